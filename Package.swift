@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every target of ours shares; the language mode is Swift 6 by the tools version.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Data flows one way; the targets stand in that order and import only what stands above them.
+let package = Package(
+  name: "zdc",
+  targets: [
+    // Debian's static library is named in full, so that zdc needs no libyaml where it runs.
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "JSONWriting", swiftSettings: house),
+    .target(name: "Diagnostics", dependencies: ["JSONWriting"], swiftSettings: house),
+    .target(
+      name: "YAMLReading", dependencies: ["CLibYAML", "Diagnostics"],
+      swiftSettings: house + [.strictMemorySafety()],
+      linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
+  ]
+)

@@ -1,0 +1,78 @@
+package import Diagnostics
+
+/// A part of a YAML document with its place: aliases are resolved, merge keys expanded, duplicate
+/// keys already refused.
+package struct YAMLNode: Sendable {
+  package indirect enum Content: Sendable {
+    case scalar(YAMLScalar)
+    case sequence([YAMLNode])
+    case mapping([YAMLEntry])
+  }
+
+  package let content: Content
+  /// From the first to just after the last character; of an alias, where the alias stands.
+  package let range: SourceRange
+
+  package init(_ content: Content, at range: SourceRange) {
+    self.content = content
+    self.range = range
+  }
+}
+
+/// One key of a mapping and its value.
+package struct YAMLEntry: Sendable {
+  package let key: Located<String>
+  package let value: YAMLNode
+
+  package init(key: Located<String>, value: YAMLNode) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// A scalar as it was written, and what the YAML 1.2 core schema takes it for.
+package struct YAMLScalar: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case null
+    case boolean(Bool)
+    case integer(Int)
+    /// A float, or an integer that does not fit; `text` has its digits.
+    case number
+    case text
+  }
+
+  /// The text after YAML's own unescaping and folding.
+  package let text: String
+  package let kind: Kind
+  /// Whether it was written without quotes.
+  package let isPlain: Bool
+
+  package init(text: String, kind: Kind, isPlain: Bool) {
+    self.text = text
+    self.kind = kind
+    self.isPlain = isPlain
+  }
+}
+
+extension YAMLNode {
+  /// The entries of a mapping; `nil` for anything else.
+  package var entries: [YAMLEntry]? {
+    if case .mapping(let entries) = content { entries } else { nil }
+  }
+
+  /// The items of a sequence; `nil` for anything else.
+  package var items: [YAMLNode]? {
+    if case .sequence(let items) = content { items } else { nil }
+  }
+
+  package var scalar: YAMLScalar? {
+    if case .scalar(let scalar) = content { scalar } else { nil }
+  }
+
+  package var isNull: Bool { scalar?.kind == .null }
+
+  /// The value of one key of a mapping, found by a walk: for maps with few, fixed keys.
+  package subscript(key: String) -> YAMLNode? {
+    entries?.first { $0.key.value == key }?.value
+  }
+}
