@@ -20,6 +20,9 @@ let package = Package(
       name: "YAMLReading", dependencies: ["CLibYAML", "Diagnostics"],
       swiftSettings: house + [.strictMemorySafety()],
       linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(
+      name: "ManifestModel", dependencies: ["Diagnostics", "JSONWriting", "YAMLReading"],
+      swiftSettings: house),
     .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
   ]
 )

@@ -1,0 +1,122 @@
+extension Language {
+  static let volume = ObjectShape(
+    "a volume",
+    keys: [
+      KeyShape(
+        "access", choice(Volume.Access.self), default: "`single`",
+        "Whether several containers may write."),
+      KeyShape("size", size, default: "`1Gi`", "Of the claim on Kubernetes."),
+      KeyShape("storageClass", .text(TextForm(.word)), "Of the claim on Kubernetes."),
+      KeyShape("driver", .text(TextForm(.imageName)), "Docker's volume driver."),
+      KeyShape("options", names(.labelName, plain), "The driver's options."),
+      KeyShape(
+        "name", .text(TextForm(.any, holds: .variables)), "An existing volume to adopt."),
+      KeyShape("external", .boolean, default: "`false`", "It exists already."),
+      KeyShape("perVersion", .boolean, default: "`false`", "One per colour."),
+      KeyShape("node", .text(TextForm(.word)), "The node that holds it, or `manager`."),
+    ])
+
+  static let secret = ObjectShape(
+    "a secret",
+    keys: [
+      KeyShape("env", .text(TextForm(.variableName)), "The variable that has the value."),
+      KeyShape("file", hostPath, "The file that has the value."),
+      KeyShape("external", .text(TextForm(.word)), "The engine's own secret of that name."),
+    ])
+
+  static let strategy = ObjectShape(
+    "a strategy",
+    keys: [
+      KeyShape(
+        "drain", duration, default: "`30s`", "How long a request under way may still take."),
+      KeyShape(
+        "rolling",
+        .object(
+          ObjectShape(
+            "rolling",
+            keys: [
+              KeyShape("batch", count, default: "`1`", "Instances replaced at a time."),
+              KeyShape("pause", duration, default: "`10s`", "Time between two batches."),
+              KeyShape(
+                "order", choice(Strategy.Order.self), default: "`start-first`",
+                "Which comes first, the new or the end of the old."),
+              KeyShape(
+                "onFailure", choice(Strategy.FailureAction.self), default: "`rollback`",
+                "What a failed update does."),
+              KeyShape(
+                "monitor", duration, default: "start + interval × (retries + 1), at least 5 s",
+                "How long a new instance is watched."),
+            ])), "How Swarm and Kubernetes replace instances."),
+      KeyShape("blueGreen", .object(blueGreen), "How a switch is made."),
+      KeyShape(
+        "hooks",
+        .object(
+          ObjectShape(
+            "hooks",
+            keys: Strategy.Hook.Moment.allCases.map {
+              KeyShape($0.rawValue, hostPath, "A script that runs then, inside the lock.")
+            })), "Scripts of your own."),
+    ])
+
+  private static let blueGreen = ObjectShape(
+    "blue-green",
+    keys: [
+      KeyShape(
+        "confirm",
+        .either([
+          .integer(1...100),
+          .object(
+            ObjectShape(
+              "a confirmation",
+              keys: [
+                KeyShape("times", .integer(1...100), default: "`5`", "Answers in a row."),
+                KeyShape(
+                  "paths", .list(.text(TextForm(.urlPath))),
+                  default: "each routed service's health path", "What is asked."),
+              ])),
+        ]), default: "`5`", "Answers in a row, in the rehearsal and after the switch."),
+      KeyShape(
+        "healthTimeout", duration, default: "`120s`", "How long a colour may take to be healthy."),
+      KeyShape(
+        "retain", choice(Strategy.Retain.self), default: "`stopped`",
+        "What becomes of the old colour."),
+    ])
+
+  static let targets = ObjectShape(
+    "targets",
+    keys: [
+      KeyShape("blueGreen", .object(overlay("the blueGreen target", [])), "One host, Compose."),
+      KeyShape(
+        "swarm",
+        .object(
+          overlay(
+            "the swarm target",
+            [
+              KeyShape(
+                "endpointMode", choice(TargetOptions.EndpointMode.self), default: "`vip`",
+                "How Swarm names tasks."),
+              KeyShape(
+                "publish", choice(TargetOptions.PublishMode.self), default: "`ingress`",
+                "How the gateway's ports are published."),
+            ])), "Docker Swarm."),
+      KeyShape("kubernetes", .object(overlay("the kubernetes target", [])), "Kubernetes."),
+    ])
+
+  private static func overlay(_ name: String, _ own: [KeyShape]) -> ObjectShape {
+    ObjectShape(
+      name,
+      keys: [
+        KeyShape("enabled", .boolean, default: "`true`", "Whether artefacts are made for it."),
+        KeyShape("services", names(.dnsLabel, .object(service)), "Overlays of services."),
+        KeyShape("backing", names(.dnsLabel, .object(backing)), "Overlays of backing services."),
+        KeyShape("gateway", .object(gateway), "Overlay of the gateway."),
+        KeyShape("volumes", names(.volumeName, .object(volume)), "Overlays of volumes."),
+        KeyShape("secrets", names(.dnsLabel, .object(secret)), "Overlays of secrets."),
+        KeyShape("strategy", .object(strategy), "Overlay of the strategy."),
+        KeyShape(
+          "patches", names(.hostPath, .anything), "`FILE` or `FILE#KIND/NAME` → YAML merged in."),
+        KeyShape(
+          "accept", .list(.text(TextForm(.acceptPath))), "Keys that this target can't honour."),
+      ] + own)
+  }
+}

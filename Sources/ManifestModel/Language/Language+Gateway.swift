@@ -1,0 +1,71 @@
+extension Language {
+  static let gateway = ObjectShape(
+    "a gateway",
+    keys: [
+      KeyShape("name", label, default: "`nginx`", "The gateway's service name."),
+      KeyShape(
+        "image", .text(TextForm(.imageName, holds: .variables)),
+        default: "`nginx:1.29-alpine`", "nginx, 1.27.3 or later."),
+      KeyShape("listen", .object(listen), required: true, "The ports of the host."),
+      KeyShape(
+        "tls",
+        .object(
+          ObjectShape(
+            "tls",
+            keys: [
+              KeyShape(
+                "certificates", hostPath, required: true,
+                "The folder of `tls.crt` and `tls.key`, and `NAME.crt` per server name.")
+            ])), "Certificates; required with `listen.https`."),
+      KeyShape(
+        "health", .text(TextForm(.routePrefix)), default: "`/nginx-health`",
+        "The path that the gateway answers itself."),
+      KeyShape("replicas", count, default: "`2` under Swarm and Kubernetes", "Instances."),
+      KeyShape("serverNames", .list(.text(TextForm(.serverName))), "As in nginx."),
+      KeyShape("maxBodySize", size, "The largest request body."),
+      KeyShape(
+        "static",
+        .object(
+          ObjectShape(
+            "static files",
+            keys: [
+              KeyShape("directory", hostPath, required: true, "What is copied at deployment."),
+              KeyShape(
+                "spa", .boolean, default: "`false`", "Unknown paths answer `/index.html`."),
+            ])), "Files that the gateway serves itself."),
+      KeyShape(
+        "routes", names(.routePrefix, .either([label, .object(route)])),
+        "Path prefix → what answers it."),
+      KeyShape("snippets", .object(snippets), "nginx text of your own."),
+    ])
+
+  private static let listen = ObjectShape(
+    "the listeners",
+    keys: [
+      KeyShape("http", port, "The host's port for HTTP."),
+      KeyShape("https", port, "The host's port for HTTPS."),
+      KeyShape(
+        "redirect", .boolean, default: "`true` where both are given", "HTTP sends to HTTPS."),
+    ])
+
+  private static let route = ObjectShape(
+    "a route",
+    keys: [
+      KeyShape("service", label, "The coloured service that answers."),
+      KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files answer."),
+      KeyShape("websocket", .boolean, default: "`false`", "Upgrades are passed on."),
+      KeyShape(
+        "timeout", duration, default: "the drain; WebSocket routes `1h`",
+        "How long an answer may take."),
+      KeyShape("stripPrefix", .boolean, default: "`false`", "The service sees the rest."),
+      KeyShape("buffering", .boolean, default: "`true`", "nginx buffers answers."),
+    ])
+
+  private static let snippets = ObjectShape(
+    "snippets",
+    keys: [
+      KeyShape("http", foreign, "Goes into `http`."),
+      KeyShape("server", foreign, "Goes into each public `server`."),
+      KeyShape("location", names(.routePrefix, foreign), "Route → text in its `location`."),
+    ])
+}

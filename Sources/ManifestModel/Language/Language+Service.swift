@@ -1,0 +1,92 @@
+extension Language {
+  /// A coloured service.
+  package static let service = ObjectShape(
+    "a service", keys: [roleKey] + serviceKeys + [strategyKey, scheduleKey])
+
+  /// A backing service: no role, no release, no strategy of its own.
+  package static let backing = ObjectShape(
+    "a backing service",
+    keys: serviceKeys.filter { $0.name != "release" && $0.name != "replicas" } + [publishKey])
+
+  private static let roleKey = KeyShape(
+    "role", choice(Service.Role.self), default: "`web` where there is a `port`, else `worker`",
+    """
+    `web`: doubled, routed, drained. `worker`: new ones start after the switch is confirmed. \
+    `singleton`: never two at a time. `job`: runs by `schedule`.
+    """)
+  private static let strategyKey = KeyShape(
+    "strategy", .object(strategy), "What this service does differently from `strategy`.")
+  private static let scheduleKey = KeyShape(
+    "schedule", .text(TextForm(.cron)), "When a `job` runs: a cron expression of five fields.")
+  private static let publishKey = KeyShape(
+    "publish", .list(.text(TextForm(.portMapping))),
+    "Host ports, `[HOST_IP:]HOST:CONTAINER`; two colours can't share one.")
+
+  private static let serviceKeys: [KeyShape] =
+    imageKeys + healthKeys + processKeys + valueKeys + hostKeys
+
+  private static let imageKeys = [
+    KeyShape(
+      "image", .text(TextForm(.imageName, holds: .variables)),
+      "The full image name; or `build`, or both."),
+    KeyShape(
+      "build", .either([hostPath, .object(build)]), "The directory that the image is built from."),
+    KeyShape("port", port, "The container port that serves."),
+    KeyShape("ports", names(.dnsLabel, port), "Further container ports by name."),
+    KeyShape(
+      "scheme", .text(TextForm(.scheme)), default: "`http` where the health has a path",
+      "The scheme of `${NAME.url}`."),
+  ]
+
+  private static let healthKeys = [
+    KeyShape("health", health, "How the service tells that it is well."),
+    KeyShape(
+      "live", health, default: "a TCP connect to `port`", "Kubernetes' liveness probe."),
+    KeyShape(
+      "replicas", count, default: "`1`", "Instances; per colour under Compose."),
+  ]
+
+  private static let processKeys = [
+    KeyShape("command", command, "The server's command; it becomes PID 1."),
+    KeyShape("entrypoint", command, "Replaces the image's entrypoint."),
+    KeyShape(
+      "release", .either([releaseText, .list(.either([releaseText, .list(releaseWord)]))]),
+      "Commands that run once per deployment, before the new version takes traffic."),
+  ]
+
+  private static let valueKeys = [
+    KeyShape("env", names(.variableName, value), "Environment variables."),
+    KeyShape("envFile", hostPath, "A file of variables that is read at deployment."),
+    KeyShape(
+      "secrets", names(.variableName, label),
+      "Variable → secret; a name in `_FILE` gets the mounted file's path, any other the value."),
+    KeyShape(
+      "volumes", names(.volumeName, .either([containerPath, .object(mount)])),
+      "Volume → path in the container."),
+    KeyShape(
+      "mounts", names(.hostPath, .either([containerPath, .object(mount)])),
+      "Host path → path in the container; Compose only."),
+    KeyShape("files", names(.dnsLabel, .object(file)), "Small files that travel along."),
+  ]
+
+  private static let hostKeys = [
+    KeyShape("resources", .object(resources), "Limits, and what is reserved."),
+    KeyShape("stop", .object(stop), "How the process is asked to end."),
+    KeyShape("user", .text(TextForm(.user)), "The user that the process runs as."),
+    KeyShape("workingDir", containerPath, "The process's working directory."),
+    KeyShape("readOnly", .boolean, default: "`false`", "A read-only root file system."),
+    KeyShape(
+      "tmpfs", .either([containerPath, .list(containerPath)]), "Folders in memory."),
+    KeyShape("capAdd", .list(.text(TextForm(.capability))), "Added capabilities."),
+    KeyShape("shmSize", size, "The size of `/dev/shm`."),
+    KeyShape(
+      "extraHosts", names(.serverName, .text(TextForm(.any, holds: .variables))),
+      "Host name → address, for the container's hosts file."),
+    KeyShape("pull", choice(Service.PullPolicy.self), "When the image is pulled."),
+    KeyShape("platform", .text(TextForm(.platform)), "The image's platform."),
+    KeyShape("labels", names(.labelName, variableText), "Labels of the containers."),
+    KeyShape(
+      "placement", .either([.choice(["manager"]), .object(placement)]), "Which nodes may run it."),
+    KeyShape("dependsOn", .list(label), "What has to be up first."),
+  ]
+}

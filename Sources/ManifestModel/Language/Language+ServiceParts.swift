@@ -1,0 +1,93 @@
+extension Language {
+  static let commandWord = Shape.text(
+    TextForm(.any, holds: .variablesAndReferences, mayBeEmpty: true))
+  static let command = Shape.either([
+    .text(TextForm(.any, holds: .variablesAndReferences)), .list(commandWord),
+  ])
+  static let releaseText = Shape.text(TextForm(.any, holds: .variablesAndReferences))
+  static let releaseWord = commandWord
+
+  static let build = ObjectShape(
+    "a build",
+    keys: [
+      KeyShape("context", hostPath, required: true, "The directory, relative to the manifest."),
+      KeyShape(
+        "dockerfile", hostPath, default: "`Dockerfile`", "Relative to the directory."),
+      KeyShape(
+        "args", names(.variableName, .text(TextForm(.any, holds: .variables, mayBeEmpty: true))),
+        "Build arguments."),
+      KeyShape("target", .text(TextForm(.word)), "The stage to build."),
+      KeyShape("secrets", .list(label), "Declared secrets that the build may read."),
+      KeyShape(
+        "cacheFrom", .list(.text(TextForm(.imageName))), "Images whose layers may be used."),
+    ])
+
+  static let health = Shape.either([.text(TextForm(.urlPath)), .object(healthObject)])
+
+  private static let healthObject = ObjectShape(
+    "a health check",
+    keys: [
+      KeyShape("path", .text(TextForm(.urlPath)), "Asked on `port`; must answer 2xx or 3xx."),
+      KeyShape(
+        "command", .list(.text(TextForm(.any, holds: .references, mayBeEmpty: true))),
+        "Run in the container; exit 0 is healthy."),
+      KeyShape("tcp", .boolean, "`true`: `port` accepts a connection."),
+      KeyShape("interval", duration, default: "`5s`", "Time between two checks."),
+      KeyShape("timeout", duration, default: "`3s`", "How long one check may take."),
+      KeyShape(
+        "retries", .integer(1...100), default: "`3`", "Failures in a row that mean unhealthy."),
+      KeyShape("start", duration, default: "`30s`", "How long the start may take."),
+      KeyShape(
+        "startInterval", duration, default: "`1s`", "Time between checks during the start."),
+      KeyShape(
+        "via", choice(Health.Via.self), default: "`curl`",
+        "Who asks the path under Compose and Swarm."),
+      KeyShape(
+        "headers", names(.headerName, plain), "Headers that a check sends: `Host: …`."),
+    ])
+
+  static let mount = ObjectShape(
+    "a mount",
+    keys: [
+      KeyShape("path", containerPath, required: true, "Where the container sees it."),
+      KeyShape("readOnly", .boolean, default: "`false`", "Whether it can't be written."),
+    ])
+
+  static let file = ObjectShape(
+    "a file",
+    keys: [
+      KeyShape("path", containerPath, required: true, "Where the container sees it."),
+      KeyShape("from", hostPath, required: true, "Its text, relative to the manifest."),
+    ])
+
+  static let resources = ObjectShape(
+    "resources",
+    keys: [
+      KeyShape("cpu", .text(TextForm(.cpu)), "Limit in CPUs."),
+      KeyShape("memory", size, "Limit of memory."),
+      KeyShape("gpu", .integer(1...64), "NVIDIA GPUs."),
+      KeyShape(
+        "reserve",
+        .object(
+          ObjectShape(
+            "a reservation",
+            keys: [
+              KeyShape("cpu", .text(TextForm(.cpu)), "Reserved CPUs."),
+              KeyShape("memory", size, "Reserved memory."),
+            ])), "What is reserved."),
+    ])
+
+  static let stop = ObjectShape(
+    "a stop",
+    keys: [
+      KeyShape("signal", .text(TextForm(.signal)), default: "`SIGTERM`", "Asks it to end."),
+      KeyShape("grace", duration, default: "pause + 5 s", "Time until it is killed."),
+    ])
+
+  static let placement = ObjectShape(
+    "a placement",
+    keys: [
+      KeyShape(
+        "constraints", names(.labelName, plain), required: true, "Labels that a node must have.")
+    ])
+}

@@ -1,0 +1,73 @@
+/// The character rules of names, spelled out: no regular expressions, which cost start-up time.
+enum NamePatterns {
+  static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  private static func isOne(_ byte: UInt8, of others: StaticString) -> Bool {
+    others.withUTF8Buffer { $0.contains(byte) }
+  }
+
+  /// Kubernetes Services demand RFC 1035 labels: a letter first.
+  static func isDNSLabel(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, let last = bytes.last, bytes.count <= 63 else { return false }
+    let isLower = { (byte: UInt8) in byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
+    return isLower(first) && last != UInt8(ascii: "-")
+      && bytes.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  /// The characters of image names; `$`, `{` and `}` stand for deploy-time variables, which are
+  /// read elsewhere together with their defaults.
+  static func isImage(_ text: String) -> Bool {
+    text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: "._-/:@${}") }
+      && !text.hasPrefix("-") && !text.hasPrefix(":")
+  }
+
+  /// Five fields of digits, `*`, names and separators, as CronJob and cron(5) take them.
+  static func isCron(_ text: String) -> Bool {
+    let fields = text.split(separator: " ", omittingEmptySubsequences: false)
+    return fields.count == 5
+      && fields.allSatisfy { field in
+        !field.isEmpty
+          && field.utf8.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: "*/,-") }
+      }
+  }
+
+  static func matches(_ text: String, _ pattern: TextForm.Pattern) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first else { return false }
+    let all = { (extra: StaticString) in
+      bytes.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: extra) }
+    }
+    switch pattern {
+    case .variableName: return all("_") && !isDigit(first)
+    case .volumeName, .word: return all("_.-") && (isLetter(first) || isDigit(first))
+    case .labelName: return all("._/-") && (isLetter(first) || isDigit(first))
+    case .headerName: return all("-") && first != UInt8(ascii: "-")
+    case .serverName:
+      return all(".*-") && !text.hasPrefix("-") && !text.dropFirst().contains("*")
+    case .signal: return all("+-") && text.hasPrefix("SIG") && bytes.count > 3
+    case .user: return all("_.:-") && (isLetter(first) || isDigit(first) || first == 0x5f)
+    case .capability: return all("_") && isLetter(first) && text == text.uppercased()
+    case .ruleCode:
+      return bytes.count == 6 && text.hasPrefix("ZDC") && bytes[3...].allSatisfy(isDigit)
+    case .date: return isDate(bytes)
+    case .platform: return all("/_-.") && text.contains("/") && isLetter(first)
+    case .scheme: return all("+.-") && isLetter(first)
+    case .acceptPath: return all("._*/-") && text.contains(".")
+    default: preconditionFailure("this form has a check of its own")
+    }
+  }
+
+  private static func isDate(_ bytes: [UInt8]) -> Bool {
+    bytes.count == 10
+      && bytes.enumerated().allSatisfy { index, byte in
+        index == 4 || index == 7 ? byte == UInt8(ascii: "-") : isDigit(byte)
+      }
+  }
+}

@@ -1,0 +1,55 @@
+extension TextForm.Pattern {
+  /// What to write, in a few words.
+  package var expectation: String {
+    switch self {
+    case .any: "text"
+    case .dnsLabel: "lower-case letters, digits and '-', at most 63, first a letter"
+    case .variableName: "a variable's name: letters, digits and '_', first no digit"
+    case .volumeName: "letters, digits, '_', '.' and '-', first a letter or digit"
+    case .labelName: "a label's name: letters, digits, '.', '_', '/' and '-'"
+    case .headerName: "a header's name: letters, digits and '-'"
+    case .urlPath: "a path that begins with '/', other characters percent-encoded"
+    case .routePrefix: "a path prefix that begins with '/', as nginx decodes it"
+    case .hostPath: "a path of the host"
+    case .containerPath: "an absolute path in the container, without ':' or '..'"
+    case .imageName: "an image name: [registry/]name[:tag]"
+    case .registry: "a registry: host[:port][/path]"
+    case .serverName: "a host name"
+    case .duration: "a time: 500ms, 10s, 1m30s, 2h"
+    case .byteSize: "a size: 512Mi, 20Gi"
+    case .cpu: "a number of CPUs: 2, 0.5 or 250m"
+    case .signal: "a signal: SIGTERM, SIGQUIT, SIGINT, …"
+    case .user: "a user: id or name, with ':group' if needed"
+    case .portMapping: "[HOST_IP:]HOST:CONTAINER"
+    case .cron: "a cron expression of five fields"
+    case .capability: "a capability: NET_BIND_SERVICE, …"
+    case .ruleCode: "a rule's code: ZDC204"
+    case .date: "a day: 2027-01-31"
+    case .platform: "a platform: linux/amd64"
+    case .scheme: "a URL scheme: http, redis, …"
+    case .acceptPath: "a path of keys: volumes.*.perVersion"
+    case .word: "a word of letters, digits, '.', '_' and '-'"
+    }
+  }
+
+  /// Whether a text has this form; `${…}` is looked at elsewhere and counts as a letter here.
+  package func matches(_ text: String) -> Bool {
+    guard !text.unicodeScalars.contains(where: { $0.value == 0 }) else { return false }
+    switch self {
+    case .any: return true
+    case .hostPath, .imageName, .registry:
+      return !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f }
+        && (self == .hostPath || NamePatterns.isImage(text))
+    case .duration: return Duration(text) != nil
+    case .byteSize: return ByteSize(text) != nil
+    case .cpu: return CPUQuantity.millis(text) != nil
+    case .portMapping: return PortMapping(text) != nil
+    case .dnsLabel: return NamePatterns.isDNSLabel(text)
+    case .containerPath: return PathPatterns.isContainerPath(text)
+    case .urlPath: return PathPatterns.isURLPath(text)
+    case .routePrefix: return PathPatterns.isRoutePrefix(text)
+    case .cron: return NamePatterns.isCron(text)
+    default: return NamePatterns.matches(text, self)
+    }
+  }
+}

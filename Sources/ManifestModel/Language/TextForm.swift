@@ -1,0 +1,54 @@
+/// What a text must look like, and whether it may hold `${…}`.
+package struct TextForm: Sendable {
+  /// What may stand in `${…}`.
+  package enum Holds: Sendable {
+    case nothing
+    case variables
+    case references
+    case variablesAndReferences
+    /// The text is another language's (nginx): `$` means what it means there.
+    case foreignText
+  }
+
+  package enum Pattern: Sendable {
+    case any
+    case dnsLabel
+    case variableName
+    case volumeName
+    case labelName
+    case headerName
+    case urlPath
+    case routePrefix
+    case hostPath
+    case containerPath
+    case imageName
+    case registry
+    case serverName
+    case duration
+    case byteSize
+    case cpu
+    case signal
+    case user
+    case portMapping
+    case cron
+    case capability
+    case ruleCode
+    case date
+    case platform
+    case scheme
+    case acceptPath
+    case word
+  }
+
+  package let pattern: Pattern
+  package let holds: Holds
+  package let mayBeEmpty: Bool
+
+  package init(_ pattern: Pattern, holds: Holds = .nothing, mayBeEmpty: Bool = false) {
+    self.pattern = pattern
+    self.holds = holds
+    self.mayBeEmpty = mayBeEmpty
+  }
+
+  var expectation: String { pattern.expectation }
+}

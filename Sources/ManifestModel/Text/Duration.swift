@@ -1,0 +1,70 @@
+/// A length of time, whole milliseconds: `500ms`, `10s`, `1m30s`, `2h`.
+package struct Duration: Sendable, Hashable, Comparable {
+  package let milliseconds: Int
+
+  package init(milliseconds: Int) {
+    self.milliseconds = milliseconds
+  }
+
+  package init(seconds: Int) {
+    milliseconds = seconds * 1000
+  }
+
+  /// Whole seconds, rounded up: a limit in a coarser unit must not become shorter.
+  package var secondsRoundedUp: Int { (milliseconds + 999) / 1000 }
+
+  package static func < (left: Duration, right: Duration) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+
+  package static func + (left: Duration, right: Duration) -> Duration {
+    Duration(milliseconds: left.milliseconds + right.milliseconds)
+  }
+
+  package static func * (left: Duration, factor: Int) -> Duration {
+    Duration(milliseconds: left.milliseconds * factor)
+  }
+}
+
+extension Duration {
+  private static let units: [(suffix: String, milliseconds: Int)] = [
+    ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
+  ]
+  /// The longest that any key takes: a year, so that sums stay far from overflow.
+  package static let longest = Duration(milliseconds: 365 * 24 * 3_600_000)
+
+  /// Reads the manifest's form; `nil` for anything else, also for more than `longest`.
+  package init?(_ text: String) {
+    var rest = Substring(text)
+    var total = 0
+    var lastUnit = Int.max
+    repeat {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      guard digits.utf8.count <= 9, let number = Int(digits) else { return nil }
+      rest = rest.dropFirst(digits.count)
+      let letters = rest.prefix { $0.isASCII && $0.isLetter }
+      guard let unit = Duration.units.first(where: { $0.suffix == letters })?.milliseconds,
+        unit < lastUnit
+      else { return nil }
+      rest = rest.dropFirst(letters.count)
+      total += number * unit
+      lastUnit = unit
+      guard total <= Duration.longest.milliseconds else { return nil }
+    } while !rest.isEmpty
+    milliseconds = total
+  }
+}
+
+extension Duration: CustomStringConvertible {
+  /// The shortest form with whole numbers: `90s` is `1m30s`, `1500ms` is `1s500ms`.
+  package var description: String {
+    guard milliseconds > 0 else { return "0s" }
+    var rest = milliseconds
+    var text = ""
+    for (suffix, unit) in Duration.units.reversed() where rest >= unit {
+      text += "\(rest / unit)\(suffix)"
+      rest %= unit
+    }
+    return text
+  }
+}
