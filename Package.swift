@@ -24,5 +24,12 @@ let package = Package(
       name: "ManifestModel", dependencies: ["Diagnostics", "JSONWriting", "YAMLReading"],
       swiftSettings: house),
     .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
+    .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],
+      swiftSettings: house),
+    .testTarget(
+      name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
+      swiftSettings: house),
   ]
 )

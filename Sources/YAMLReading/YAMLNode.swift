@@ -3,14 +3,15 @@ package import Diagnostics
 /// A part of a YAML document with its place: aliases are resolved, merge keys expanded, duplicate
 /// keys already refused.
 package struct YAMLNode: Sendable {
-  package indirect enum Content: Sendable {
+  package enum Content: Sendable {
     case scalar(YAMLScalar)
     case sequence([YAMLNode])
     case mapping([YAMLEntry])
   }
 
   package let content: Content
-  /// From the first to just after the last character; of an alias, where the alias stands.
+  /// From the first to just after the last character, without anchor and tag. An alias is the node
+  /// of its anchor, so its range is where the value was written.
   package let range: SourceRange
 
   package init(_ content: Content, at range: SourceRange) {

@@ -1,0 +1,42 @@
+package import Diagnostics
+
+/// The way in: a text's bytes become a tree of located values.
+package enum YAMLDocument {
+  /// Reads a text that holds one document.
+  ///
+  /// - Returns: `nil` only where nothing usable could be read. Errors are in the log with their
+  ///   places; where there are some and a node too, an alias that can't be resolved is null, and
+  ///   the first of two equal keys holds.
+  package static func read(
+    _ file: SourceFile, limits: YAMLLimits = .standard, into log: inout DiagnosticLog
+  ) -> YAMLNode? {
+    guard let start = TextCheck.start(of: file, limits: limits, into: &log) else { return nil }
+    var composer = YAMLComposer(file, from: start, limits: limits)
+    guard case .document(let node) = composer.nextDocument(into: &log) else {
+      if !composer.isStopped { reportEmpty(file, into: &log) }
+      return nil
+    }
+    composer.requireEnd(into: &log)
+    return node
+  }
+
+  /// Reads a text that holds any number of documents, as Kubernetes' files do.
+  ///
+  /// - Returns: `nil` where the text could not be read to its end; empty for an empty text.
+  package static func readAll(
+    _ file: SourceFile, limits: YAMLLimits = .standard, into log: inout DiagnosticLog
+  ) -> [YAMLNode]? {
+    guard let start = TextCheck.start(of: file, limits: limits, into: &log) else { return nil }
+    var composer = YAMLComposer(file, from: start, limits: limits)
+    var nodes: [YAMLNode] = []
+    while case .document(let node) = composer.nextDocument(into: &log) { nodes.append(node) }
+    return composer.isStopped ? nil : nodes
+  }
+
+  private static func reportEmpty(_ file: SourceFile, into log: inout DiagnosticLog) {
+    let top = SourceMark(line: 1, column: 1)
+    log.error(
+      .emptyDocument, at: SourceRange(file: file, start: top, end: top),
+      "the file is empty: there is nothing but blanks and comments")
+  }
+}
