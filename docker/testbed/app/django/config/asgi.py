@@ -1,0 +1,3 @@
+from standin import application
+
+__all__ = ["application"]

@@ -1,0 +1,3 @@
+from standin import application as app
+
+__all__ = ["app"]
