@@ -12,8 +12,9 @@ let house: [SwiftSetting] = [
 let package = Package(
   name: "zdc",
   targets: [
-    // Debian's static library is named in full, so that zdc needs no libyaml where it runs.
+    // Debian's static libraries are named in full, so that zdc needs none of them where it runs.
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "JSONWriting", swiftSettings: house),
     .target(name: "Diagnostics", dependencies: ["JSONWriting"], swiftSettings: house),
     .target(
@@ -22,6 +23,12 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(
       name: "ManifestModel", dependencies: ["Diagnostics", "JSONWriting", "YAMLReading"],
+      swiftSettings: house),
+    .target(
+      name: "ContentHashing", dependencies: ["CLibCrypto"], swiftSettings: house,
+      linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    .target(
+      name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
     .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),

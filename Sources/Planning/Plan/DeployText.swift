@@ -1,0 +1,49 @@
+package import Diagnostics
+
+/// Text of which parts may be known only at deployment; references are resolved.
+package struct DeployText: Sendable, Hashable {
+  package enum Piece: Sendable, Hashable {
+    case text(String)
+    /// `defaultValue` nil: the variable must be set.
+    case variable(name: String, defaultValue: String?)
+  }
+
+  /// No two texts in a row, no empty text.
+  package let pieces: [Piece]
+  package let origin: Origin
+
+  package init(_ pieces: [Piece], from origin: Origin) {
+    var joined: [Piece] = []
+    for piece in pieces {
+      if case .text(let text) = piece {
+        if text.isEmpty { continue }
+        if case .text(let before)? = joined.last {
+          joined[joined.count - 1] = .text(before + text)
+          continue
+        }
+      }
+      joined.append(piece)
+    }
+    self.pieces = joined
+    self.origin = origin
+  }
+
+  package init(_ text: String, from origin: Origin) {
+    self.init([.text(text)], from: origin)
+  }
+
+  /// The text where nothing in it is left for the deployment.
+  package var literal: String? {
+    switch pieces.count {
+    case 0: ""
+    case 1: if case .text(let text) = pieces[0] { text } else { nil }
+    default: nil
+    }
+  }
+
+  package var variables: [(name: String, defaultValue: String?)] {
+    pieces.compactMap { piece in
+      if case .variable(let name, let defaultValue) = piece { (name, defaultValue) } else { nil }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import Diagnostics
+package import ManifestModel
+
+/// Everything that the backends print, resolved and defaulted: they decide nothing.
+package struct DeploymentPlan: Sendable {
+  package let project: ProjectPlan
+  /// The enabled targets, in the order blue-green, Swarm, Kubernetes.
+  package let targets: [TargetPlan]
+
+  package func plan(for target: Target) -> TargetPlan? {
+    targets.first { $0.target == target }
+  }
+}
+
+/// What is the same on all targets.
+package struct ProjectPlan: Sendable {
+  package let name: Traced<String>
+  package let prefix: Traced<String>
+  package let network: Traced<String>
+  package let comments: CommentLanguage
+  /// The manifest as the artefacts' headers name it: relative to the output folder, with `/`.
+  package let manifestPath: String
+  /// As `--environment` gave it.
+  package let environment: String?
+  /// Rules that the project switched or reweighed, as the headers show them.
+  package let ruleSettings: [RuleSetting]
+}
+
+/// One target's deployment.
+package struct TargetPlan: Sendable {
+  package let target: Target
+  package let project: ProjectPlan
+  package let gateway: GatewayPlan?
+  /// Coloured services in the manifest's order; under blue-green each as blue, then green.
+  package let services: [ServicePlan]
+  package let backing: [ServicePlan]
+  /// In the manifest's order; under blue-green a `perVersion` one as blue, then green.
+  package let volumes: [VolumePlan]
+  package let secrets: [SecretPlan]
+  /// Deploy-time variables in order of first use, each once.
+  package let variables: [VariablePlan]
+  package let strategy: StrategyPlan
+  /// Names of coloured services, those that others need first.
+  package let updateOrder: [String]
+  package let rollout: Rollout
+  /// What `accept` says this target need not honour.
+  package let accepted: [Located<String>]
+  package let patches: [PatchPlan]
+  package let swarm: SwarmSettings
+
+  /// Swarm's own keys; the defaults where they are not given.
+  package struct SwarmSettings: Sendable {
+    package let endpointMode: Traced<TargetOptions.EndpointMode>
+    package let publish: Traced<TargetOptions.PublishMode>
+  }
+}
+
+extension TargetPlan {
+  /// The services of one colour, in the manifest's order.
+  package func services(of colour: Colour) -> [ServicePlan] {
+    services.filter { $0.colour == colour }
+  }
+}
+
+/// One of the two copies of everything coloured.
+package enum Colour: String, Sendable, CaseIterable {
+  case blue
+  case green
+
+  package var other: Colour { self == .blue ? .green : .blue }
+}

@@ -1,0 +1,70 @@
+package import Diagnostics
+package import ManifestModel
+
+/// The nginx in front, as one target runs it.
+package struct GatewayPlan: Sendable {
+  package let name: Traced<String>
+  package let range: SourceRange
+  /// Plain nginx.
+  package let image: DeployText
+  /// The image with the static files, under Swarm and Kubernetes where there are any; its tag is
+  /// the variable `GATEWAY_TAG`.
+  package let builtImage: DeployText?
+  package let isPushed: Bool
+  package let containerName: String
+  package let replicas: Traced<Int>
+  /// The host's (the Service's) ports.
+  package let http: Traced<Int>?
+  package let https: Traced<Int>?
+  /// The container's ports: 80 and 443, on Kubernetes 8080 and 8443.
+  package let httpContainerPort: Int
+  package let httpsContainerPort: Int
+  package let redirect: Traced<Bool>
+  package let certificates: HostPath?
+  package let healthPath: Traced<String>
+  package let serverNames: [Traced<String>]
+  package let maxBodySize: Traced<ByteSize>?
+  package let staticFiles: StaticPlan?
+  package let routes: [RoutePlan]
+  /// Each routed service once, in the order of the services.
+  package let upstreams: [UpstreamPlan]
+  package let snippets: SnippetsPlan
+  /// How long an old worker may go on: the drain.
+  package let workerShutdownSeconds: Traced<Int>
+  package let stop: StopPlan
+
+  package struct StaticPlan: Sendable {
+    package let directory: HostPath
+    package let isSinglePage: Bool
+  }
+
+  package struct SnippetsPlan: Sendable {
+    package let http: Traced<String>?
+    package let server: Traced<String>?
+  }
+}
+
+/// A path prefix and what answers it.
+package struct RoutePlan: Sendable {
+  package enum Destination: Sendable {
+    case service(Traced<String>)
+    /// Files of a volume; `isPerVersion`: the active colour's.
+    case volume(Traced<String>, isPerVersion: Bool)
+  }
+
+  package let prefix: Traced<String>
+  package let destination: Destination
+  package let isWebSocket: Bool
+  package let timeout: Traced<Duration>
+  package let stripsPrefix: Bool
+  package let isBuffered: Bool
+  /// Text that goes into its `location`.
+  package let snippet: Traced<String>?
+}
+
+/// A routed service's port; addresses are the target's: `django-blue`, `tasks.django`, `django`.
+package struct UpstreamPlan: Sendable {
+  package let service: Traced<String>
+  package let port: Traced<Int>
+  package let health: HealthPlan?
+}

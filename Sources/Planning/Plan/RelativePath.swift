@@ -1,0 +1,34 @@
+/// Paths as text: no file system is asked.
+package enum RelativePath {
+  /// Without `.` and with `..` resolved as far as the text allows: `a/../b` is `b`. Relative paths
+  /// below keep no `./`; the folder itself is `.`.
+  package static func normalised(_ path: String) -> String {
+    let isAbsolute = path.hasPrefix("/")
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || !isAbsolute {
+        parts.append(part)
+      }
+    }
+    let joined = parts.joined(separator: "/")
+    return isAbsolute ? "/" + joined : (joined.isEmpty ? "." : joined)
+  }
+
+  /// `path` as seen from `folder`, both absolute and normalised.
+  package static func path(_ path: String, from folder: String) -> String {
+    let target = path.split(separator: "/")
+    let base = folder.split(separator: "/")
+    var shared = 0
+    while shared < min(target.count, base.count), target[shared] == base[shared] { shared += 1 }
+    let up = Array(repeating: Substring(".."), count: base.count - shared)
+    let joined = (up + target[shared...]).joined(separator: "/")
+    return joined.isEmpty ? "." : joined
+  }
+
+  /// `path` of the manifest's folder, as seen from the output folder.
+  static func rebase(_ path: String, fromFolder folder: String) -> String {
+    path.hasPrefix("/") ? normalised(path) : normalised(folder + "/" + path)
+  }
+}

@@ -1,0 +1,150 @@
+package import Diagnostics
+package import ManifestModel
+
+/// One service as one target runs it; under blue-green, one colour of it.
+package struct ServicePlan: Sendable {
+  /// The manifest's name: `django`.
+  package let name: Traced<String>
+  /// The name that others reach it by: `django-blue` under blue-green, else `name`.
+  package let address: String
+  /// `nil` for backing services and outside blue-green.
+  package let colour: Colour?
+  package let role: Role
+  package let range: SourceRange
+
+  package let image: ImagePlan
+  /// Where there is one instance: `PREFIX-SERVICE[-COLOUR]`.
+  package let containerName: String?
+  package let replicas: Traced<Int>
+  package let port: Traced<Int>?
+  package let ports: [NamedPortPlan]
+  package let publish: [Traced<PortMapping>]
+
+  package let health: HealthPlan?
+  /// Kubernetes only; a TCP connect to `port` where the manifest says nothing.
+  package let live: HealthPlan?
+
+  package let entrypoint: [DeployText]?
+  package let command: [DeployText]?
+  package let release: [[DeployText]]
+  /// The wrapper in front of `entrypoint` + `command`; `nil` where it is not needed.
+  package let wrapper: WrapperPlan?
+
+  package let env: [EnvironmentPlan]
+  package let envFile: HostPath?
+  package let secrets: [SecretUsePlan]
+  package let volumes: [VolumeUsePlan]
+  package let mounts: [HostMountPlan]
+  package let files: [FilePlan]
+
+  package let stop: StopPlan
+  package let rolling: RollingPlan
+  package let resources: ResourcesPlan
+  package let options: ContainerOptions
+  package let placement: PlacementPlan?
+  /// Names of services that have to be up first, as this colour names them: listed ones, and
+  /// backing services that references name.
+  package let dependsOn: [Traced<String>]
+  /// A job's cron expression.
+  package let schedule: Traced<String>?
+
+  package enum Role: String, Sendable {
+    case web
+    case worker
+    case singleton
+    case job
+    case backing
+  }
+}
+
+package struct NamedPortPlan: Sendable {
+  package let name: String
+  package let port: Traced<Int>
+}
+
+package struct EnvironmentPlan: Sendable {
+  package let name: String
+  package let value: DeployText
+}
+
+/// An image's full name, and how it comes to be.
+package struct ImagePlan: Sendable {
+  package let name: DeployText
+  package let build: BuildPlan?
+  /// Whether it goes to `registry` after it was built.
+  package let isPushed: Bool
+  package let pull: Traced<Service.PullPolicy>?
+  package let platform: Traced<String>?
+}
+
+package struct BuildPlan: Sendable {
+  package let context: HostPath
+  /// Relative to the context.
+  package let dockerfile: Traced<String>?
+  package let args: [EnvironmentPlan]
+  package let target: Traced<String>?
+  package let secrets: [Traced<String>]
+  package let cacheFrom: [Traced<String>]
+  package let origin: Origin
+}
+
+/// zdc's entrypoint: exports secrets as variables, and delays the stop signal.
+package struct WrapperPlan: Sendable {
+  /// Zero where it only exports secrets.
+  package let pauseSeconds: Traced<Int>
+  /// Variable, and the mounted file that has its value.
+  package let exports: [Export]
+  /// The full command behind it: `entrypoint` + `command`.
+  package let words: [DeployText]
+
+  package struct Export: Sendable {
+    package let variable: Traced<String>
+    package let path: String
+  }
+}
+
+/// How a process is asked to end.
+package struct StopPlan: Sendable {
+  package let signal: Traced<String>
+  /// From the signal to the kill; includes the pause.
+  package let graceSeconds: Traced<Int>
+  /// How long the signal is held back (Swarm's wrapper, Kubernetes' preStop); 0 under Compose,
+  /// where the order of steps drains.
+  package let pauseSeconds: Traced<Int>
+}
+
+/// A service's rolling update, its own overrides merged.
+package struct RollingPlan: Sendable {
+  package let batch: Traced<Int>
+  package let pause: Traced<Duration>
+  package let order: Traced<Strategy.Order>
+  package let onFailure: Traced<Strategy.FailureAction>
+  package let monitor: Traced<Duration>
+}
+
+package struct ResourcesPlan: Sendable {
+  /// Thousandths of a CPU.
+  package let cpuLimit: Traced<Int>?
+  package let memoryLimit: Traced<ByteSize>?
+  package let gpus: Traced<Int>?
+  package let cpuReserve: Traced<Int>?
+  package let memoryReserve: Traced<ByteSize>?
+}
+
+/// What passes through to the container as it is.
+package struct ContainerOptions: Sendable {
+  package let user: Traced<String>?
+  package let workingDir: Traced<String>?
+  package let readOnly: Traced<Bool>?
+  package let tmpfs: [Traced<String>]
+  package let capAdd: [Traced<String>]
+  package let shmSize: Traced<ByteSize>?
+  package let extraHosts: [EnvironmentPlan]
+  package let labels: [EnvironmentPlan]
+}
+
+package struct PlacementPlan: Sendable {
+  package let onManager: Bool
+  package let constraints: [(label: String, value: Traced<String>)]
+  package let origin: Origin
+}

@@ -1,0 +1,42 @@
+package import Diagnostics
+package import ManifestModel
+
+/// How a version is changed.
+package struct StrategyPlan: Sendable {
+  package let drain: Traced<Duration>
+  package let confirmTimes: Traced<Int>
+  /// What the rehearsal and the confirmation ask.
+  package let confirmPaths: [ConfirmPath]
+  package let healthTimeout: Traced<Duration>
+  package let retain: Traced<Strategy.Retain>
+  package let hooks: [HookPlan]
+
+  /// One question to one service.
+  package struct ConfirmPath: Sendable {
+    package let path: Traced<String>
+    package let service: String
+    /// `true`: asked at the service itself, by an internal location; `false`: through its route.
+    package let isDirect: Bool
+  }
+
+  package struct HookPlan: Sendable {
+    package let moment: Strategy.Hook.Moment
+    package let path: HostPath
+  }
+}
+
+/// YAML to merge into an artefact's tree, as it stands in the manifest.
+package struct PatchPlan: Sendable {
+  package let selector: Located<String>
+  package let tree: PatchTree
+}
+
+/// A neutral copy of the patch's YAML.
+package indirect enum PatchTree: Sendable {
+  case null(SourceRange)
+  case boolean(Bool, SourceRange)
+  case integer(Int, SourceRange)
+  case text(String, SourceRange)
+  case list([PatchTree], SourceRange)
+  case map([(key: Located<String>, value: PatchTree)], SourceRange)
+}
