@@ -38,5 +38,8 @@ let package = Package(
     .testTarget(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
       swiftSettings: house),
+    .testTarget(
+      name: "OutputTreesTests", dependencies: ["OutputTrees", "Diagnostics"],
+      swiftSettings: house),
   ]
 )

@@ -4,9 +4,10 @@ package import Diagnostics
 ///
 /// Written as literals, so that a generator reads like the file that it makes:
 ///
-///     ["image": .text(image), "user": user.map(YAMLTree.text), "ports": [.text("80:80")]]
+///     ["image": .text(image), "user": user.map(YAMLTree.text), "ports": ["80:80"]]
 ///
-/// A `nil` value drops its key. Quoting is the writer's business alone.
+/// A `nil` value drops its key. With conditions and loops, `YAMLTree.map { entry(…) }` makes the
+/// same. Quoting is the writer's business alone.
 package struct YAMLTree: Sendable {
   package indirect enum Content: Sendable {
     case null
@@ -16,6 +17,9 @@ package struct YAMLTree: Sendable {
     /// Text of several lines that people read (a conf, a script): a literal block where YAML can.
     case block(String)
     case sequence([YAMLTree])
+    /// Scalars on one line, `[CMD, curl, -f]`: command lines. Any other sequence has a line an
+    /// item; the style follows from what a thing is, never from its length.
+    case words([YAMLTree])
     case mapping([Entry])
   }
 
@@ -30,14 +34,20 @@ package struct YAMLTree: Sendable {
   }
 
   package let content: Content
-  /// The manifest's line that this part follows from.
+  /// The manifest's line that this part follows from; the writer hands it down to parts that have
+  /// none of their own.
   package let origin: Origin?
   /// Lines of a comment that stand above the part's key or item, without `#`.
   package let comment: [String]
+  /// Whether blank lines part this mapping's entries (or sequence's items).
+  package let isSpaced: Bool
 
-  package init(_ content: Content, origin: Origin? = nil, comment: [String] = []) {
+  package init(
+    _ content: Content, origin: Origin? = nil, comment: [String] = [], isSpaced: Bool = false
+  ) {
     self.content = content
     self.origin = origin
     self.comment = comment
+    self.isSpaced = isSpaced
   }
 }

@@ -1,0 +1,39 @@
+package import Diagnostics
+
+/// Comment lines of any syntax whose comments run from a mark to the end of the line.
+///
+/// Comments may quote the manifest, so their text is not trusted: a line break in it starts
+/// another comment line, and what can't be seen is shown as `\u{…}`.
+package enum CommentText {
+  package static func write(
+    _ lines: [String], indent: Int, origin: Origin?, to buffer: inout LineBuffer,
+    mark: String = "#"
+  ) {
+    for line in lines {
+      for part in line.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        buffer.indent(indent)
+        buffer.append(mark)
+        let text = visible(part)
+        if !text.isEmpty {
+          buffer.append(byte: UInt8(ascii: " "))
+          buffer.append(text)
+        }
+        buffer.endLine(origin)
+      }
+    }
+  }
+
+  /// Without blanks at the end, and with invisible characters spelled out.
+  private static func visible(_ line: Substring) -> String {
+    var text = ""
+    for scalar in line.unicodeScalars {
+      if scalar.isInvisible {
+        text += scalar == "\t" ? " " : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    while text.unicodeScalars.last == " " { text.unicodeScalars.removeLast() }
+    return text
+  }
+}

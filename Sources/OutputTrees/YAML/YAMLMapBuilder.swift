@@ -1,0 +1,46 @@
+package import Diagnostics
+
+/// Collects a mapping's entries, with `if`, `for` and `switch` between them.
+///
+/// A statement is an `entry(…)`, or a mapping whose entries are spliced in.
+@resultBuilder
+package enum YAMLMapBuilder {
+  package typealias Part = [YAMLTree.Entry]
+
+  package static func buildExpression(_ entry: YAMLTree.Entry?) -> Part { entry.map { [$0] } ?? [] }
+
+  package static func buildExpression(_ entries: [YAMLTree.Entry]) -> Part { entries }
+
+  package static func buildExpression(_ tree: YAMLTree) -> Part {
+    guard let entries = tree.entries else { preconditionFailure("only mappings are spliced") }
+    return entries
+  }
+
+  package static func buildBlock(_ parts: Part...) -> Part { parts.flatMap { $0 } }
+  package static func buildOptional(_ part: Part?) -> Part { part ?? [] }
+  package static func buildEither(first part: Part) -> Part { part }
+  package static func buildEither(second part: Part) -> Part { part }
+  package static func buildArray(_ parts: [Part]) -> Part { parts.flatMap { $0 } }
+}
+
+/// One key and its value in a `YAMLTree.map { … }`; a `nil` value drops the key.
+package func entry(_ key: String, _ value: YAMLTree?) -> YAMLTree.Entry? {
+  value.map { YAMLTree.Entry(key, $0) }
+}
+
+/// A key whose value is a mapping that is built in place.
+package func entry(
+  _ key: String, origin: Origin? = nil, @YAMLMapBuilder _ entries: () -> [YAMLTree.Entry]
+) -> YAMLTree.Entry? {
+  YAMLTree.Entry(key, .map(origin: origin, entries))
+}
+
+extension YAMLTree {
+  /// A mapping whose entries are built by statements.
+  package static func map(
+    origin: Origin? = nil, comment: [String] = [],
+    @YAMLMapBuilder _ entries: () -> [Entry]
+  ) -> YAMLTree {
+    YAMLTree(.mapping(entries()), origin: origin, comment: comment)
+  }
+}

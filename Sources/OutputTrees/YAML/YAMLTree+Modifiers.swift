@@ -1,0 +1,26 @@
+package import Diagnostics
+
+extension YAMLTree {
+  /// Adds one comment line, a reason, above the part's key or item.
+  package func because(_ line: String) -> YAMLTree { commented(comment + [line]) }
+
+  /// Replaces the comment above the part's key or item.
+  package func commented(_ lines: [String]) -> YAMLTree {
+    YAMLTree(content, origin: origin, comment: lines, isSpaced: isSpaced)
+  }
+
+  /// The place that the part follows from; replaces one that it has.
+  package func from(_ origin: Origin?) -> YAMLTree {
+    YAMLTree(content, origin: origin, comment: comment, isSpaced: isSpaced)
+  }
+
+  /// As `from`, of a located value of any type.
+  package func from<Value>(_ value: Located<Value>, reason: String? = nil) -> YAMLTree {
+    from(Origin(value.range, reason: reason))
+  }
+
+  /// Parts this mapping's entries (or sequence's items) by blank lines: documents, `services`.
+  package var spaced: YAMLTree {
+    YAMLTree(content, origin: origin, comment: comment, isSpaced: true)
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// A program that a test asks for a second opinion, looked for in the folder that `ZDC_TOOLS`
+/// names and then in `PATH`.
+struct Tool {
+  let path: String
+
+  init?(_ name: String) {
+    let environment = ProcessInfo.processInfo.environment
+    let folders =
+      [environment["ZDC_TOOLS"]].compactMap { $0 }
+      + (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let found = folders.map { $0 + "/" + name }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+    guard let found else { return nil }
+    path = found
+  }
+
+  static func isThere(_ name: String) -> Bool { Tool(name) != nil }
+
+  struct Outcome {
+    let status: Int32
+    let output: Data
+    let errors: String
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+  }
+
+  /// Runs it to its end. Both outputs go through files: a full pipe can't block it.
+  func run(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String]? = nil
+  ) throws -> Outcome {
+    try withScratchFolder { scratch in
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = arguments
+      process.currentDirectoryURL = folder
+      if let environment { process.environment = environment }
+      let files = [scratch.appending(path: "out"), scratch.appending(path: "err")]
+      for file in files { try Data().write(to: file) }
+      process.standardOutput = try FileHandle(forWritingTo: files[0])
+      process.standardError = try FileHandle(forWritingTo: files[1])
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return Outcome(
+        status: process.terminationStatus, output: try Data(contentsOf: files[0]),
+        errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+    }
+  }
+}
+
+/// A folder for one test, gone afterwards.
+func withScratchFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory
+    .appending(path: "zdc-tests-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder)
+}
