@@ -36,6 +36,10 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],
       swiftSettings: house),
     .testTarget(
+      name: "ManifestModelTests",
+      dependencies: ["ManifestModel", "Diagnostics", "JSONWriting", "YAMLReading"],
+      swiftSettings: house),
+    .testTarget(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
       swiftSettings: house),
     .testTarget(

@@ -67,7 +67,7 @@ extension Language {
           .integer(1...100),
           .object(
             ObjectShape(
-              "a confirmation",
+              "a confirmation", shortKey: "times",
               keys: [
                 KeyShape("times", .integer(1...100), default: "`5`", "Answers in a row."),
                 KeyShape(
@@ -107,12 +107,17 @@ extension Language {
       name,
       keys: [
         KeyShape("enabled", .boolean, default: "`true`", "Whether artefacts are made for it."),
-        KeyShape("services", names(.dnsLabel, .object(service)), "Overlays of services."),
-        KeyShape("backing", names(.dnsLabel, .object(backing)), "Overlays of backing services."),
-        KeyShape("gateway", .object(gateway), "Overlay of the gateway."),
-        KeyShape("volumes", names(.volumeName, .object(volume)), "Overlays of volumes."),
-        KeyShape("secrets", names(.dnsLabel, .object(secret)), "Overlays of secrets."),
-        KeyShape("strategy", .object(strategy), "Overlay of the strategy."),
+        KeyShape(
+          "services", names(.dnsLabel, .object(service)), overlay: true, "Overlays of services."),
+        KeyShape(
+          "backing", names(.dnsLabel, .object(backing)), overlay: true,
+          "Overlays of backing services."),
+        KeyShape("gateway", .object(gateway), overlay: true, "Overlay of the gateway."),
+        KeyShape(
+          "volumes", names(.volumeName, .object(volume)), overlay: true, "Overlays of volumes."),
+        KeyShape(
+          "secrets", names(.dnsLabel, .object(secret)), overlay: true, "Overlays of secrets."),
+        KeyShape("strategy", .object(strategy), overlay: true, "Overlay of the strategy."),
         KeyShape(
           "patches", names(.hostPath, .anything), "`FILE` or `FILE#KIND/NAME` → YAML merged in."),
         KeyShape(

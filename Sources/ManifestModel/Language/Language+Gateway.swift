@@ -48,8 +48,8 @@ extension Language {
         "redirect", .boolean, default: "`true` where both are given", "HTTP sends to HTTPS."),
     ])
 
-  private static let route = ObjectShape(
-    "a route",
+  static let route = ObjectShape(
+    "a route", shortKey: "service",
     keys: [
       KeyShape("service", label, "The coloured service that answers."),
       KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files answer."),

@@ -8,7 +8,7 @@ extension Language {
   static let releaseWord = commandWord
 
   static let build = ObjectShape(
-    "a build",
+    "a build", shortKey: "context",
     keys: [
       KeyShape("context", hostPath, required: true, "The directory, relative to the manifest."),
       KeyShape(
@@ -25,7 +25,7 @@ extension Language {
   static let health = Shape.either([.text(TextForm(.urlPath)), .object(healthObject)])
 
   private static let healthObject = ObjectShape(
-    "a health check",
+    "a health check", shortKey: "path",
     keys: [
       KeyShape("path", .text(TextForm(.urlPath)), "Asked on `port`; must answer 2xx or 3xx."),
       KeyShape(
@@ -47,7 +47,7 @@ extension Language {
     ])
 
   static let mount = ObjectShape(
-    "a mount",
+    "a mount", shortKey: "path",
     keys: [
       KeyShape("path", containerPath, required: true, "Where the container sees it."),
       KeyShape("readOnly", .boolean, default: "`false`", "Whether it can't be written."),

@@ -31,7 +31,7 @@ package enum Language {
     keys: [KeyShape("zdc", .integer(1...version), required: true, "The language version, 1.")]
       + projectKeys + [
         KeyShape(
-          "environments", names(.dnsLabel, .object(environment)),
+          "environments", names(.dnsLabel, .object(environment)), overlay: true,
           "Overlays that `--environment` merges into the manifest.")
       ])
 
@@ -69,11 +69,11 @@ package enum Language {
     KeyShape("rules", names(.ruleCode, rule), "Severities of rules in this project."),
   ]
 
-  private static let rule = Shape.either([
+  static let rule = Shape.either([
     choice(RuleSetting.Level.self),
     .object(
       ObjectShape(
-        "a rule's setting",
+        "a rule's setting", shortKey: "severity",
         keys: [
           KeyShape("severity", choice(RuleSetting.Level.self), required: true, "Its severity."),
           KeyShape("reason", plain, "Why, shown in the artefacts' header."),

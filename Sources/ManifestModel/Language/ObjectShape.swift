@@ -5,15 +5,29 @@ package struct ObjectShape: Sendable {
   package let keys: [KeyShape]
   /// Whether keys that begin with `x-` are free.
   package let allowsExtensions: Bool
+  /// The key that a scalar in the mapping's place gives: `/health` is short for
+  /// `{ path: /health }`.
+  package let shortKey: String?
+  private let positions: [String: Int]
 
-  package init(_ name: String, allowsExtensions: Bool = false, keys: [KeyShape]) {
+  package init(
+    _ name: String, allowsExtensions: Bool = false, shortKey: String? = nil, keys: [KeyShape]
+  ) {
     self.name = name
     self.keys = keys
     self.allowsExtensions = allowsExtensions
+    self.shortKey = shortKey
+    positions = Dictionary(
+      uniqueKeysWithValues: keys.enumerated().map { ($0.element.name, $0.offset) })
   }
 
   package func key(_ name: String) -> KeyShape? {
-    keys.first { $0.name == name }
+    positions[name].map { keys[$0] }
+  }
+
+  /// Whether a key is one of those that are free.
+  func isExtension(_ name: String) -> Bool {
+    allowsExtensions && name.hasPrefix("x-")
   }
 }
 
@@ -26,11 +40,15 @@ package struct KeyShape: Sendable {
   package let meaning: String
   /// What holds where it is not written, as documentation shows it.
   package let defaultText: String?
+  /// Whether the value is merged into another part of the manifest: required keys may be missing
+  /// in it, and `null` removes.
+  package let isOverlay: Bool
 
   package init(
     _ name: String, _ shape: Shape, required: Bool = false, default defaultText: String? = nil,
-    _ meaning: String
+    overlay isOverlay: Bool = false, _ meaning: String
   ) {
+    self.isOverlay = isOverlay
     self.name = name
     self.shape = shape
     self.isRequired = required

@@ -1,0 +1,49 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension Health {
+  /// `nil` where nothing is written, and where what is asked can't be told.
+  init?(_ entry: YAMLEntry?, into log: inout DiagnosticLog) {
+    guard let entry, let shape = Language.health.object else { return nil }
+    let keys = ObjectReader(entry.value, as: shape)
+    guard entry.value.items == nil,
+      let chosen = ExcludingKeys.one(
+        of: ["path", "command", "tcp"], in: keys, "a health check", at: entry.key.range, into: &log),
+      let probe = Probe(chosen, keys, into: &log)
+    else { return nil }
+    self.init(
+      range: entry.value.range, probe: probe, interval: keys.duration("interval"),
+      timeout: keys.duration("timeout"), retries: keys.integer("retries"),
+      start: keys.duration("start"), startInterval: keys.duration("startInterval"),
+      via: keys.choice("via"), headers: Label.all("headers", keys))
+  }
+}
+
+extension Health.Probe {
+  fileprivate init?(_ entry: YAMLEntry, _ keys: ObjectReader, into log: inout DiagnosticLog) {
+    switch entry.key.value {
+    case "path":
+      guard let path = keys.text("path") else { return nil }
+      self = .http(path: path)
+    case "command":
+      guard let items = entry.value.items else { return nil }
+      guard !items.isEmpty else {
+        log.error(
+          .emptyCollection, at: entry.value.range, "a health command needs at least one word",
+          help: "write command: [redis-cli, ping]")
+        return nil
+      }
+      self = .command(items.compactMap(\.locatedTemplate))
+    default:
+      guard let isTCP = keys.boolean("tcp") else { return nil }
+      guard isTCP.value else {
+        log.error(
+          .noneOfKeys, at: isTCP.range,
+          "a health check with 'tcp: false' asks nothing",
+          help: "write 'tcp: true', a path or a command, or remove the health check")
+        return nil
+      }
+      self = .tcp(isTCP.range)
+    }
+  }
+}

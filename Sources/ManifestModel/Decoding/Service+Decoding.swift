@@ -1,0 +1,84 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension Service {
+  /// - Parameter shape: a coloured service's, or a backing service's, which has fewer keys.
+  init(_ entry: YAMLEntry, as shape: ObjectShape, into log: inout DiagnosticLog) {
+    let keys = ObjectReader(entry.value, as: shape)
+    let isColoured = shape.key("role") != nil
+    self.init(
+      name: entry.key, range: entry.value.range,
+      role: isColoured ? keys.choice("role") : nil,
+      image: keys.template("image"), build: keys.object("build").flatMap(Build.init),
+      port: keys.integer("port"), ports: NamedPort.all(keys), scheme: keys.text("scheme"),
+      publish: isColoured ? [] : PortMapping.all(keys),
+      health: Health(keys.entry("health"), into: &log),
+      live: Health(keys.entry("live"), into: &log),
+      replicas: isColoured ? keys.integer("replicas") : nil,
+      command: Command(keys.entry("command"), into: &log),
+      entrypoint: Command(keys.entry("entrypoint"), into: &log),
+      release: isColoured ? Command.release(keys.entry("release"), into: &log) : [],
+      env: keys.templates("env").map { EnvironmentVariable(name: $0.name, value: $0.value) },
+      envFile: keys.text("envFile"), secrets: SecretUse.all(keys), volumes: VolumeMount.all(keys),
+      mounts: HostMount.all(keys), files: ConfigFile.all(keys),
+      resources: keys.object("resources").map(Resources.init),
+      stop: keys.object("stop").map(Stop.init), user: keys.text("user"),
+      workingDir: keys.text("workingDir"), readOnly: keys.boolean("readOnly"),
+      tmpfs: keys.texts("tmpfs"), capAdd: keys.texts("capAdd"), shmSize: keys.size("shmSize"),
+      extraHosts: keys.templates("extraHosts").map { ExtraHost(name: $0.name, address: $0.value) },
+      pull: keys.choice("pull"), platform: keys.text("platform"),
+      labels: Label.all("labels", keys), placement: Placement(keys.node("placement")),
+      dependsOn: keys.texts("dependsOn"),
+      strategy: Strategy(isColoured ? keys.object("strategy") : nil),
+      schedule: isColoured ? keys.text("schedule") : nil)
+  }
+}
+
+extension NamedPort {
+  static func all(_ keys: ObjectReader) -> [NamedPort] {
+    keys.entries("ports").compactMap { entry in
+      entry.value.locatedInteger.map { NamedPort(name: entry.key, port: $0) }
+    }
+  }
+}
+
+extension PortMapping {
+  static func all(_ keys: ObjectReader) -> [Located<PortMapping>] {
+    keys.node("publish")?.items?.compactMap { $0.parsed(PortMapping.init) } ?? []
+  }
+}
+
+extension Label {
+  static func all(_ key: String, _ keys: ObjectReader) -> [Label] {
+    keys.templates(key).map { Label(name: $0.name, value: $0.value) }
+  }
+}
+
+extension Placement {
+  init?(_ node: YAMLNode?) {
+    guard let node else { return nil }
+    if let scalar = node.scalar {
+      self.init(range: node.range, onManager: scalar.text == "manager", constraints: [])
+    } else {
+      let keys = ObjectReader(node, as: Language.placement)
+      self.init(range: node.range, onManager: false, constraints: Label.all("constraints", keys))
+    }
+  }
+}
+
+extension Stop {
+  init(_ keys: ObjectReader) {
+    self.init(signal: keys.text("signal"), grace: keys.duration("grace"))
+  }
+}
+
+extension Resources {
+  init(_ keys: ObjectReader) {
+    self.init(
+      range: keys.range, cpu: keys.cpu("cpu"), memory: keys.size("memory"),
+      gpu: keys.integer("gpu"),
+      reserve: keys.object("reserve").map {
+        Reserve(cpu: $0.cpu("cpu"), memory: $0.size("memory"))
+      })
+  }
+}

@@ -1,0 +1,42 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension SecretUse {
+  static func all(_ keys: ObjectReader) -> [SecretUse] {
+    keys.entries("secrets").compactMap { entry in
+      entry.value.locatedText.map { SecretUse(variable: entry.key, secret: $0) }
+    }
+  }
+}
+
+extension VolumeMount {
+  static func all(_ keys: ObjectReader) -> [VolumeMount] {
+    keys.entries("volumes").compactMap { entry in
+      let mount = ObjectReader(entry.value, as: Language.mount)
+      return mount.text("path").map {
+        VolumeMount(volume: entry.key, path: $0, readOnly: mount.boolean("readOnly"))
+      }
+    }
+  }
+}
+
+extension HostMount {
+  static func all(_ keys: ObjectReader) -> [HostMount] {
+    keys.entries("mounts").compactMap { entry in
+      let mount = ObjectReader(entry.value, as: Language.mount)
+      return mount.text("path").map {
+        HostMount(source: entry.key, path: $0, readOnly: mount.boolean("readOnly"))
+      }
+    }
+  }
+}
+
+extension ConfigFile {
+  static func all(_ keys: ObjectReader) -> [ConfigFile] {
+    keys.entries("files").compactMap { entry in
+      let file = ObjectReader(entry.value, as: Language.file)
+      guard let path = file.text("path"), let source = file.text("from") else { return nil }
+      return ConfigFile(name: entry.key, path: path, source: source)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension ShapeValidator {
+  func validate(
+    _ scalar: YAMLScalar, _ node: YAMLNode, as shape: Shape, _ subject: Subject,
+    into log: inout DiagnosticLog
+  ) {
+    switch shape {
+    case .text(let form):
+      validateText(scalar.text, form, subject.name, at: node, into: &log)
+    case .integer(let limits):
+      validateInteger(scalar, limits, subject, at: node.range, into: &log)
+    case .boolean:
+      guard case .boolean = scalar.kind else {
+        let word = Self.booleanWords[scalar.text.lowercased()]
+        log.error(
+          .wrongType, at: node.range,
+          "\(subject.name) takes true or false, not \(scalar.text.quoted)",
+          help: word.map { "write \($0)" + (scalar.isPlain ? "" : ", without quotes") })
+        return
+      }
+    case .choice(let words):
+      guard !words.contains(scalar.text) else { return }
+      log.error(
+        .unknownWord, at: node.range,
+        "\(subject.name) takes \(Shape.alternatives(words)), not \(scalar.text.quoted)",
+        help: NearName.closest(to: scalar.text, among: words).map { "did you mean '\($0)'?" })
+    default:
+      preconditionFailure("a shape was chosen that a scalar can't have")
+    }
+  }
+
+  /// What YAML 1.1 and people take for a truth value.
+  private static let booleanWords = [
+    "true": "true", "yes": "true", "on": "true", "y": "true", "1": "true",
+    "false": "false", "no": "false", "off": "false", "n": "false", "0": "false",
+  ]
+
+  private func validateInteger(
+    _ scalar: YAMLScalar, _ limits: ClosedRange<Int>, _ subject: Subject, at place: SourceRange,
+    into log: inout DiagnosticLog
+  ) {
+    let expectation = Shape.integer(limits).expectation
+    let message = "\(subject.name) takes \(expectation), not \(scalar.text.quoted)"
+    switch scalar.kind {
+    case .integer(let number) where limits.contains(number): return
+    case .integer: log.error(.outOfRange, at: place, message)
+    case .text where !scalar.isPlain && Int(scalar.text).map(limits.contains) == true:
+      log.error(.wrongType, at: place, message, help: "write \(scalar.text), without quotes")
+    default: log.error(.wrongType, at: place, message)
+    }
+  }
+
+  private func validateText(
+    _ text: String, _ form: TextForm, _ name: String, at node: YAMLNode,
+    into log: inout DiagnosticLog
+  ) {
+    if text.isEmpty {
+      if !form.mayBeEmpty {
+        log.error(
+          .emptyText, at: node.range, "\(name) can't be empty", help: "write \(form.expectation)")
+      }
+      return
+    }
+    guard validateTemplates(text, form, name, at: node, into: &log) else { return }
+    if !form.pattern.matches(text) {
+      let fault = form.pattern.fault(of: text)
+      log.error(
+        .badText, at: node.range, "\(name) takes \(fault.rule), not \(text.quoted)",
+        help: fault.help)
+    }
+  }
+
+  /// The free names of a map: a service's, a variable's, a route's prefix.
+  func validateName(
+    _ key: Located<String>, _ form: TextForm, of subject: Subject, into log: inout DiagnosticLog
+  ) {
+    let scalar = YAMLScalar(text: key.value, kind: .text, isPlain: true)
+    let node = YAMLNode(.scalar(scalar), at: key.range)
+    guard validateTemplates(key.value, form, "a name in \(subject.name)", at: node, into: &log)
+    else { return }
+    if !form.pattern.matches(key.value) {
+      let fault = form.pattern.fault(of: key.value)
+      log.error(
+        .badName, at: key.range,
+        "a name in \(subject.name) is \(fault.rule), not \(key.value.quoted)", help: fault.help)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension ShapeValidator {
+  /// Whether every `${…}` of a text is well-formed and may stand there.
+  func validateTemplates(
+    _ text: String, _ form: TextForm, _ name: String, at node: YAMLNode,
+    into log: inout DiagnosticLog
+  ) -> Bool {
+    guard form.holds != .foreignText, text.utf8.contains(UInt8(ascii: "$")) else { return true }
+    let (template, faults) = Template.read(text)
+    for fault in faults {
+      let end = text.unicodeScalars.dropFirst(fault.offset).firstIndex(of: "}")
+      let length = text.unicodeScalars.distance(
+        from: text.unicodeScalars.index(text.startIndex, offsetBy: fault.offset),
+        to: end.map { text.unicodeScalars.index(after: $0) } ?? text.endIndex)
+      log.error(
+        .badTemplate, at: node.range(ofScalars: fault.offset..<(fault.offset + length)),
+        fault.message, help: fault.help)
+    }
+    var isFine = faults.isEmpty
+    for segment in template.segments {
+      guard let fault = misplaced(segment, in: form, name) else { continue }
+      isFine = false
+      log.error(
+        .misplacedTemplate, at: node.range(of: fault.written), fault.message, help: fault.help)
+    }
+    return isFine
+  }
+
+  private func misplaced(
+    _ segment: Template.Segment, in form: TextForm, _ name: String
+  ) -> (written: String, message: String, help: String)? {
+    switch (segment, form.holds) {
+    case (.literal, _), (_, .variablesAndReferences), (_, .foreignText): return nil
+    case (.variable, .variables), (.reference, .references): return nil
+    case (.variable(let variable, let defaultValue), _):
+      let written = "${\(variable)\(defaultValue.map { ":-\($0)" } ?? "")}"
+      return (
+        written, "the deploy-time variable '${\(variable)}' may not stand in \(name)",
+        form.holds == .references
+          ? "give it to the process by env, and read it there"
+          : "write the value itself, or '$${' for the text '${'"
+      )
+    case (.reference(let parts), _):
+      let written = "${\(parts.joined(separator: "."))}"
+      return (
+        written, "the reference '\(written)' may not stand in \(name)",
+        "references stand in env, command, entrypoint, release and health.command"
+      )
+    }
+  }
+}

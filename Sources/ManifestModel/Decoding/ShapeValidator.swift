@@ -1,0 +1,135 @@
+internal import Diagnostics
+internal import YAMLReading
+
+/// Holds a tree against the description of the language, and reports every fault of form with its
+/// exact place.
+///
+/// What it lets pass is what decoding relies on; decoding takes a faulty value for one that is not
+/// written and says nothing more about it.
+struct ShapeValidator {
+  enum Mode {
+    /// Required keys must be there, and every key has a value.
+    case whole
+    /// As `whole`, but what is missing comes from elsewhere.
+    case partial
+    /// A part that is merged into another: `null` removes, and nothing is required.
+    case overlay
+  }
+
+  /// What a message calls the value that it speaks of.
+  struct Subject {
+    /// The key that holds it, `nil` at the top level.
+    let key: Located<String>?
+    let isItem: Bool
+
+    static let root = Subject(key: nil, isItem: false)
+
+    var name: String {
+      guard let key else { return "a manifest" }
+      return isItem ? "an item of \(key.value.quoted)" : key.value.quoted
+    }
+  }
+
+  let mode: Mode
+
+  func validate(
+    _ node: YAMLNode, as shape: Shape, _ subject: Subject = .root, into log: inout DiagnosticLog
+  ) {
+    if case .anything = shape { return }
+    if node.isNull {
+      if mode != .overlay || subject.isItem { reportNull(node, shape, subject, into: &log) }
+      return
+    }
+    guard let resolved = shape.resolved(for: node.kind) else {
+      log.error(
+        .wrongKind, at: node.headRange,
+        "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
+        help: shape.example.map { "write \($0)" })
+      return
+    }
+    switch (node.content, resolved) {
+    case (.scalar(let scalar), _): validate(scalar, node, as: resolved, subject, into: &log)
+    case (.sequence(let items), .list(let shape)):
+      let itemSubject = Subject(key: subject.key, isItem: true)
+      for item in items { validate(item, as: shape, itemSubject, into: &log) }
+    case (.mapping(let entries), .map(let form, let values)):
+      validate(entries, names: form, values, subject, into: &log)
+    case (.mapping(let entries), .object(let object)):
+      validate(entries, as: object, subject, of: node, into: &log)
+    default: preconditionFailure("a shape was chosen that this kind of node can't have")
+    }
+  }
+
+  private func validate(
+    _ entries: [YAMLEntry], names form: TextForm, _ values: Shape, _ subject: Subject,
+    into log: inout DiagnosticLog
+  ) {
+    for entry in entries {
+      validateName(entry.key, form, of: subject, into: &log)
+      validate(entry.value, as: values, Subject(key: entry.key, isItem: false), into: &log)
+    }
+  }
+
+  private func validate(
+    _ entries: [YAMLEntry], as object: ObjectShape, _ subject: Subject, of node: YAMLNode,
+    into log: inout DiagnosticLog
+  ) {
+    let overlay = ShapeValidator(mode: .overlay)
+    for entry in entries {
+      guard let key = object.key(entry.key.value) else {
+        if !object.isExtension(entry.key.value) {
+          UnknownKey.report(entry.key, in: object, among: entries, into: &log)
+        }
+        continue
+      }
+      (key.isOverlay ? overlay : self).validate(
+        entry.value, as: key.shape, Subject(key: entry.key, isItem: false), into: &log)
+    }
+    guard mode == .whole else { return }
+    for key in object.keys where key.isRequired {
+      guard !entries.contains(where: { $0.key.value == key.name }) else { continue }
+      log.error(
+        .missingKey, at: subject.key?.range ?? entries.first?.key.range ?? node.headRange,
+        "\(object.name) needs the key \(key.name.quoted)",
+        help: "add \(key.name): \(key.shape.expectation)")
+    }
+  }
+
+  private func reportNull(
+    _ node: YAMLNode, _ shape: Shape, _ subject: Subject, into log: inout DiagnosticLog
+  ) {
+    let place = node.range.start == node.range.end ? subject.key?.range : node.range
+    var help = "write \(shape.expectation)"
+    if case .text(let form) = shape, form.mayBeEmpty { help = "write \"\" for an empty value" }
+    if shape.object.map({ $0.keys.allSatisfy { !$0.isRequired } }) == true {
+      help = "write \(shape.expectation), or {} for the defaults"
+    }
+    log.error(.noValue, at: place ?? node.range, "\(subject.name) has no value", help: help)
+  }
+}
+
+extension YAMLNode {
+  var kind: NodeKind {
+    switch content {
+    case .scalar: .scalar
+    case .sequence: .list
+    case .mapping: .mapping
+    }
+  }
+
+  /// The part of a node that a fault of the whole is shown at: its first line.
+  var headRange: SourceRange {
+    guard range.start.line != range.end.line else { return range }
+    switch content {
+    case .scalar: return range
+    case .sequence(let items):
+      guard let first = items.first, first.range.start.line == range.start.line else { break }
+      return SourceRange(
+        file: range.file, start: range.start, end: max(first.headRange.end, range.start))
+    case .mapping(let entries):
+      if let first = entries.first, first.key.range.start == range.start { return first.key.range }
+    }
+    let end = SourceMark(line: range.start.line, column: range.start.column + 1)
+    return SourceRange(file: range.file, start: range.start, end: end)
+  }
+}

@@ -1,0 +1,78 @@
+extension Language {
+  /// What a foreign word is called here.
+  struct ForeignName {
+    /// The key of a map that has it.
+    let key: String
+    /// What to do where no such key exists.
+    let hint: String?
+
+    init(_ key: String, _ hint: String? = nil) {
+      self.key = key
+      self.hint = hint
+    }
+  }
+
+  /// Names that people know from Compose and Kubernetes, where no near name leads from one to the
+  /// other.
+  static let foreignNames: [String: ForeignName] = [
+    "environment": ForeignName("env"),
+    "expose": ForeignName("port"),
+    "containerPort": ForeignName("port"),
+    "healthcheck": ForeignName("health"),
+    "readinessProbe": ForeignName("health"),
+    "livenessProbe": ForeignName("live"),
+    "deploy": ForeignName("replicas", "write its keys one by one: replicas, resources, placement"),
+    "args": ForeignName("command"),
+    "test": ForeignName("command"),
+    "start_period": ForeignName("start"),
+    "start_interval": ForeignName("startInterval"),
+    "stop_grace_period": ForeignName("stop", "write stop: { grace: 30s }"),
+    "stop_signal": ForeignName("stop", "write stop: { signal: SIGQUIT }"),
+    "hostname": ForeignName("", "a service is reached by its own name"),
+    "container_name": ForeignName("", "containers are named PREFIX-SERVICE; set prefix"),
+    "networks": ForeignName("network", "all containers share the one network"),
+    "restart": ForeignName("", "remove it: containers come back by what their role needs"),
+    "configs": ForeignName("files"),
+    "configMap": ForeignName("files"),
+    "volumeMounts": ForeignName("volumes"),
+    "profiles": ForeignName("", "remove it: use targets.TARGET.services, or environments"),
+    "databases": ForeignName("backing"),
+    "vars": ForeignName("env"),
+    "variables": ForeignName("env"),
+    "domains": ForeignName("serverNames"),
+    "hosts": ForeignName("serverNames", "write gateway: { serverNames: [example.com] }"),
+    "client_max_body_size": ForeignName("maxBodySize"),
+    "ssl": ForeignName("tls"),
+    "locations": ForeignName("routes"),
+    "parallelism": ForeignName("batch"),
+    "delay": ForeignName("pause"),
+    "failure_action": ForeignName("onFailure"),
+    "nodeSelector": ForeignName("placement"),
+    "mode": ForeignName("access", "remove it"),
+    "source": ForeignName("from"),
+    "target": ForeignName("path"),
+    "limits": ForeignName("", "write the limits themselves: resources: { cpu: 1, memory: 512Mi }"),
+    "reservations": ForeignName("reserve"),
+    "requests": ForeignName("reserve"),
+    "privileged": ForeignName("", "there is none: add what is needed by capAdd"),
+  ]
+
+  /// Every object of the language, outer ones first, each once.
+  static let objects: [ObjectShape] = {
+    var found: [ObjectShape] = []
+    func walk(_ shape: Shape) {
+      switch shape {
+      case .list(let item): walk(item)
+      case .map(_, let values): walk(values)
+      case .either(let shapes): shapes.forEach(walk)
+      case .object(let object):
+        guard !found.contains(where: { $0.name == object.name }) else { return }
+        found.append(object)
+        object.keys.forEach { walk($0.shape) }
+      default: return
+      }
+    }
+    walk(.object(manifest))
+    return found
+  }()
+}

@@ -1,0 +1,75 @@
+extension TextForm.Pattern {
+  /// What a text breaks, and what to write instead.
+  func fault(of text: String) -> (rule: String, help: String?) {
+    if text.unicodeScalars.contains(where: { $0.value == 0 }) {
+      return ("text without the character U+0000", nil)
+    }
+    // 'a time: 500ms, 10s' is the rule and its examples.
+    let parts = expectation.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: true)
+    let hasExamples = parts.count == 2 && parts[1].hasPrefix(" ")
+    let help =
+      suggestion(for: text).map { "did you mean '\($0)'?" }
+      ?? (hasExamples ? "such as\(parts[1])" : nil)
+    return (hasExamples ? String(parts[0]) : expectation, help)
+  }
+
+  /// What has this form and is most likely meant.
+  func suggestion(for text: String) -> String? {
+    guard text.utf8.count <= 256 else { return nil }
+    return candidates(for: text).first { $0 != text && matches($0) }
+  }
+
+  private func candidates(for text: String) -> [String] {
+    let compact = String(text.filter { $0 != " " })
+    let lower = compact.lowercased()
+    switch self {
+    case .duration:
+      return [lower + "s", lower, Self.duration(lower)].compactMap { $0 }
+    case .byteSize:
+      return [Self.size(lower)].compactMap { $0 }
+    case .cpu: return [lower, "0" + lower, String(lower.prefix { $0.isNumber || $0 == "." })]
+    case .dnsLabel:
+      return [String(lower.map { $0 == "_" || $0 == "." ? "-" : $0 })]
+    case .variableName:
+      return [String(text.map { $0 == "-" || $0 == "." ? "_" : $0 })]
+    case .volumeName, .word, .labelName:
+      return [String(text.map { $0 == " " ? "-" : $0 })]
+    case .urlPath, .routePrefix: return ["/" + compact, compact]
+    case .containerPath: return ["/" + text]
+    case .portMapping:
+      let bare = String(text.split(separator: "/").first ?? "")
+      return [bare, "\(bare):\(bare)"]
+    case .signal: return ["SIG" + text.uppercased(), text.uppercased()]
+    case .capability: return [text.uppercased()]
+    case .platform: return ["linux/" + lower]
+    case .ruleCode: return [text.uppercased(), "ZDC" + text]
+    default: return []
+    }
+  }
+
+  /// `10sec`, `2 minutes`, `1hr`, `1.5s` as they are written here.
+  private static func duration(_ text: String) -> String? {
+    let number = text.prefix { $0.isNumber || $0 == "." }
+    let words = [
+      ("ms", ["msec", "millis", "milliseconds"]), ("s", ["sec", "secs", "second", "seconds"]),
+      ("m", ["min", "mins", "minute", "minutes"]), ("h", ["hr", "hrs", "hour", "hours"]),
+    ]
+    let rest = String(text.dropFirst(number.count))
+    if let unit = words.first(where: { $0.1.contains(rest) })?.0 { return number + unit }
+    guard rest == "s", let seconds = Double(number), seconds > 0, seconds < 1e6 else { return nil }
+    return Duration(milliseconds: Int((seconds * 1000).rounded())).description
+  }
+
+  /// `512MB`, `1g`, `20 GiB` as they are written here.
+  private static func size(_ text: String) -> String? {
+    let number = text.prefix { $0.isNumber }
+    switch text.dropFirst(number.count) {
+    case "b", "bytes": return String(number)
+    case "k", "kb", "ki", "kib": return number + "Ki"
+    case "m", "mb", "mi", "mib": return number + "Mi"
+    case "g", "gb", "gi", "gib": return number + "Gi"
+    case "t", "tb", "ti", "tib": return number + "Ti"
+    default: return nil
+    }
+  }
+}

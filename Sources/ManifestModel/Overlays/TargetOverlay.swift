@@ -1,0 +1,134 @@
+internal import Diagnostics
+internal import YAMLReading
+
+/// Makes the manifest of one target: what its overlay touches is merged and decoded again, the rest
+/// is shared with the base.
+struct TargetOverlay {
+  let root: YAMLNode
+  let base: Manifest
+  let target: Target
+  /// Whether it tells of `null` that removes nothing; an environment may have removed it before.
+  let warns: Bool
+
+  private var merge: OverlayMerge { OverlayMerge(warning: warns) }
+
+  func apply(into log: inout DiagnosticLog) -> Manifest {
+    guard let overlay = root["targets"]?[target.rawValue], touches(overlay) else { return base }
+    return base.replacing(
+      gateway: gateway(
+        overlay.entries?.first { $0.key.value == "gateway" }, into: &log),
+      services: section("services", overlay, base.services, of: Language.service, into: &log) {
+        Service($0, as: Language.service, into: &$1)
+      },
+      backing: section("backing", overlay, base.backing, of: Language.backing, into: &log) {
+        Service($0, as: Language.backing, into: &$1)
+      },
+      volumes: section("volumes", overlay, base.volumes, of: Language.volume, into: &log) {
+        entry, _ in Volume(entry)
+      },
+      secrets: section("secrets", overlay, base.secrets, of: Language.secret, into: &log) {
+        Secret($0, into: &$1)
+      },
+      strategy: strategy(overlay["strategy"], into: &log))
+  }
+
+  private func touches(_ overlay: YAMLNode) -> Bool {
+    guard let shape = Language.targets.key(target.rawValue)?.shape.object else { return false }
+    return overlay.entries?.contains { shape.key($0.key.value)?.isOverlay == true } ?? false
+  }
+
+  /// One of the manifest's maps of names, each overlaid value decoded again in its place.
+  private func section<Value>(
+    _ name: String, _ overlay: YAMLNode, _ values: [Value], of shape: ObjectShape,
+    into log: inout DiagnosticLog, _ decode: (YAMLEntry, inout DiagnosticLog) -> Value
+  ) -> [Value] {
+    guard let additions = overlay[name]?.entries, !additions.isEmpty else { return values }
+    // As decoding does, so that positions agree.
+    let entries = root[name]?.entries?.filter { !$0.value.isNull } ?? []
+    var positions: [String: Int] = [:]
+    for (position, entry) in entries.enumerated() { positions[entry.key.value] = position }
+    var result: [Value?] = values
+    for addition in additions {
+      let position = positions[addition.key.value]
+      if position == nil, name == "services" || name == "backing" || addition.value.isNull {
+        reportUnknown(addition.key, shape, entries, into: &log)
+        continue
+      }
+      if addition.value.isNull {
+        if let position { result[position] = nil }
+        continue
+      }
+      guard addition.value.entries != nil else { continue }
+      let old = position.map { entries[$0] }
+      let entry = merged(addition, into: old, as: shape, into: &log)
+      if let position {
+        result[position] = decode(entry, &log)
+      } else {
+        result.append(decode(entry, &log))
+      }
+    }
+    return result.compactMap { $0 }
+  }
+
+  private func merged(
+    _ addition: YAMLEntry, into old: YAMLEntry?, as shape: ObjectShape,
+    into log: inout DiagnosticLog
+  ) -> YAMLEntry {
+    let empty = YAMLNode(.mapping([]), at: addition.value.range)
+    let value = merge.merge(
+      addition.value, into: old?.value ?? empty, as: .object(shape), into: &log)
+    let key = old?.key ?? addition.key
+    ShapeValidator(mode: .whole).validate(
+      value, as: .object(shape), ShapeValidator.Subject(key: key, isItem: false), into: &log)
+    return YAMLEntry(key: key, value: value)
+  }
+
+  private func gateway(_ overlay: YAMLEntry?, into log: inout DiagnosticLog) -> Gateway? {
+    guard let overlay else { return base.gateway }
+    if overlay.value.isNull { return nil }
+    guard let key = root.entries?.first(where: { $0.key.value == "gateway" }), base.gateway != nil
+    else {
+      log.error(
+        .unknownOverlay, at: overlay.key.range, "the manifest has no gateway to overlay",
+        help: "write gateway at the top level")
+      return nil
+    }
+    guard overlay.value.entries != nil else { return base.gateway }
+    let entry = merged(
+      YAMLEntry(key: key.key, value: overlay.value), into: key, as: Language.gateway, into: &log)
+    return Gateway(ObjectReader(entry.value, as: Language.gateway), into: &log)
+  }
+
+  private func strategy(_ overlay: YAMLNode?, into log: inout DiagnosticLog) -> Strategy {
+    guard let overlay, overlay.entries != nil else { return base.strategy }
+    let empty = YAMLNode(.mapping([]), at: overlay.range)
+    let value = merge.merge(
+      overlay, into: root["strategy"] ?? empty, as: .object(Language.strategy), into: &log)
+    return Strategy(ObjectReader(value, as: Language.strategy))
+  }
+
+  private func reportUnknown(
+    _ key: Located<String>, _ shape: ObjectShape, _ entries: [YAMLEntry],
+    into log: inout DiagnosticLog
+  ) {
+    let kind = shape.name.drop { $0 != " " }.dropFirst()
+    log.error(
+      .unknownOverlay, at: key.range,
+      "the manifest has no \(kind) \(key.value.quoted) to overlay",
+      help: NearName.closest(to: key.value, among: entries.map(\.key.value)).map {
+        "did you mean '\($0)'?"
+      } ?? "a target changes what the manifest has; write it at the top level too")
+  }
+}
+
+extension Manifest {
+  fileprivate func replacing(
+    gateway: Gateway?, services: [Service], backing: [Service], volumes: [Volume],
+    secrets: [Secret], strategy: Strategy
+  ) -> Manifest {
+    Manifest(
+      range: range, project: project, prefix: prefix, version: version, registry: registry,
+      network: network, gateway: gateway, services: services, backing: backing, volumes: volumes,
+      secrets: secrets, strategy: strategy, targets: targets, rules: rules, comments: comments)
+  }
+}

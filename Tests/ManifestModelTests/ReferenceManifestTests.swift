@@ -1,0 +1,33 @@
+import Diagnostics
+import Foundation
+import ManifestModel
+import Testing
+
+@Suite("The manifests that ship")
+struct ReferenceManifestTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "manifests")
+
+  static func text(_ name: String) throws -> String {
+    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  @Test("decode without a word", arguments: ["brain-tumor.yml"])
+  func decode(name: String) throws {
+    let (decoded, log) = try Decoding.decode(Self.text(name))
+    #expect(log.isEmpty, "\(log.sorted)")
+    #expect(decoded != nil)
+  }
+
+  @Test("the example says what its text says")
+  func example() throws {
+    let (decoded, _) = try Decoding.decode(Self.text("brain-tumor.yml"))
+    let manifest = try #require(decoded)
+    #expect(manifest.base.comments?.value == .ko)
+    let replicas = manifest.perTarget.map { $0.manifest.services.map { $0.replicas?.value } }
+    #expect(replicas == [[1, 1], [2, 2], [3, 2]])
+    #expect(manifest.base.gateway?.routes.map(\.prefix.value).last == "/media/")
+    #expect(manifest.base.strategy.blueGreen.confirmTimes?.value == 5)
+    #expect(manifest.base.backing.map(\.name.value) == ["django-db", "redis"])
+  }
+}
