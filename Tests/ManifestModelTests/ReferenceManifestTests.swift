@@ -12,11 +12,18 @@ struct ReferenceManifestTests {
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 
-  @Test("decode without a word", arguments: ["brain-tumor.yml"])
+  @Test("decode without a word", arguments: ["brain-tumor.yml", "shop.yml", "minimal.yml"])
   func decode(name: String) throws {
     let (decoded, log) = try Decoding.decode(Self.text(name))
     #expect(log.isEmpty, "\(log.sorted)")
     #expect(decoded != nil)
+  }
+
+  @Test("decode with an environment", arguments: ["staging", "production"])
+  func decodeEnvironment(name: String) throws {
+    let (decoded, log) = try Decoding.decode(Self.text("shop.yml"), environment: name)
+    #expect(log.isEmpty, "\(log.sorted)")
+    #expect(decoded?.perTarget.count == 2)
   }
 
   @Test("the example says what its text says")
