@@ -31,6 +31,9 @@ let package = Package(
       name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
     .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["YAMLReading", "Diagnostics"], path: "Tests/Fuzz",
+      swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],

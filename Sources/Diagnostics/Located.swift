@@ -7,7 +7,7 @@ package struct Located<Value: Sendable>: Sendable {
   /// Where the value stands; for a derived value, the line that it follows from.
   package let range: SourceRange
 
-  package init(_ value: Value, at range: SourceRange) {
+  @inlinable @inline(always) package init(_ value: Value, at range: SourceRange) {
     self.value = value
     self.range = range
   }

@@ -1,20 +1,20 @@
 /// A place in a text, as people and editors count.
 package struct SourceMark: Sendable, Hashable, Comparable {
   // Half the size of two `Int`: every node of a manifest and every line of an artefact holds some.
-  private let storedLine: Int32
-  private let storedColumn: Int32
+  @usableFromInline let storedLine: Int32
+  @usableFromInline let storedColumn: Int32
 
   /// From 1.
-  package var line: Int { Int(storedLine) }
+  @inlinable package var line: Int { Int(storedLine) }
   /// From 1, in Unicode scalars, which is what libyaml and most editors count.
-  package var column: Int { Int(storedColumn) }
+  @inlinable package var column: Int { Int(storedColumn) }
 
-  package init(line: Int, column: Int) {
+  @inlinable package init(line: Int, column: Int) {
     storedLine = Int32(clamping: line)
     storedColumn = Int32(clamping: column)
   }
 
-  package static func < (left: SourceMark, right: SourceMark) -> Bool {
+  @inlinable package static func < (left: SourceMark, right: SourceMark) -> Bool {
     (left.storedLine, left.storedColumn) < (right.storedLine, right.storedColumn)
   }
 }

@@ -4,7 +4,7 @@ package struct SourceRange: Sendable, Hashable {
   package let start: SourceMark
   package let end: SourceMark
 
-  package init(file: SourceFile, start: SourceMark, end: SourceMark) {
+  @inlinable package init(file: SourceFile, start: SourceMark, end: SourceMark) {
     self.file = file
     self.start = start
     self.end = end

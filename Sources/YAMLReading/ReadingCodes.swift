@@ -34,4 +34,6 @@ extension DiagnosticCode {
   package static let badMerge = DiagnosticCode(15)
   /// A tag that is unknown, or that its value does not fit.
   package static let badTag = DiagnosticCode(16)
+  /// More faults than anybody reads; the rest of the text was not looked at.
+  package static let tooManyFaults = DiagnosticCode(17)
 }

@@ -58,6 +58,8 @@ struct TextCheck {
     var index = start
     var isLineStart = true
     while index < bytes.count, faults.count < Self.mostFaults {
+      if !isLineStart { index = Self.skipPrintable(bytes, from: index) }
+      guard index < bytes.count else { return }
       let byte = bytes[index]
       if isLineStart, byte == UInt8(ascii: "%") { directives += 1 }
       isLineStart = byte == 0x0A || byte == 0x0D
@@ -72,6 +74,23 @@ struct TextCheck {
         while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
       }
     }
+  }
+
+  /// Goes over eight printable ASCII characters at a time, since that is what texts are made of.
+  private static func skipPrintable(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    let raw = unsafe bytes.bytes
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index + 8 <= raw.byteCount {
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // With no high bit set, no byte's sum or difference reaches into the next one's.
+      guard word & high == 0 else { return index }
+      let isBelowBlank = ((word | high) &- 0x2020_2020_2020_2020) & high != high
+      let isDelete = (word &+ 0x0101_0101_0101_0101) & high != 0
+      if isBelowBlank || isDelete { return index }
+      index += 8
+    }
+    return index
   }
 
   /// One character by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.

@@ -31,30 +31,6 @@ package struct YAMLEntry: Sendable {
   }
 }
 
-/// A scalar as it was written, and what the YAML 1.2 core schema takes it for.
-package struct YAMLScalar: Sendable, Hashable {
-  package enum Kind: Sendable, Hashable {
-    case null
-    case boolean(Bool)
-    case integer(Int)
-    /// A float, or an integer that does not fit; `text` has its digits.
-    case number
-    case text
-  }
-
-  /// The text after YAML's own unescaping and folding.
-  package let text: String
-  package let kind: Kind
-  /// Whether it was written without quotes.
-  package let isPlain: Bool
-
-  package init(text: String, kind: Kind, isPlain: Bool) {
-    self.text = text
-    self.kind = kind
-    self.isPlain = isPlain
-  }
-}
-
 extension YAMLNode {
   /// The entries of a mapping; `nil` for anything else.
   package var entries: [YAMLEntry]? {

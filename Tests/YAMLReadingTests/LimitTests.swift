@@ -64,6 +64,12 @@ import YAMLReading
         == ["1:1 ZDC008 the text has 11 bytes, the limit is 10"])
   }
 
+  @Test func faults() {
+    let read = Reading((0..<100_000).map { "- *a\($0)\n" }.joined())
+    #expect(read.faults.count == 101)
+    #expect(read.faults.last == "102:3 ZDC017 more than 100 faults: reading stopped here")
+  }
+
   @Test func directivesAreFew() {
     let text = (0..<200_000).map { "%TAG !a\($0)! x\n" }.joined()
     #expect(Reading(text + "--- a\n").log.sorted.map(\.code) == [.yamlSyntax])
