@@ -19,16 +19,16 @@ finish() {
   local status=$? failed=$STEP
   trap - EXIT
   trap '' HUP INT TERM
-  if ((!status || !${#BEGUN[@]})); then exit "$status"; fi
   set +e
-  say "error: step '$failed' failed; undoing"
-  if ((!DRY_RUN)); then
+  if ((status && ${#BEGUN[@]})); then say "error: step '$failed' failed; undoing"; fi
+  if ((status && ${#BEGUN[@]} && !DRY_RUN)); then
     for STEP in "${BEGUN[@]}"; do
       if declare -F "undo_$STEP" >/dev/null; then "undo_$STEP"; fi
     done
     STEP=$failed
     (run_hook onFailure) || warn "hook onFailure failed"
   fi
+  if declare -F clean_up >/dev/null; then clean_up; fi
   exit "$status"
 }
 

@@ -1,0 +1,34 @@
+usage() {
+  cat <<TEXT
+usage: ${0##*/} [COMMAND] [options]
+
+  deploy         build and roll out a new version of $PROJECT (the default)
+  rollback       roll out the version before it
+  certificates   test and roll out renewed certificates
+  status         what runs
+  scale NAME=N…  other numbers of replicas, until the next deploy
+  logs [NAME]    follow the logs
+  rm             remove everything but the claims and their data
+
+  --tag T        deploy images of this tag    --no-build  take images as they are
+  --dry-run      tell, change nothing         --help
+Values come from the environment or docker/.env; kubectl's current context says which cluster.
+TEXT
+}
+own_option() { return 1; }
+hook_facts() { export ZDC_TAG=${!TAG_VARIABLE-}; }
+
+parse_options "$@"
+read_environment .env
+case $COMMAND in
+  deploy) run_steps "${STEPS[@]}" ;;
+  rollback) run_steps "${ROLLBACK_STEPS[@]}" ;;
+  certificates) run_steps reconcile renew gateway ;;
+  scale | rm) run_steps reconcile "$COMMAND" ;;
+  status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
+  logs)
+    kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \
+      --tail=100 --follow --max-log-requests=100
+    ;;
+  *) misuse "unknown command '$COMMAND'" ;;
+esac
