@@ -1,6 +1,7 @@
 internal import Diagnostics
 
-/// What libyaml says of a text that is not YAML.
+/// What libyaml says of a text that is not YAML. Its words are those of a parser; `SyntaxWording`
+/// puts the frequent ones into those of a person who writes a manifest.
 struct SyntaxFault {
   let problem: String
   let mark: SourceMark
@@ -9,14 +10,6 @@ struct SyntaxFault {
   let contextMark: SourceMark
 
   func diagnostic(in file: SourceFile) -> Diagnostic {
-    let notes = context.map { context in
-      [
-        Diagnostic.Note(
-          context, at: SourceRange(file: file, start: contextMark, end: contextMark))
-      ]
-    }
-    return Diagnostic(
-      .error, .yamlSyntax, at: SourceRange(file: file, start: mark, end: mark), problem,
-      notes: notes ?? [])
+    SyntaxWording(self, in: LineTable(file)).diagnostic
   }
 }
