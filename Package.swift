@@ -31,6 +31,13 @@ let package = Package(
       name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
     .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
+    .target(
+      name: "Backends",
+      dependencies: [
+        "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees", "Planning",
+      ],
+      exclude: ["README.md"],
+      resources: [.embedInCode("Scripts")], swiftSettings: house),
     .executableTarget(
       name: "Fuzz", dependencies: ["YAMLReading", "Diagnostics"], path: "Tests/Fuzz",
       swiftSettings: house),
