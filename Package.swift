@@ -53,7 +53,7 @@ let package = Package(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
       swiftSettings: house),
     .testTarget(
-      name: "OutputTreesTests", dependencies: ["OutputTrees", "Diagnostics"],
+      name: "OutputTreesTests", dependencies: ["OutputTrees", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
   ]
 )
