@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
-    .target(name: "OutputTrees", dependencies: ["Diagnostics"], swiftSettings: house),
+    .target(
+      name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], swiftSettings: house),
     .target(
       name: "Backends",
       dependencies: [
