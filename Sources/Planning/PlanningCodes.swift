@@ -1,0 +1,8 @@
+package import Diagnostics
+
+/// The codes of faults that only a plan can show.
+package enum PlanningCodes {
+  package static let unresolvedReference = DiagnosticCode(190)
+  package static let variableWithTwoDefaults = DiagnosticCode(191)
+  package static let unreadableFile = DiagnosticCode(192)
+}

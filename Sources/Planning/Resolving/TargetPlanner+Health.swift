@@ -1,0 +1,73 @@
+import Diagnostics
+import ManifestModel
+
+extension TargetPlanner {
+  /// `nil` where a check lacks what it needs (a path without a port), which is reported elsewhere.
+  func healthPlan(
+    _ health: Health, of service: Service, colour: Colour?, into log: inout DiagnosticLog
+  ) -> HealthPlan? {
+    guard let probe = probe(health, of: service, colour: colour, into: &log) else { return nil }
+    let defaulted = { (reason: String) in Origin(health.range, reason: reason) }
+    return HealthPlan(
+      probe: probe,
+      interval: health.interval.map(Traced.init)
+        ?? Traced(Duration(seconds: 5), from: defaulted("default: interval 5 s")),
+      timeout: health.timeout.map(Traced.init)
+        ?? Traced(Duration(seconds: 3), from: defaulted("default: timeout 3 s")),
+      retries: health.retries.map(Traced.init)
+        ?? Traced(3, from: defaulted("default: 3 retries")),
+      start: health.start.map(Traced.init)
+        ?? Traced(Duration(seconds: 30), from: defaulted("default: start 30 s")),
+      startInterval: health.startInterval.map(Traced.init)
+        ?? Traced(Duration(seconds: 1), from: defaulted("default: startInterval 1 s")),
+      origin: Origin(health.range))
+  }
+
+  private func probe(
+    _ health: Health, of service: Service, colour: Colour?, into log: inout DiagnosticLog
+  ) -> HealthPlan.Probe? {
+    switch health.probe {
+    case .command(let words):
+      return .command(words.map { text($0, colour: colour, into: &log) })
+    case .tcp:
+      return service.port.map { .tcp(port: Traced($0)) }
+    case .http(let path):
+      return service.port.map { port in
+        .http(
+          HealthPlan.HTTPProbe(
+            path: Traced(path), port: Traced(port),
+            via: health.via.map(Traced.init)
+              ?? Traced(.curl, from: Origin(health.range, reason: "default: curl")),
+            headers: health.headers.map {
+              (
+                $0.name.value,
+                Traced($0.value.value.literalText ?? "", from: Origin($0.value.range))
+              )
+            }))
+      }
+    }
+  }
+
+  /// Kubernetes' liveness probe: given, or a TCP connect to the port, in the health's times.
+  func livePlan(
+    _ service: Service, role: ServicePlan.Role, colour: Colour?, into log: inout DiagnosticLog
+  ) -> HealthPlan? {
+    guard target == .kubernetes else { return nil }
+    if let live = service.live {
+      return healthPlan(live, of: service, colour: colour, into: &log)
+    }
+    guard let port = service.port, role != .job else { return nil }
+    let origin = Origin(port.range, reason: "default: liveness is a TCP connect to the port")
+    let model = service.health.flatMap {
+      healthPlan($0, of: service, colour: colour, into: &log)
+    }
+    return HealthPlan(
+      probe: .tcp(port: Traced(port.value, from: origin)),
+      interval: model?.interval ?? Traced(Duration(seconds: 5), from: origin),
+      timeout: model?.timeout ?? Traced(Duration(seconds: 3), from: origin),
+      retries: model?.retries ?? Traced(3, from: origin),
+      start: model?.start ?? Traced(Duration(seconds: 30), from: origin),
+      startInterval: model?.startInterval ?? Traced(Duration(seconds: 1), from: origin),
+      origin: origin)
+  }
+}

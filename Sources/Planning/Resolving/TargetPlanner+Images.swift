@@ -1,0 +1,69 @@
+import Diagnostics
+import ManifestModel
+
+extension TargetPlanner {
+  func imagePlan(
+    _ service: Service, colour: Colour?, into log: inout DiagnosticLog
+  ) -> ImagePlan {
+    let name: DeployText
+    if let image = service.image {
+      name = text(image, colour: colour, into: &log)
+    } else {
+      name = ownImageName(
+        service.name.value, tag: versionPieces,
+        from: Origin(
+          service.build?.context.range ?? service.range,
+          reason: "[registry/]prefix-service:version"))
+    }
+    return ImagePlan(
+      name: name,
+      build: service.build.map { buildPlan($0, colour: colour, into: &log) },
+      isPushed: service.build != nil && manifest.registry != nil,
+      pull: service.pull.map(Traced.init),
+      platform: service.platform.map(Traced.init))
+  }
+
+  /// `[registry/]PREFIX-SERVICE:TAG`.
+  func ownImageName(
+    _ service: String, tag: [DeployText.Piece], from origin: Origin
+  ) -> DeployText {
+    var pieces: [DeployText.Piece] = []
+    if let registry = manifest.registry {
+      pieces += literalPieces(registry.value) + [.text("/")]
+    }
+    pieces.append(.text("\(project.prefix.value)-\(service):"))
+    return DeployText(pieces + tag, from: origin)
+  }
+
+  /// The manifest's `version`, or `${TAG:-dev}`.
+  private var versionPieces: [DeployText.Piece] {
+    manifest.version.map { literalPieces($0.value) }
+      ?? [.variable(name: "TAG", defaultValue: "dev")]
+  }
+
+  private func literalPieces(_ template: Template) -> [DeployText.Piece] {
+    template.segments.map { segment in
+      switch segment {
+      case .literal(let text): .text(text)
+      case .variable(let name, let value): .variable(name: name, defaultValue: value)
+      case .reference(let parts):
+        preconditionFailure("version and registry hold no reference: \(parts)")
+      }
+    }
+  }
+
+  private func buildPlan(
+    _ build: Build, colour: Colour?, into log: inout DiagnosticLog
+  ) -> BuildPlan {
+    BuildPlan(
+      context: hostPath(build.context),
+      dockerfile: build.dockerfile.map(Traced.init),
+      args: build.args.map {
+        EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))
+      },
+      target: build.target.map(Traced.init),
+      secrets: build.secrets.map(Traced.init),
+      cacheFrom: build.cacheFrom.map(Traced.init),
+      origin: Origin(build.range))
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import ManifestModel
+
+extension TargetPlanner {
+  /// Listed dependencies first, then backing services that references name, each once, in the
+  /// names of `colour`. References between coloured services are no start-up order.
+  func dependencies(of service: Service, colour: Colour?) -> [Traced<String>] {
+    var seen: Set<String> = []
+    var found: [Traced<String>] = []
+    for listed in service.dependsOn where seen.insert(listed.value).inserted {
+      let isColoured = serviceIndex[listed.value] != nil
+      let name = colour.map { isColoured ? "\(listed.value)-\($0.rawValue)" : listed.value }
+      found.append(Traced(listed).map { name ?? $0 })
+    }
+    for template in referringTexts(service) {
+      for case .reference(let parts) in template.value.segments
+      where backingIndex[parts[0]] != nil && parts[0] != service.name.value
+        && seen.insert(parts[0]).inserted
+      {
+        let reason = "a reference to a backing service is a dependency"
+        found.append(Traced(parts[0], from: Origin(template.range, reason: reason)))
+      }
+    }
+    return found
+  }
+
+  private func referringTexts(_ service: Service) -> [Located<Template>] {
+    var texts = service.env.map(\.value) + (service.command?.words ?? [])
+    texts += (service.entrypoint?.words ?? []) + service.release.flatMap(\.words)
+    if case .command(let words)? = service.health?.probe { texts += words }
+    return texts
+  }
+
+  /// Coloured services so that each comes after those that it depends on; the manifest's order
+  /// where nothing says otherwise. A cycle, which is an error elsewhere, is cut where it closes.
+  func updateOrder(_ services: [ServicePlan]) -> [String] {
+    var order: [String] = []
+    var visited: Set<String> = []
+    for service in manifest.services {
+      visit(service, visited: &visited, order: &order)
+    }
+    return order
+  }
+
+  private func visit(_ service: Service, visited: inout Set<String>, order: inout [String]) {
+    guard visited.insert(service.name.value).inserted else { return }
+    for dependency in service.dependsOn {
+      guard let index = serviceIndex[dependency.value] else { continue }
+      visit(manifest.services[index], visited: &visited, order: &order)
+    }
+    order.append(service.name.value)
+  }
+}

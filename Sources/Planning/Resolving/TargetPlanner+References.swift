@@ -1,0 +1,88 @@
+import Diagnostics
+import ManifestModel
+
+extension TargetPlanner {
+  /// Puts addresses in place of references; `colour` is that of the service that refers.
+  func text(
+    _ template: Located<Template>, colour: Colour?, into log: inout DiagnosticLog
+  ) -> DeployText {
+    var pieces: [DeployText.Piece] = []
+    for segment in template.value.segments {
+      switch segment {
+      case .literal(let text): pieces.append(.text(text))
+      case .variable(let name, let defaultValue):
+        pieces.append(.variable(name: name, defaultValue: defaultValue))
+      case .reference(let parts):
+        guard let value = resolve(parts, colour: colour) else {
+          log.error(
+            PlanningCodes.unresolvedReference, at: template.range,
+            "'${\(parts.joined(separator: "."))}' refers to nothing that has it",
+            help: "write ${SERVICE.url}, ${SERVICE.host}, ${SERVICE.port} or ${SERVICE.ports.NAME}")
+          continue
+        }
+        pieces.append(.text(value))
+      }
+    }
+    return DeployText(pieces, from: Origin(template.range))
+  }
+
+  /// `nil` where the service, or what is asked of it, does not exist.
+  private func resolve(_ parts: [String], colour: Colour?) -> String? {
+    if parts[0] == "gateway" || parts[0] == gatewayName, serviceIndex[parts[0]] == nil {
+      return resolveGateway(Array(parts.dropFirst()))
+    }
+    let service: Service
+    let address: String
+    if let index = serviceIndex[parts[0]] {
+      service = manifest.services[index]
+      address = colour.map { "\(parts[0])-\($0.rawValue)" } ?? parts[0]
+    } else if let index = backingIndex[parts[0]] {
+      service = manifest.backing[index]
+      address = parts[0]
+    } else {
+      return nil
+    }
+    switch (parts[1], parts.count) {
+    case ("host", 2): return address
+    case ("port", 2): return service.port.map { String($0.value) }
+    case ("ports", 3):
+      return service.ports.first { $0.name.value == parts[2] }.map { String($0.port.value) }
+    case ("url", 2):
+      guard let port = service.port?.value, let scheme = scheme(of: service) else { return nil }
+      return "\(scheme)://\(address):\(port)"
+    default: return nil
+    }
+  }
+
+  var gatewayName: String? {
+    manifest.gateway.map { $0.name?.value ?? "nginx" }
+  }
+
+  private func resolveGateway(_ parts: [String]) -> String? {
+    guard let gateway = manifest.gateway, let name = gatewayName, parts.count == 1 else {
+      return nil
+    }
+    // Inside the network, plain HTTP; a redirecting gateway answers only on HTTPS.
+    let redirects = gateway.redirect?.value ?? (gateway.http != nil && gateway.https != nil)
+    let isSecure = gateway.http == nil || redirects
+    let port =
+      target == .kubernetes
+      ? (isSecure ? gateway.https : gateway.http)?.value : (isSecure ? 443 : 80)
+    guard let port else { return nil }
+    switch parts[0] {
+    case "host": return name
+    case "port": return String(port)
+    case "url":
+      let isDefault = port == (isSecure ? 443 : 80)
+      return "\(isSecure ? "https" : "http")://\(name)" + (isDefault ? "" : ":\(port)")
+    default: return nil
+    }
+  }
+
+  /// The scheme of `url`: given, or http where the health has a path, or known from the image.
+  func scheme(of service: Service) -> String? {
+    if let scheme = service.scheme { return scheme.value }
+    if case .http? = service.health?.probe { return "http" }
+    return KnownImage(service.image?.value.imageBaseName)?.scheme
+  }
+}

@@ -1,0 +1,129 @@
+import ContentHashing
+import Diagnostics
+import ManifestModel
+
+extension TargetPlanner {
+  func servicePlan(
+    _ service: Service, colour: Colour?, isBacking: Bool, into log: inout DiagnosticLog
+  ) -> ServicePlan {
+    let name = service.name.value
+    let role = role(of: service, isBacking: isBacking)
+    let address = colour.map { "\(name)-\($0.rawValue)" } ?? name
+    let replicas =
+      service.replicas.map(Traced.init)
+      ?? Traced(1, from: Origin(service.range, reason: "default: one instance"))
+    let stop = stopPlan(service, role: role)
+    let entrypoint = service.entrypoint.map { words($0, colour: colour, into: &log) }
+    let command = service.command.map { words($0, colour: colour, into: &log) }
+    let secrets = service.secrets.map { use in
+      SecretUsePlan(
+        variable: Traced(use.variable), secret: Traced(use.secret),
+        isPath: use.variable.value.hasSuffix("_FILE"))
+    }
+    return ServicePlan(
+      name: Traced(service.name),
+      address: address,
+      colour: colour,
+      role: role,
+      range: service.range,
+      image: imagePlan(service, colour: colour, into: &log),
+      containerName: replicas.value == 1 ? "\(project.prefix.value)-\(address)" : nil,
+      replicas: replicas,
+      port: service.port.map(Traced.init),
+      ports: service.ports.map { NamedPortPlan(name: $0.name.value, port: Traced($0.port)) },
+      publish: service.publish.map(Traced.init),
+      health: service.health.flatMap { healthPlan($0, of: service, colour: colour, into: &log) },
+      live: livePlan(service, role: role, colour: colour, into: &log),
+      entrypoint: entrypoint,
+      command: command,
+      release: service.release.map { words($0, colour: colour, into: &log) },
+      wrapper: wrapperPlan(
+        service, stop: stop, secrets: secrets, words: (entrypoint ?? []) + (command ?? [])),
+      env: service.env.map {
+        EnvironmentPlan(
+          name: $0.name.value, value: text($0.value, colour: colour, into: &log))
+      },
+      envFile: service.envFile.map(hostPath),
+      secrets: secrets,
+      volumes: service.volumes.map { volumeUse($0, colour: colour) },
+      mounts: service.mounts.map {
+        HostMountPlan(
+          source: hostPath($0.source), path: Traced($0.path),
+          readOnly: $0.readOnly.map(Traced.init)
+            ?? Traced(false, from: Origin($0.path.range, reason: "default")))
+      },
+      files: service.files.map { filePlan($0, into: &log) },
+      stop: stop,
+      rolling: rollingPlan(service),
+      resources: resourcesPlan(service.resources),
+      options: containerOptions(service, colour: colour, into: &log),
+      placement: service.placement.map { placement in
+        PlacementPlan(
+          onManager: placement.onManager,
+          constraints: placement.constraints.map {
+            ($0.name.value, Traced($0.value.value.literalText ?? "", from: Origin($0.value.range)))
+          },
+          origin: Origin(placement.range))
+      },
+      dependsOn: dependencies(of: service, colour: colour),
+      schedule: service.schedule.map(Traced.init))
+  }
+
+  func role(of service: Service, isBacking: Bool) -> ServicePlan.Role {
+    if isBacking { return .backing }
+    switch service.role?.value {
+    case .web?: return .web
+    case .worker?: return .worker
+    case .singleton?: return .singleton
+    case .job?: return .job
+    case nil: return service.port == nil ? .worker : .web
+    }
+  }
+
+  private func words(
+    _ command: Command, colour: Colour?, into log: inout DiagnosticLog
+  ) -> [DeployText] {
+    command.words.map { text($0, colour: colour, into: &log) }
+  }
+
+  private func filePlan(_ file: ConfigFile, into log: inout DiagnosticLog) -> FilePlan {
+    let bytes = input.readFile(file.source.value)
+    if bytes == nil {
+      log.error(
+        PlanningCodes.unreadableFile, at: file.source.range,
+        "the file '\(file.source.value)' can't be read",
+        help: "paths are relative to the manifest")
+    }
+    return FilePlan(
+      name: Traced(file.name), path: Traced(file.path), source: hostPath(file.source),
+      bytes: bytes ?? [], shortHash: ContentHash(of: bytes ?? []).short)
+  }
+
+  private func resourcesPlan(_ resources: Resources?) -> ResourcesPlan {
+    ResourcesPlan(
+      cpuLimit: resources?.cpu.map(Traced.init),
+      memoryLimit: resources?.memory.map(Traced.init),
+      gpus: resources?.gpu.map(Traced.init),
+      cpuReserve: resources?.reserve?.cpu.map(Traced.init),
+      memoryReserve: resources?.reserve?.memory.map(Traced.init))
+  }
+
+  private func containerOptions(
+    _ service: Service, colour: Colour?, into log: inout DiagnosticLog
+  ) -> ContainerOptions {
+    ContainerOptions(
+      user: service.user.map(Traced.init),
+      workingDir: service.workingDir.map(Traced.init),
+      readOnly: service.readOnly.map(Traced.init),
+      tmpfs: service.tmpfs.map(Traced.init),
+      capAdd: service.capAdd.map(Traced.init),
+      shmSize: service.shmSize.map(Traced.init),
+      extraHosts: service.extraHosts.map {
+        EnvironmentPlan(
+          name: $0.name.value, value: text($0.address, colour: colour, into: &log))
+      },
+      labels: service.labels.map {
+        EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))
+      })
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+
+extension TargetPlanner {
+  func variablePlans(
+    services: [ServicePlan], backing: [ServicePlan], gateway: GatewayPlan?,
+    into log: inout DiagnosticLog
+  ) -> [VariablePlan] {
+    var collector = VariableCollector()
+    if let gateway {
+      collector.note(gateway.image, reader: gateway.name.value, into: &log)
+    }
+    for service in services + backing {
+      for text in texts(of: service) {
+        collector.note(text, reader: service.name.value, into: &log)
+      }
+    }
+    for volume in volumePlans() {
+      if let name = volume.adoptedName {
+        collector.note(name, reader: volume.key.value, into: &log)
+      }
+    }
+    return collector.plans
+  }
+
+  private func texts(of service: ServicePlan) -> [DeployText] {
+    var texts = [service.image.name]
+    texts += service.image.build?.args.map(\.value) ?? []
+    texts += service.env.map(\.value)
+    texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
+    texts += service.options.extraHosts.map(\.value) + service.options.labels.map(\.value)
+    return texts
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import ManifestModel
+
+/// Plans one target. Its parts are in the extensions beside it, one topic a file.
+struct TargetPlanner {
+  let target: Target
+  let manifest: Manifest
+  let project: ProjectPlan
+  let input: PlanInput
+  /// Position in `manifest.services`, so that ten thousand references stay quick.
+  let serviceIndex: [String: Int]
+  let backingIndex: [String: Int]
+  let volumeIndex: [String: Int]
+
+  init(target: Target, manifest: Manifest, project: ProjectPlan, input: PlanInput) {
+    self.target = target
+    self.manifest = manifest
+    self.project = project
+    self.input = input
+    serviceIndex = TargetPlanner.index(manifest.services.map(\.name.value))
+    backingIndex = TargetPlanner.index(manifest.backing.map(\.name.value))
+    volumeIndex = TargetPlanner.index(manifest.volumes.map(\.name.value))
+  }
+
+  private static func index(_ names: [String]) -> [String: Int] {
+    Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func plan(into log: inout DiagnosticLog) -> TargetPlan {
+    let options = manifest.targets.first { $0.target.value == target }
+    let colours: [Colour?] = target == .blueGreen ? [.blue, .green] : [nil]
+    var services: [ServicePlan] = []
+    for service in manifest.services {
+      for colour in colours {
+        services.append(servicePlan(service, colour: colour, isBacking: false, into: &log))
+      }
+    }
+    let backing = manifest.backing.map {
+      servicePlan($0, colour: nil, isBacking: true, into: &log)
+    }
+    let gateway = manifest.gateway.map { gatewayPlan($0, into: &log) }
+    let strategy = strategyPlan()
+    return TargetPlan(
+      target: target,
+      project: project,
+      gateway: gateway,
+      services: services,
+      backing: backing,
+      volumes: volumePlans(),
+      secrets: secretPlans(),
+      variables: variablePlans(services: services, backing: backing, gateway: gateway, into: &log),
+      strategy: strategy,
+      updateOrder: updateOrder(services),
+      rollout: rollout(services: services, backing: backing, gateway: gateway),
+      accepted: options?.accept ?? [],
+      patches: (options?.patches ?? []).map {
+        PatchPlan(selector: $0.selector, tree: PatchTree($0.tree))
+      },
+      swarm: swarmSettings(options))
+  }
+
+  private func swarmSettings(_ options: TargetOptions?) -> TargetPlan.SwarmSettings {
+    let byDefault = Origin(manifest.project.range, reason: "default of the swarm target")
+    return TargetPlan.SwarmSettings(
+      endpointMode: options?.endpointMode.map(Traced.init) ?? Traced(.vip, from: byDefault),
+      publish: options?.publish.map(Traced.init) ?? Traced(.ingress, from: byDefault))
+  }
+
+  /// A path of the manifest, seen from the artefacts.
+  func hostPath(_ path: Located<String>) -> HostPath {
+    HostPath(
+      fromOutput: RelativePath.rebase(path.value, fromFolder: input.manifestFolder),
+      origin: Origin(path.range))
+  }
+}

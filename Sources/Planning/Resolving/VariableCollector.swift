@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// Gathers deploy-time variables in order of first use.
+struct VariableCollector {
+  private struct Use {
+    let name: Traced<String>
+    let defaultValue: String?
+    var readers: [String]
+  }
+
+  private var uses: [Use] = []
+  private var index: [String: Int] = [:]
+
+  /// Notes every variable of `text`; two defaults for one name are an error, since the scripts
+  /// and the runbook could state only one.
+  mutating func note(_ text: DeployText, reader: String, into log: inout DiagnosticLog) {
+    for piece in text.pieces {
+      guard case .variable(let name, let defaultValue) = piece else { continue }
+      guard let position = index[name] else {
+        index[name] = uses.count
+        uses.append(
+          Use(
+            name: Traced(name, from: text.origin), defaultValue: defaultValue, readers: [reader]))
+        continue
+      }
+      if uses[position].defaultValue != defaultValue {
+        log.error(
+          PlanningCodes.variableWithTwoDefaults, at: text.origin.range,
+          "'${\(name)}' has another default here than before",
+          help: "give it the same default everywhere",
+          notes: [Diagnostic.Note("first used here", at: uses[position].name.origin.range)])
+      }
+      if uses[position].readers.last != reader { uses[position].readers.append(reader) }
+    }
+  }
+
+  var plans: [VariablePlan] {
+    uses.map {
+      VariablePlan(name: $0.name, defaultValue: $0.defaultValue, readers: $0.readers)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+extension Rollout {
+  /// One host, two colours: nothing of the live colour is touched until the new one has answered.
+  static func blueGreen(_ content: RolloutContent) -> Rollout {
+    Rollout(steps: preparation(content) + [start, health] + switching(content) + ending(content))
+  }
+
+  private static func preparation(_ content: RolloutContent) -> [Step] {
+    [
+      Step(
+        "reconcile", needs: "the lock",
+        does: "asks the running nginx which colour serves, and ends what a run left unfinished"),
+      Step(
+        "preflight", needs: "a known active colour",
+        does: "refuses what is missing: variables, secrets, certificate, disk, ports, the conf",
+        undoes: "drops the candidate conf"),
+      Step(
+        "build", needs: "preflight",
+        does: "builds or pulls the images of the standby colour"),
+      Step(
+        "backing", needs: "preflight",
+        does: "starts backing services and the gateway where they do not run"),
+    ]
+      + (content.hasReleases
+        ? [
+          Step(
+            "release", needs: "images, healthy backing services",
+            does: "runs each release command once, in the new version")
+        ] : [])
+  }
+
+  private static let start = Step(
+    "start", needs: "release",
+    does: "starts the standby colour alone", undoes: "removes what it started")
+  private static let health = Step(
+    "health", needs: "started containers",
+    does: "runs each container's own health command every second until all are healthy",
+    undoes: "removes the standby colour")
+
+  private static func switching(_ content: RolloutContent) -> [Step] {
+    guard content.hasGateway else { return [] }
+    return [
+      Step(
+        "rehearse", needs: "a healthy standby colour",
+        does: "asks every confirm path of the standby colour by the internal listener",
+        undoes: "removes the standby colour"),
+      Step(
+        "candidate", needs: "a rehearsed standby colour",
+        does: "writes the new state beside the old, compares what the gateway sees, tests it",
+        undoes: "takes the candidate away"),
+      Step(
+        "rename", needs: "a tested candidate", does: "puts the new state in place, atomically",
+        undoes: "puts the old state back and reloads"),
+      Step(
+        "reload", needs: "the new state", does: "reloads nginx until the new colour answers",
+        undoes: "puts the old state back and reloads"),
+      Step(
+        "confirm", needs: "the new colour in nginx",
+        does: "asks every confirm path through the gateway",
+        undoes: "puts the old state back and reloads"),
+      Step(
+        "drain", needs: "a confirmed switch",
+        does: "waits until no old nginx worker is left",
+        undoes: "puts the old state back and reloads"),
+    ]
+  }
+
+  private static func ending(_ content: RolloutContent) -> [Step] {
+    var steps: [Step] = []
+    if content.hasWorkers {
+      steps.append(
+        Step(
+          "workers", needs: "a drained old colour",
+          does: "starts the new workers, then stops the old ones",
+          undoes: "starts the old workers, stops the new ones"))
+    }
+    if content.hasSingletons {
+      steps.append(
+        Step(
+          "singletons", needs: "a drained old colour",
+          does: "stops each old singleton, then starts the new one, and tells the gap",
+          undoes: "stops the new singleton, starts the old one"))
+    }
+    steps.append(
+      Step(
+        "stop", needs: "everything above",
+        does: "stops, removes or leaves the old colour, as `retain` says"))
+    return steps
+  }
+}

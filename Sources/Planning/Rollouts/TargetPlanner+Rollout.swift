@@ -1,0 +1,37 @@
+import ManifestModel
+
+extension TargetPlanner {
+  /// The steps of a deployment to this target; those with nothing to do are left out.
+  func rollout(
+    services: [ServicePlan], backing: [ServicePlan], gateway: GatewayPlan?
+  ) -> Rollout {
+    let content = RolloutContent(
+      hasBuilds: services.contains { $0.image.build != nil } || gateway?.builtImage != nil,
+      hasReleases: services.contains { !$0.release.isEmpty },
+      hasBacking: !backing.isEmpty,
+      hasGateway: gateway != nil,
+      hasWorkers: services.contains { $0.role == .worker },
+      hasSingletons: services.contains { $0.role == .singleton },
+      hasJobs: services.contains { $0.role == .job },
+      hasSecrets: !manifest.secrets.isEmpty,
+      hasCertificates: gateway?.certificates != nil)
+    return switch target {
+    case .blueGreen: Rollout.blueGreen(content)
+    case .swarm: Rollout.swarm(content)
+    case .kubernetes: Rollout.kubernetes(content)
+    }
+  }
+}
+
+/// What a deployment has to do at all.
+struct RolloutContent: Sendable {
+  let hasBuilds: Bool
+  let hasReleases: Bool
+  let hasBacking: Bool
+  let hasGateway: Bool
+  let hasWorkers: Bool
+  let hasSingletons: Bool
+  let hasJobs: Bool
+  let hasSecrets: Bool
+  let hasCertificates: Bool
+}
