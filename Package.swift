@@ -11,6 +11,10 @@ let house: [SwiftSetting] = [
 /// Data flows one way; the targets stand in that order and import only what stands above them.
 let package = Package(
   name: "zdc",
+  products: [.executable(name: "zdc", targets: ["zdc"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
     // Debian's static libraries are named in full, so that zdc needs none of them where it runs.
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
@@ -38,10 +42,24 @@ let package = Package(
         "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees", "Planning",
       ],
       exclude: ["README.md"],
-      resources: [.embedInCode("Scripts")], swiftSettings: house),
+      resources: [.embedInCode("Scripts"), .embedInCode("Wrapper")], swiftSettings: house),
+    .target(
+      name: "Compilation",
+      dependencies: [
+        "Backends", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees",
+        "Planning", "YAMLReading",
+      ], swiftSettings: house),
+    .executableTarget(
+      name: "zdc",
+      dependencies: [
+        "Backends", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel",
+        "OutputTrees", "Planning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
     .executableTarget(
       name: "Fuzz", dependencies: ["YAMLReading", "Diagnostics"], path: "Tests/Fuzz",
       swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],

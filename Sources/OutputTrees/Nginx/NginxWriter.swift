@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// The one writer of nginx confs: four blanks of indentation, a directive a line, blank lines
 /// around blocks, a comment above the part that it explains.

@@ -1,0 +1,46 @@
+# Two commands do all the set-up: `make example` and `make test`.
+SHELL := /bin/bash
+export PATH := $(PATH):/opt/swift/usr/bin
+ZDC := .build/release/zdc
+# Linked whole: start-up is most of a build, and nothing has to be installed where zdc runs.
+RELEASE := -c release -Xswiftc -static-executable -Xlinker -s -Xlinker --gc-sections
+MANIFESTS := $(wildcard manifests/*.yml)
+
+.PHONY: example test build release lint unit out out-check bench clean
+
+example: release
+	$(ZDC) build manifests/brain-tumor.yml
+	@find out/brain-tumor -type f | sort
+
+build:
+	@docker/tools/install.sh build
+	swift build --product zdc
+
+release:
+	@docker/tools/install.sh build
+	swift build $(RELEASE) --product zdc
+
+test: tools release lint out-check unit
+	@echo "all tests passed"
+
+.PHONY: tools
+tools:
+	@docker/tools/install.sh test
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+unit: export ZDC_TOOLS := $(CURDIR)/.build-tools/bin
+unit: export ZDC := $(CURDIR)/$(ZDC)
+unit:
+	swift test -Xswiftc -warnings-as-errors
+
+# The artefacts of every manifest and environment, committed: every change shows in review.
+out: release
+	docker/tools/artefacts.sh
+
+out-check:
+	docker/tools/artefacts.sh --check
+
+clean:
+	rm -rf .build .build-tools

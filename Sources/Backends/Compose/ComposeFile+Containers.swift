@@ -1,0 +1,166 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension ComposeFile {
+  /// A coloured or a backing service.
+  func container(_ service: ServicePlan) -> YAMLTree {
+    YAMLTree.map(origin: service.name.origin) {
+      image(service)
+      entry(
+        "container_name",
+        service.containerName.map { YAMLTree.text($0, origin: service.name.origin) })
+      profiles(service)
+      commandEntries(service)
+      entry("restart", .text("unless-stopped"))
+      values(service)
+      storage(service)
+      entry("ports", publishedPorts(service))
+      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("healthcheck", service.health.flatMap(healthcheck))
+      entry("stop_signal", stopSignal(service))
+      entry("stop_grace_period", .seconds(service.stop.graceSeconds))
+      options(service)
+      entry("deploy", deploy(service))
+      entry("depends_on", dependencies(service, withRelease: true))
+      labels(
+        service: service.name.value, role: service.role.rawValue, colour: service.colour,
+        of: service)
+    }
+  }
+
+  /// The one-shot container that prepares a version: it has the version's environment, and it ends
+  /// before anything of that version starts.
+  func releaseService(_ service: ServicePlan) -> YAMLTree {
+    YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
+      image(service)
+      profiles(service)
+      releaseCommand(service)
+      entry("restart", .text("no"))
+      values(service)
+      storage(service)
+      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      options(service)
+      entry("depends_on", dependencies(service, withRelease: false))
+      labels(service: service.name.value, role: "release", colour: service.colour, of: service)
+    }.because(
+      remark(
+        "Runs once before a version takes traffic; two versions must be able to live with it.",
+        "새 버전이 트래픽을 받기 전에 한 번 실행됩니다. 두 버전이 함께 쓸 수 있어야 합니다."))
+  }
+
+  @YAMLMapBuilder
+  private func image(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    entry("image", .compose(service.image.name))
+    entry("build", service.image.build.map(build))
+    entry(
+      "pull_policy", service.image.pull.map { YAMLTree.text($0.value.rawValue, origin: $0.origin) })
+    entry("platform", service.image.platform.map { YAMLTree.compose($0) })
+  }
+
+  private func build(_ build: BuildPlan) -> YAMLTree {
+    let context = YAMLTree.compose(build.context, from: ComposeFile.folder)
+    let isPlain =
+      build.dockerfile == nil && build.args.isEmpty && build.target == nil
+      && build.secrets.isEmpty && build.cacheFrom.isEmpty
+    guard !isPlain else { return context }
+    return YAMLTree.map(origin: build.origin) {
+      entry("context", context)
+      entry("dockerfile", build.dockerfile.map { YAMLTree.compose($0) })
+      if !build.args.isEmpty {
+        entry(
+          "args",
+          YAMLTree.map { for arg in build.args { entry(arg.name, .compose(arg.value)) } })
+      }
+      entry("target", build.target.map { YAMLTree.compose($0) })
+      if !build.secrets.isEmpty {
+        entry("secrets", .words(build.secrets.map(\.value), origin: build.secrets.first?.origin))
+      }
+      if !build.cacheFrom.isEmpty {
+        entry(
+          "cache_from", YAMLTree.list { for name in build.cacheFrom { YAMLTree.compose(name) } })
+      }
+    }
+  }
+
+  @YAMLMapBuilder
+  private func profiles(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    if service.colour == .green {
+      entry("profiles", .words(["green"]))
+    }
+  }
+
+  @YAMLMapBuilder
+  private func commandEntries(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    if let wrapper = service.wrapper {
+      entry(
+        "entrypoint",
+        .words(
+          wrapper.options + (service.entrypoint ?? []).map(\.composeText),
+          origin: wrapper.pauseSeconds.origin))
+    } else {
+      entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
+    }
+    entry("command", service.command.map { YAMLTree.composeWords($0) })
+  }
+
+  @YAMLMapBuilder
+  private func releaseCommand(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    let wrapped = service.wrapper?.options ?? []
+    if service.release.count == 1, let only = service.release.first {
+      entry(
+        "entrypoint",
+        .words(wrapped + only.prefix(1).map(\.composeText), origin: only.first?.origin))
+      entry("command", .composeWords(Array(only.dropFirst())))
+    } else {
+      let script = ReleaseScript(service.release)
+      entry("entrypoint", .words(wrapped + ["sh", "-ec"]))
+      entry(
+        "command",
+        YAMLTree.list {
+          YAMLTree.block(script.composeText, origin: service.release.first?.first?.origin)
+          if !script.arguments.isEmpty {
+            YAMLTree.text("sh")
+            for argument in script.arguments { YAMLTree.compose(argument) }
+          }
+        })
+    }
+  }
+
+  private func stopSignal(_ service: ServicePlan) -> YAMLTree? {
+    // An image states its own signal (nginx QUIT, postgres INT), so only a given one is written.
+    service.stop.signal.origin.reason == nil ? YAMLTree.text(service.stop.signal) : nil
+  }
+
+  private func healthcheck(_ health: HealthPlan) -> YAMLTree? {
+    guard let words = HealthTest.words(health) else { return nil }
+    return YAMLTree.map(origin: health.origin) {
+      entry(
+        "test",
+        .words(["CMD"] + words.map(\.composeText), origin: words.first?.origin ?? health.origin))
+      entry("interval", .duration(health.interval))
+      entry("timeout", .duration(health.timeout))
+      entry("retries", .integer(health.retries))
+      entry("start_period", .duration(health.start))
+      entry("start_interval", .duration(health.startInterval))
+    }
+  }
+
+  private func publishedPorts(_ service: ServicePlan) -> YAMLTree? {
+    guard !service.publish.isEmpty else { return nil }
+    return YAMLTree.list {
+      for mapping in service.publish {
+        YAMLTree.text(mapping.value.composeText, origin: mapping.origin)
+      }
+    }
+  }
+}
+
+extension PortMapping {
+  /// `[HOST_IP:]HOST:CONTAINER`, an IPv6 address in brackets.
+  var composeText: String {
+    let address = hostAddress.map { $0.contains(":") ? "[\($0)]:" : "\($0):" } ?? ""
+    return "\(address)\(hostPort):\(containerPort)"
+  }
+}

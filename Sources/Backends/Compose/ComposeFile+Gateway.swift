@@ -1,0 +1,143 @@
+import Diagnostics
+import OutputTrees
+import Planning
+
+extension ComposeFile {
+  /// The host's folder of what outlives a deployment: which colour is active, and what it runs.
+  var stateFolder: String { "${ZDC_STATE:-/var/lib/zdc/\(plan.project.name.value)}" }
+
+  func setup(_ gateway: GatewayPlan) -> YAMLTree {
+    YAMLTree.map {
+      entry("image", .compose(gateway.image))
+      entry("container_name", .text("\(plan.project.prefix.value)-\(setupName)"))
+      entry(
+        "entrypoint",
+        .words(
+          ["sh", "/from/nginx/gateway.sh", "setup"] + gateway.serverNames.map(\.value),
+          origin: gateway.name.origin))
+      entry("network_mode", .text("none"))
+      entry("restart", .text("no"))
+      entry(
+        "volumes",
+        YAMLTree.list {
+          bind(.text("./nginx"), to: "/from/nginx")
+          if let folder = gateway.certificates {
+            bind(.compose(folder, from: ComposeFile.folder), to: "/from/certificates")
+          }
+          if let files = gateway.staticFiles {
+            bind(.compose(files.directory, from: ComposeFile.folder), to: "/from/static")
+          }
+          for file in stateFiles {
+            bind(file.source, to: "/from/files/\(file.name)")
+          }
+          bind(.text(stateFolder), to: "/state", isWritable: true)
+        })
+      labels(service: setupName, role: "setup", colour: nil, of: nil)
+    }.because(
+      remark(
+        "Fills the gateway's folder where it is empty, and ends.",
+        "게이트웨이의 폴더가 비어 있을 때만 채우고 끝납니다."))
+  }
+
+  func gatewayService(_ gateway: GatewayPlan) -> YAMLTree {
+    YAMLTree.map(origin: gateway.name.origin) {
+      entry("image", .compose(gateway.image))
+      entry("container_name", .text(gateway.containerName))
+      entry("command", .words(["nginx", "-c", "/etc/zdc/live/nginx.conf", "-g", "daemon off;"]))
+      entry("restart", .text("unless-stopped"))
+      entry("ports", gatewayPorts(gateway))
+      entry("volumes", gatewayVolumes(gateway))
+      entry("healthcheck", gatewayHealth(gateway))
+      entry("stop_grace_period", .seconds(gateway.stop.graceSeconds))
+      entry(
+        "dns_opt",
+        YAMLTree.words(["ndots:1"]).because(
+          remark(
+            "Names are asked as they are, without search domains: an absent colour answers at once.",
+            "이름을 검색 도메인 없이 그대로 찾습니다. 없는 색은 바로 없다고 답합니다.")))
+      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry(
+        "depends_on",
+        YAMLTree.map {
+          entry(
+            setupName,
+            YAMLTree.map { entry("condition", .text("service_completed_successfully")) })
+        })
+      labels(service: gateway.name.value, role: "gateway", colour: nil, of: nil)
+    }
+  }
+
+  private func gatewayPorts(_ gateway: GatewayPlan) -> YAMLTree {
+    YAMLTree.list {
+      if let http = gateway.http {
+        YAMLTree.text("\(http.value):\(gateway.httpContainerPort)", origin: http.origin)
+      }
+      if let https = gateway.https {
+        YAMLTree.text("\(https.value):\(gateway.httpsContainerPort)", origin: https.origin)
+      }
+    }
+  }
+
+  private func gatewayVolumes(_ gateway: GatewayPlan) -> YAMLTree {
+    YAMLTree.list {
+      bind(.text("\(stateFolder)/gateway"), to: "/etc/zdc").because(
+        remark(
+          "A folder, never a single file: a renamed file would not reach the container.",
+          "파일이 아니라 폴더를 연결합니다. 이름을 바꾼 파일은 컨테이너에 보이지 않습니다."))
+      for volume in servedVolumes(gateway) {
+        YAMLTree.text(
+          "\(volume.name):/srv/volumes/\(volume.key.value)"
+            + (volume.colour.map { "/\($0.rawValue)" } ?? "") + ":ro",
+          origin: volume.key.origin)
+      }
+    }
+  }
+
+  private func servedVolumes(_ gateway: GatewayPlan) -> [VolumePlan] {
+    var served: [VolumePlan] = []
+    var seen: Set<String> = []
+    for route in gateway.routes {
+      guard case .volume(let key, _) = route.destination, seen.insert(key.value).inserted else {
+        continue
+      }
+      served += plan.volumes.filter { $0.key.value == key.value }
+    }
+    return served
+  }
+
+  private func gatewayHealth(_ gateway: GatewayPlan) -> YAMLTree {
+    let url =
+      gateway.http != nil || gateway.https == nil
+      ? "http://127.0.0.1:\(gateway.httpContainerPort)"
+      : "https://127.0.0.1:\(gateway.httpsContainerPort)"
+    return YAMLTree.map(origin: gateway.healthPath.origin) {
+      entry(
+        "test",
+        .words(
+          [
+            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time", "2",
+            url + gateway.healthPath.value,
+          ], origin: gateway.healthPath.origin))
+      entry("interval", .text("5s"))
+      entry("timeout", .text("3s"))
+      entry("retries", .integer(3))
+      entry("start_period", .text("30s"))
+      entry("start_interval", .text("1s"))
+    }
+  }
+
+  /// A bind mount in the form that makes no folder where the source is missing.
+  func bind(_ source: YAMLTree, to target: String, isWritable: Bool = false) -> YAMLTree {
+    YAMLTree.map(origin: source.origin) {
+      entry("type", .text("bind"))
+      entry("source", source)
+      entry("target", .text(target.replacing("$", with: "$$")))
+      if !isWritable {
+        entry("read_only", .boolean(true))
+        if !target.hasPrefix("/etc/zdc") {
+          entry("bind", YAMLTree.map { entry("create_host_path", .boolean(false)) })
+        }
+      }
+    }
+  }
+}

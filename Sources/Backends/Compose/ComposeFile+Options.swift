@@ -1,0 +1,97 @@
+import Diagnostics
+import OutputTrees
+import Planning
+
+extension ComposeFile {
+  /// What passes through to the container.
+  @YAMLMapBuilder
+  func options(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    entry("user", service.options.user.map { YAMLTree.compose($0) })
+    entry("working_dir", service.options.workingDir.map { YAMLTree.compose($0) })
+    entry("read_only", service.options.readOnly.map { YAMLTree.boolean($0) })
+    entry("tmpfs", list(service.options.tmpfs))
+    entry("cap_add", list(service.options.capAdd))
+    entry("shm_size", service.options.shmSize.map { YAMLTree.dockerSize($0) })
+    if !service.options.extraHosts.isEmpty {
+      entry(
+        "extra_hosts",
+        YAMLTree.map {
+          for host in service.options.extraHosts { entry(host.name, .compose(host.value)) }
+        })
+    }
+  }
+
+  private func list(_ values: [Traced<String>]) -> YAMLTree? {
+    guard !values.isEmpty else { return nil }
+    return YAMLTree.list { for value in values { YAMLTree.compose(value) } }
+  }
+
+  /// Instances and resources; `nil` where both are the engine's own.
+  func deploy(_ service: ServicePlan) -> YAMLTree? {
+    let resources = service.resources
+    let hasLimits = resources.cpuLimit != nil || resources.memoryLimit != nil
+    let hasReserve =
+      resources.cpuReserve != nil || resources.memoryReserve != nil || resources.gpus != nil
+    guard service.replicas.value > 1 || hasLimits || hasReserve else { return nil }
+    return YAMLTree.map {
+      if service.replicas.value > 1 { entry("replicas", .integer(service.replicas)) }
+      if hasLimits || hasReserve {
+        entry(
+          "resources",
+          YAMLTree.map {
+            if hasLimits {
+              entry(
+                "limits",
+                YAMLTree.map {
+                  entry("cpus", resources.cpuLimit.map { YAMLTree.cpus($0) })
+                  entry("memory", resources.memoryLimit.map { YAMLTree.dockerSize($0) })
+                })
+            }
+            if hasReserve { entry("reservations", reservations(resources)) }
+          })
+      }
+    }
+  }
+
+  private func reservations(_ resources: ResourcesPlan) -> YAMLTree {
+    YAMLTree.map {
+      entry("cpus", resources.cpuReserve.map { YAMLTree.cpus($0) })
+      entry("memory", resources.memoryReserve.map { YAMLTree.dockerSize($0) })
+      if let gpus = resources.gpus {
+        entry(
+          "devices",
+          YAMLTree.list {
+            YAMLTree.map(origin: gpus.origin) {
+              entry("driver", .text("nvidia"))
+              entry("count", .integer(gpus))
+              entry("capabilities", .words(["gpu"]))
+            }
+          })
+      }
+    }
+  }
+
+  /// What must be up first: backing services healthy, the release and the setup ended well.
+  func dependencies(_ service: ServicePlan, withRelease: Bool) -> YAMLTree? {
+    let release = withRelease && !service.release.isEmpty ? releaseName(of: service) : nil
+    let needsSetup = plan.gateway != nil && (service.wrapper != nil || !service.files.isEmpty)
+    guard !service.dependsOn.isEmpty || release != nil || needsSetup else { return nil }
+    return YAMLTree.map {
+      for name in service.dependsOn {
+        entry(name.value, condition(of: name.value).from(name.origin))
+      }
+      if let release { entry(release, condition("service_completed_successfully")) }
+      if needsSetup { entry(setupName, condition("service_completed_successfully")) }
+    }
+  }
+
+  private func condition(of name: String) -> YAMLTree {
+    let other = (plan.services + plan.backing).first { $0.address == name }
+    let isAsked = other?.health.map { HealthTest.words($0) != nil } ?? false
+    return condition(isAsked ? "service_healthy" : "service_started")
+  }
+
+  private func condition(_ text: String) -> YAMLTree {
+    YAMLTree.map { entry("condition", .text(text)) }
+  }
+}

@@ -1,0 +1,132 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension ComposeFile {
+  /// Environment and secrets.
+  @YAMLMapBuilder
+  func values(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    if let file = service.envFile {
+      entry(
+        "env_file",
+        YAMLTree.list {
+          YAMLTree.map(origin: file.origin) {
+            entry("path", .compose(file, from: ComposeFile.folder))
+            // Swarm reads such a file literally; so does Compose then.
+            entry("format", .text("raw"))
+          }
+        })
+    }
+    let paths = service.secrets.filter(\.isPath)
+    if !service.env.isEmpty || !paths.isEmpty {
+      entry(
+        "environment",
+        YAMLTree.map {
+          for variable in service.env { entry(variable.name, .compose(variable.value)) }
+          for use in paths {
+            entry(use.variable.value, .text(use.path, origin: use.variable.origin))
+          }
+        })
+    }
+    if !service.secrets.isEmpty {
+      entry(
+        "secrets",
+        .words(distinctSecrets(service), origin: service.secrets.first?.secret.origin))
+    }
+  }
+
+  private func distinctSecrets(_ service: ServicePlan) -> [String] {
+    var seen: Set<String> = []
+    return service.secrets.map(\.secret.value).filter { seen.insert($0).inserted }
+  }
+
+  /// Volumes, mounts, small files and the wrapper.
+  @YAMLMapBuilder
+  func storage(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    if !service.volumes.isEmpty || !service.mounts.isEmpty || !service.files.isEmpty
+      || service.wrapper != nil
+    {
+      entry(
+        "volumes",
+        YAMLTree.list {
+          for use in service.volumes {
+            YAMLTree.text(
+              "\(use.volume):\(use.path.value.replacing("$", with: "$$"))"
+                + (use.readOnly.value ? ":ro" : ""),
+              origin: use.path.origin)
+          }
+          for mount in service.mounts {
+            bind(
+              .compose(mount.source, from: ComposeFile.folder), to: mount.path.value,
+              isWritable: !mount.readOnly.value)
+          }
+          for file in service.files {
+            bind(fileSource(file), to: file.path.value)
+          }
+          if service.wrapper != nil {
+            bind(wrapperSource, to: WrapperFile.mountPath)
+          }
+        })
+    }
+  }
+
+  private func fileSource(_ file: FilePlan) -> YAMLTree {
+    plan.gateway == nil
+      ? .compose(file.source, from: ComposeFile.folder)
+      : .text(
+        "\(stateFolder)/files/\(file.name.value)-\(file.shortHash)", origin: file.source.origin)
+  }
+
+  private var wrapperSource: YAMLTree {
+    .text(
+      plan.gateway == nil
+        ? "./wrapper/entrypoint.sh"
+        : "\(stateFolder)/files/entrypoint.sh-\(WrapperFile.shortHash)")
+  }
+
+  /// What the setup service copies into the state folder under names that never change meaning.
+  var stateFiles: [(name: String, source: YAMLTree)] {
+    var seen: Set<String> = []
+    var files: [(name: String, source: YAMLTree)] = []
+    let services = plan.services + plan.backing
+    for file in services.flatMap(\.files) {
+      let name = "\(file.name.value)-\(file.shortHash)"
+      if seen.insert(name).inserted {
+        files.append((name, .compose(file.source, from: ComposeFile.folder)))
+      }
+    }
+    if services.contains(where: { $0.wrapper != nil }) {
+      files.append(
+        ("entrypoint.sh-\(WrapperFile.shortHash)", .text("./wrapper/entrypoint.sh")))
+    }
+    return files
+  }
+
+  /// Our labels, by which the scripts find containers, and the manifest's.
+  @YAMLMapBuilder
+  func labels(
+    service: String, role: String, colour: Colour?, of plan: ServicePlan?
+  ) -> [YAMLTree.Entry] {
+    entry(
+      "labels",
+      YAMLTree.map {
+        entry("zdc.project", .text(self.plan.project.name))
+        entry("zdc.service", .text(service))
+        entry("zdc.role", .text(role))
+        if let colour { entry("zdc.colour", .text(colour.rawValue)) }
+        if role != "release", case .http(let probe)? = plan?.health?.probe,
+          probe.via.value == .gateway
+        {
+          entry(
+            "zdc.health",
+            .text(
+              ":\(probe.port.value)\(probe.path.value.replacing("$", with: "$$"))",
+              origin: probe.path.origin))
+        }
+        if role != "release", let plan {
+          for label in plan.options.labels { entry(label.name, .compose(label.value)) }
+        }
+      })
+  }
+}

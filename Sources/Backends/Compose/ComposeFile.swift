@@ -1,0 +1,115 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// `docker-compose.blue-green.yml`: one host, every coloured service twice.
+struct ComposeFile {
+  static let path = "docker/docker-compose.blue-green.yml"
+  static let folder = "docker"
+
+  let plan: TargetPlan
+  let remark: Remark
+
+  init(_ plan: TargetPlan) {
+    self.plan = plan
+    remark = Remark(plan.project.comments)
+  }
+
+  /// The artefact before the manifest's patches.
+  static func artefact(_ plan: TargetPlan) -> YAMLArtefact {
+    let file = ComposeFile(plan)
+    return YAMLArtefact(
+      path: path, header: ArtefactHeader.lines(for: plan.project), documents: [file.document])
+  }
+
+  private var document: YAMLTree {
+    YAMLTree.map {
+      entry("name", .text(plan.project.name))
+      entry("services", services.spaced)
+      entry("networks", networks)
+      entry("volumes", volumes)
+      entry("secrets", secrets)
+    }.spaced
+  }
+
+  private var services: YAMLTree {
+    YAMLTree.map {
+      if let gateway = plan.gateway {
+        entry(setupName, setup(gateway))
+        entry(gateway.name.value, gatewayService(gateway))
+      }
+      for service in plan.services where service.role != .job {
+        if !service.release.isEmpty {
+          entry(releaseName(of: service), releaseService(service))
+        }
+        entry(service.address, container(service))
+      }
+      for service in plan.backing {
+        entry(service.address, container(service))
+      }
+    }
+  }
+
+  private var networks: YAMLTree {
+    let network = plan.project.network
+    return YAMLTree.map {
+      entry(network.value, YAMLTree.map { entry("name", .text(network)) })
+    }
+  }
+
+  private var volumes: YAMLTree? {
+    guard !plan.volumes.isEmpty else { return nil }
+    return YAMLTree.map {
+      for volume in plan.volumes {
+        entry(volume.name, volumeDefinition(volume).from(volume.key.origin))
+      }
+    }
+  }
+
+  private func volumeDefinition(_ volume: VolumePlan) -> YAMLTree {
+    let tree = YAMLTree.map {
+      entry("name", volume.adoptedName.map { YAMLTree.compose($0) })
+      entry("external", volume.isExternal ? .boolean(true) : nil)
+      entry("driver", volume.driver.map { YAMLTree.compose($0) })
+      if !volume.options.isEmpty {
+        entry(
+          "driver_opts",
+          YAMLTree.map {
+            for option in volume.options { entry(option.name, .compose(option.value)) }
+          })
+      }
+    }
+    return tree.entries?.isEmpty == true ? .null : tree
+  }
+
+  private var secrets: YAMLTree? {
+    let mounted = plan.secrets.filter { !$0.readers.isEmpty }
+    guard !mounted.isEmpty else { return nil }
+    return YAMLTree.map {
+      for secret in mounted {
+        entry(
+          secret.name.value,
+          YAMLTree.map {
+            switch secret.source {
+            case .variable(let name): entry("environment", .text(name))
+            case .file(let path): entry("file", .compose(path, from: ComposeFile.folder))
+            case .external(let name):
+              entry("external", .boolean(true))
+              entry("name", .compose(name))
+            }
+          }.from(secret.name.origin))
+      }
+    }
+  }
+
+  /// The one-shot service that fills the gateway's folder; another name where one has it.
+  var setupName: String {
+    let taken = plan.services.map(\.address) + plan.backing.map(\.address)
+    return taken.contains("setup") ? "zdc-setup" : "setup"
+  }
+
+  func releaseName(of service: ServicePlan) -> String {
+    "\(service.name.value)-release" + (service.colour.map { "-\($0.rawValue)" } ?? "")
+  }
+}

@@ -1,0 +1,27 @@
+import Planning
+
+/// Text that is not known before the deployment, in the forms that a backend needs.
+extension DeployText {
+  /// As the scripts' function `expand` reads it: `${NAME}`, `${NAME:-DEFAULT}`, `$$` for a dollar.
+  var template: String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text.replacing("$", with: "$$")
+      case .variable(let name, nil): "${\(name)}"
+      case .variable(let name, let value?): "${\(name):-\(value)}"
+      }
+    }.joined()
+  }
+
+  /// What an artefact says while no script has set anything: defaults, and a placeholder that
+  /// names the variable where there is none (`unset-tag`).
+  var atRest: String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .variable(_, let value?): value
+      case .variable(let name, nil): "unset-" + name.lowercased().replacing("_", with: "-")
+      }
+    }.joined()
+  }
+}

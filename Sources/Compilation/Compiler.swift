@@ -1,0 +1,43 @@
+package import Backends
+package import Diagnostics
+import ManifestModel
+package import Planning
+
+/// The stages one after the other, as pure functions: bytes in, files and diagnostics out.
+package enum Compiler {
+  /// Where a manifest stands and how the files that it names are read.
+  package struct Surroundings: Sendable {
+    /// The manifest, relative to the output folder, with `/`.
+    package let manifestPath: String
+    /// The bytes of a file, by its path relative to the manifest; `nil` where it can't be read.
+    package let readFile: @Sendable (String) -> [UInt8]?
+
+    package init(
+      manifestPath: String, readFile: @escaping @Sendable (String) -> [UInt8]?
+    ) {
+      self.manifestPath = manifestPath
+      self.readFile = readFile
+    }
+  }
+
+  /// Rules and plan; the plan is there only where `log` has no error.
+  package static func plan(
+    _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
+  ) -> DeploymentPlan? {
+    guard !log.hasErrors else { return nil }
+    let plan = DeploymentPlanner.plan(
+      PlanInput(
+        manifests: unit.decoded.perTarget, environment: unit.environment,
+        manifestPath: surroundings.manifestPath, readFile: surroundings.readFile),
+      into: &log)
+    return log.hasErrors ? nil : plan
+  }
+
+  /// Every artefact of the plan; empty where `log` has errors.
+  package static func artefacts(
+    _ plan: DeploymentPlan, of unit: ManifestUnit, into log: inout DiagnosticLog
+  ) -> [Artefact] {
+    let artefacts = Artefacts.all(of: plan, into: &log)
+    return log.hasErrors ? [] : artefacts
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Backends
+import Compilation
+import Diagnostics
+import ManifestModel
+
+/// `zdc build M`, the main job.
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Compiles a manifest into its artefacts.",
+    discussion: """
+      Writes only files whose bytes change, each atomically, and only when the manifest has no
+      errors. A file that zdc did not make is not overwritten.
+      """)
+
+  @Argument(
+    help: "The manifest; '-' reads standard input.", completion: .file(extensions: ["yml", "yaml"]))
+  var manifest: String
+
+  @Option(name: [.short, .long], help: "The folder of the artefacts (default: out/PROJECT).")
+  var output: String?
+
+  @Option(help: "Only this target's artefacts; may be repeated: blueGreen, swarm, kubernetes.")
+  var target: [TargetArgument] = []
+
+  @Flag(help: "Write nothing; print what would change and exit 1 if anything would.")
+  var check = false
+
+  @Flag(help: "Write nothing; list what would be written.")
+  var dryRun = false
+
+  @Flag(help: "Overwrite files that zdc did not make.")
+  var force = false
+
+  @OptionGroup var options: ManifestOptions
+
+  func run() throws {
+    var log = DiagnosticLog()
+    let result = try compile(into: &log)
+    try options.report(log)
+    guard let (unit, place, artefacts) = result else { throw ExitCode.internalFault }
+    let job = WriteJob(
+      unit: unit, place: place, artefacts: artefacts, targets: Set(target.map(\.target)),
+      force: force)
+    do {
+      if check { return try job.showDrift() }
+      if dryRun { return try job.list() }
+      try job.write()
+    } catch let fault as FileFault {
+      Terminal.complain("zdc: can't write \(fault.path.quoted): \(fault.reason)\n")
+      throw ExitCode.cannotCreate
+    }
+  }
+
+  private func compile(
+    into log: inout DiagnosticLog
+  ) throws -> (ManifestUnit, ManifestPlace, [Artefact])? {
+    guard let unit = try options.read(manifest, into: &log) else { return nil }
+    let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
+    guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else { return nil }
+    let artefacts = Compiler.artefacts(plan, of: unit, into: &log)
+    return log.hasErrors ? nil : (unit, place, artefacts)
+  }
+}
+
+/// A target on the command line.
+struct TargetArgument: ExpressibleByArgument {
+  let target: Target
+
+  init?(argument: String) {
+    guard let target = Target(rawValue: argument) else { return nil }
+    self.target = target
+  }
+
+  static var allValueStrings: [String] { Target.allCases.map(\.rawValue) }
+}

@@ -1,0 +1,137 @@
+import Glibc
+
+/// The folder that artefacts go into. Below it nothing is followed that is a symbolic link, so that
+/// a link planted there can't send a write elsewhere.
+final class OutputFolder {
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens the folder; `creating` makes it and its parents where they are missing. `nil` where it
+  /// does not exist and is not to be made.
+  static func open(_ path: String, creating: Bool) throws(FileFault) -> OutputFolder? {
+    if creating { try makeParents(path) }
+    let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor < 0 {
+      if errno == ENOENT && !creating { return nil }
+      throw FileFault(path)
+    }
+    return OutputFolder(path, descriptor)
+  }
+
+  private init(_ path: String, _ descriptor: Int32) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  private static func makeParents(_ path: String) throws(FileFault) {
+    var prefix = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      prefix += "/\(part)"
+      guard mkdir(prefix, 0o755) == 0 || errno == EEXIST else { throw FileFault(prefix) }
+    }
+  }
+
+  /// A file's bytes and whether it is executable; `nil` where it does not exist.
+  func read(_ file: String) throws(FileFault) -> (bytes: [UInt8], isExecutable: Bool)? {
+    guard let folder = try openFolder(of: file, creating: false) else { return nil }
+    defer { close(folder.descriptor) }
+    let opened = openat(folder.descriptor, folder.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    if opened < 0 {
+      if errno == ENOENT { return nil }
+      throw FileFault(shown(file))
+    }
+    defer { close(opened) }
+    var status = stat()
+    guard fstat(opened, &status) == 0 else { throw FileFault(shown(file)) }
+    let bytes = try InputFile.read(descriptor: opened, named: shown(file))
+    return (bytes, status.st_mode & S_IXUSR != 0)
+  }
+
+  /// Writes the bytes beside the file; `commit` puts them in its place.
+  func stage(_ file: String, bytes: [UInt8], isExecutable: Bool) throws(FileFault) {
+    guard let folder = try openFolder(of: file, creating: true) else {
+      throw FileFault(shown(file))
+    }
+    defer { close(folder.descriptor) }
+    let temporary = OutputFolder.temporaryName(folder.name)
+    // What a killed run left is ours to take away.
+    unlinkat(folder.descriptor, temporary, 0)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let opened = openat(folder.descriptor, temporary, flags, isExecutable ? 0o755 : 0o644)
+    guard opened >= 0 else { throw FileFault(shown(file)) }
+    defer { close(opened) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { write(opened, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw FileFault(shown(file)) }
+      written += count
+    }
+  }
+
+  /// Puts a staged file in place, atomically.
+  func commit(_ file: String) throws(FileFault) {
+    guard let folder = try openFolder(of: file, creating: false) else {
+      throw FileFault(shown(file))
+    }
+    defer { close(folder.descriptor) }
+    let temporary = OutputFolder.temporaryName(folder.name)
+    guard renameat(folder.descriptor, temporary, folder.descriptor, folder.name) == 0 else {
+      throw FileFault(shown(file))
+    }
+  }
+
+  /// Takes a staged file away again.
+  func discard(_ file: String) {
+    guard let folder = try? openFolder(of: file, creating: false) else { return }
+    defer { close(folder.descriptor) }
+    unlinkat(folder.descriptor, OutputFolder.temporaryName(folder.name), 0)
+  }
+
+  /// Removes a file, and the folders that it leaves empty.
+  func remove(_ file: String) throws(FileFault) {
+    guard let folder = try openFolder(of: file, creating: false) else { return }
+    let isGone = unlinkat(folder.descriptor, folder.name, 0) == 0 || errno == ENOENT
+    let code = errno
+    close(folder.descriptor)
+    guard isGone else { throw FileFault(shown(file), errno: code) }
+    var parts = file.split(separator: "/").dropLast()
+    while !parts.isEmpty {
+      let parent = parts.joined(separator: "/")
+      guard unlinkat(descriptor, parent, AT_REMOVEDIR) == 0 else { return }
+      parts = parts.dropLast()
+    }
+  }
+
+  private func shown(_ file: String) -> String { "\(path)/\(file)" }
+
+  private static func temporaryName(_ name: String) -> String { ".\(name).zdc-new" }
+
+  /// The folder that holds `file`, opened part by part; `nil` where it does not exist.
+  private func openFolder(
+    of file: String, creating: Bool
+  ) throws(FileFault) -> (descriptor: Int32, name: String)? {
+    let parts = file.split(separator: "/").map(String.init)
+    guard let name = parts.last else { throw FileFault(shown(file), errno: EINVAL) }
+    var current = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    guard current >= 0 else { throw FileFault(path) }
+    for part in parts.dropLast() {
+      if creating, mkdirat(current, part, 0o755) != 0, errno != EEXIST {
+        let code = errno
+        close(current)
+        throw FileFault(shown(file), errno: code)
+      }
+      let next = openat(current, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      let code = errno
+      close(current)
+      guard next >= 0 else {
+        if code == ENOENT && !creating { return nil }
+        throw FileFault(shown(file), errno: code)
+      }
+      current = next
+    }
+    return (current, name)
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Compilation
+import Diagnostics
+
+/// What all commands that take a manifest take besides.
+struct ManifestOptions: ParsableArguments {
+  @Option(help: "Merge this environment into the manifest.")
+  var environment: String?
+
+  @Flag(help: "Warnings count as faults: exit 1.")
+  var strict = false
+}
+
+extension ManifestOptions {
+  /// Reads and decodes one manifest. An unreadable one is told at once: exit 66.
+  func read(_ path: String, into log: inout DiagnosticLog) throws -> ManifestUnit? {
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.read(path)
+    } catch {
+      Terminal.complain("zdc: can't read \(error.path.quoted): \(error.reason)\n")
+      throw ExitCode.noInput
+    }
+    return ManifestUnit.read(
+      SourceFile(path: path, bytes: bytes), environment: environment, into: &log)
+  }
+
+  /// Prints what was found, and says whether it stops the command.
+  func report(_ log: DiagnosticLog) throws {
+    let diagnostics = log.sorted
+    if !diagnostics.isEmpty {
+      Terminal.complain(TextRenderer(colour: Terminal.hasColour).render(diagnostics))
+    }
+    if log.hasErrors || strict && log.hasWarnings { throw ExitCode.fault }
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import Glibc
+
+/// The two streams: results go to standard output, diagnostics and progress to standard error.
+enum Terminal {
+  static func print(_ text: String) {
+    write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  static func complain(_ text: String) {
+    write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  /// Colour only on a terminal, and never under NO_COLOR (https://no-color.org: set, not empty).
+  static var hasColour: Bool {
+    guard isatty(STDERR_FILENO) == 1 else { return false }
+    guard let setting = getenv("NO_COLOR") else { return true }
+    return setting.pointee == 0
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      // A reader that went away (`| head`) wants no more.
+      guard count > 0 else { return }
+      written += count
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Backends
+import Compilation
+import ContentHashing
+import Diagnostics
+import JSONWriting
+import ManifestModel
+import OutputTrees
+
+/// Puts artefacts into their folder: only what changes, all of it or nothing.
+struct WriteJob {
+  let unit: ManifestUnit
+  let place: ManifestPlace
+  let artefacts: [Artefact]
+  /// Empty: all.
+  let targets: Set<Target>
+  let force: Bool
+
+  /// Writes, and says how much.
+  func write() throws {
+    guard let folder = try OutputFolder.open(place.output, creating: true) else {
+      throw FileFault(place.output, reason: "the folder went away")
+    }
+    let changes = try Changes(self, in: folder)
+    try refuseStrangers(changes)
+    var staged: [String] = []
+    do throws(FileFault) {
+      for file in changes.written {
+        staged.append(file.path)
+        try folder.stage(file.path, bytes: file.bytes, isExecutable: file.isExecutable)
+      }
+      for file in changes.written { try folder.commit(file.path) }
+      for path in changes.removed { try folder.remove(path) }
+    } catch {
+      for path in staged { folder.discard(path) }
+      throw error
+    }
+    Terminal.complain(
+      "\(place.output): \(changes.written.count) written, \(changes.removed.count) removed, "
+        + "\(changes.unchanged) unchanged\n")
+  }
+
+  /// `--check`: a unified diff of everything that would change; exit 1 if there is any.
+  func showDrift() throws {
+    let folder = try OutputFolder.open(place.output, creating: false)
+    let changes = try Changes(self, existing: folder)
+    var text = ""
+    for file in changes.written {
+      let old = try folder?.read(file.path)
+      text += UnifiedDiff.text(path: file.path, old: old?.bytes, new: file.bytes)
+      if let old, old.isExecutable != file.isExecutable {
+        text += "mode of \(file.path): should \(file.isExecutable ? "" : "not ")be executable\n"
+      }
+    }
+    for path in changes.removed {
+      text += UnifiedDiff.text(path: path, old: try folder?.read(path)?.bytes, new: nil)
+    }
+    Terminal.print(text)
+    guard text.isEmpty else {
+      Terminal.complain("\(place.output) is not what the manifest says; run zdc build\n")
+      throw ExitCode.fault
+    }
+  }
+
+  /// `--dry-run`
+  func list() throws {
+    let folder = try OutputFolder.open(place.output, creating: false)
+    let changes = try Changes(self, existing: folder)
+    for file in changes.written { Terminal.print("write \(file.path)\n") }
+    for path in changes.removed { Terminal.print("remove \(path)\n") }
+  }
+
+  private func refuseStrangers(_ changes: Changes) throws {
+    guard !force, !changes.strangers.isEmpty else { return }
+    for path in changes.strangers {
+      Terminal.complain(
+        "zdc: \("\(place.output)/\(path)".quoted) was not made by zdc, or was changed and is no "
+          + "longer made; move it away, or say --force\n")
+    }
+    throw ExitCode.cannotCreate
+  }
+}

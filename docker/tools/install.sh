@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs what building and testing need and this machine lacks: Debian packages by name, and the
+# validators from PyPI into .build-tools/, beside nothing else.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+tools=.build-tools
+purpose=${1:-build}
+
+need=()
+want() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed' || need+=("$1"); }
+
+want libyaml-dev
+want libssl-dev
+if [[ $purpose == test ]]; then
+  want python3-venv
+  want hyperfine
+  want zsh
+  want fish
+fi
+
+if ((${#need[@]})); then
+  as=()
+  ((EUID == 0)) || as=(sudo)
+  "${as[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get install -y -qq --no-install-recommends \
+    "${need[@]}" >/dev/null
+fi
+
+if [[ $purpose == test ]]; then
+  stamp=$tools/.installed
+  if ! cmp -s docker/tools/requirements.txt "$stamp"; then
+    python3 -m venv "$tools"
+    "$tools/bin/pip" install -q --disable-pip-version-check -r docker/tools/requirements.txt
+    cp docker/tools/requirements.txt "$stamp"
+  fi
+fi
