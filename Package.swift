@@ -60,6 +60,7 @@ let package = Package(
       name: "Fuzz", dependencies: ["YAMLReading", "Diagnostics"], path: "Tests/Fuzz",
       swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
+    .testTarget(name: "ToolTests", dependencies: ["zdc"], swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],

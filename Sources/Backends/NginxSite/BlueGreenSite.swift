@@ -1,0 +1,119 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// The gateway's confs under blue-green: both colours' upstreams are always loaded, and one `map`
+/// value says which of them serves.
+enum BlueGreenSite {
+  /// The listener that no published port reaches: the scripts ask here.
+  static let internalPort = 8079
+
+  static func files(_ plan: TargetPlan) -> [OutputFile] {
+    guard let gateway = plan.gateway else { return [] }
+    let site = NginxSite(gateway, in: plan)
+    let header = ArtefactHeader.lines(for: plan.project)
+    let main = NginxWriter.file(
+      path: "docker/nginx/nginx-blue-green.conf", header: header, parts: conf(site, plan))
+    return [main]
+      + Colour.allCases.map { colour in
+        NginxWriter.file(
+          path: "docker/nginx/upstreams/\(colour.rawValue).conf", header: header,
+          parts: upstreams(site, plan, colour))
+      }
+  }
+
+  private static func conf(_ site: NginxSite, _ plan: TargetPlan) -> [NginxTree] {
+    var http = site.basics()
+    http.append(
+      block("map", "", "$colour") {
+        directive("default", "blue")
+        directive("include", "state/colour.map")
+      }.because(
+        site.remark(
+          "The switch: the state's one line says which colour serves. Empty means blue.",
+          "전환: 상태 파일의 한 줄이 어느 색이 응답할지 정합니다. 비어 있으면 blue입니다.")))
+    http.append(
+      block("map", "", "$serial") {
+        directive("default", "0")
+        directive("include", "state/serial.map")
+      })
+    http.append(
+      directive("include", "upstreams/blue.conf").because(
+        site.remark(
+          "Both, always: an upstream that a reload replaces has no address for a moment.",
+          "늘 둘 다 읽습니다. 다시 읽을 때 바뀌는 upstream은 잠시 주소가 없습니다.")))
+    http.append(directive("include", "upstreams/green.conf"))
+    if let snippet = site.gateway.snippets.http {
+      http.append(raw(snippet.value, origin: snippet.origin))
+    }
+    http.append(internalServer(site, plan))
+    return site.conf(http + site.publicServers())
+  }
+
+  private static func internalServer(_ site: NginxSite, _ plan: TargetPlan) -> NginxTree {
+    block("server") {
+      directive("listen", "127.0.0.1:\(internalPort)", "default_server")
+      directive("access_log", "off")
+      location(.exact("/zdc/colour")) {
+        directive("default_type", "text/plain")
+        directive("return", "200", "$colour $serial\n")
+      }
+      for upstream in site.gateway.upstreams {
+        health(upstream, colour: "$colour")
+      }
+    }.because(
+      site.remark(
+        "For the deploy scripts: what really serves, and how it is.",
+        "배포 스크립트용: 실제로 응답하는 색과 그 상태입니다."))
+  }
+
+  /// One colour's addresses, and where the rehearsal asks it before it serves.
+  private static func upstreams(
+    _ site: NginxSite, _ plan: TargetPlan, _ colour: Colour
+  ) -> [NginxTree] {
+    let isRouted = plan.strategy.confirmPaths.contains { !$0.isDirect }
+    var parts = site.gateway.upstreams.map { upstream in
+      let name = "\(upstream.service.value)-\(colour.rawValue)"
+      return site.upstream(name, address: name, of: upstream)
+    }
+    parts.append(
+      block("server") {
+        directive("listen", "127.0.0.1:\(internalPort)")
+        directive("server_name", "\(colour.rawValue).zdc")
+        directive("access_log", "off")
+        for upstream in site.gateway.upstreams {
+          health(upstream, colour: .verbatim(colour.rawValue))
+        }
+        if isRouted {
+          for route in site.gateway.routes {
+            if case .service = route.destination {
+              site.route(route, colour: .verbatim(colour.rawValue))
+            }
+          }
+        }
+      })
+    return parts
+  }
+
+  /// Goes straight to the service, never through routes or static files.
+  private static func health(_ upstream: UpstreamPlan, colour: NginxText) -> NginxTree? {
+    guard case .http(let probe)? = upstream.health?.probe else { return nil }
+    let headers = probe.headers.filter { $0.name.lowercased() != "host" }
+    let host = probe.headers.first { $0.name.lowercased() == "host" }?.value.value
+    let service = upstream.service.value
+    return location(.exact("/zdc/health/\(service)"), origin: probe.path.origin) {
+      directive(
+        "proxy_set_header", "Host", .literal(host ?? "127.0.0.1:\(upstream.port.value)"))
+      directive("proxy_set_header", "Connection", "")
+      for header in headers {
+        directive("proxy_set_header", .verbatim(header.name), .literal(header.value.value))
+          .from(header.value.origin)
+      }
+      directive("proxy_http_version", "1.1")
+      directive("rewrite", "^", "\(probe.path.value)", "break").from(probe.path.origin)
+      directive("proxy_pass", "http://\(service)-\(verbatim: colour.token)")
+        .from(upstream.service.origin)
+    }
+  }
+}

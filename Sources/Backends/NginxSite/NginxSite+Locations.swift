@@ -1,0 +1,91 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension NginxSite {
+  func staticFiles(_ files: GatewayPlan.StaticPlan) -> NginxTree {
+    let origin = files.directory.origin
+    return location(.prefix("/"), origin: origin) {
+      directive("root", isColoured ? "/etc/zdc/$colour/static" : "/usr/share/nginx/html")
+        .from(origin)
+      directive("index", "index.html")
+      if files.isSinglePage {
+        directive("try_files", "$uri", "$uri/", "/index.html")
+      } else {
+        directive("try_files", "$uri", "$uri/", "=404")
+      }
+    }
+  }
+
+  /// - Parameter colour: `$colour`, a colour's name, or `nil` where there are none.
+  func route(_ route: RoutePlan, colour: NginxText?) -> NginxTree {
+    location(.prefix(route.prefix.value), origin: route.prefix.origin) {
+      switch route.destination {
+      case .volume(let key, let isPerVersion):
+        // An alias ends as its prefix does: else `/static../` would leave the folder.
+        let end = route.prefix.value.hasSuffix("/") ? "/" : ""
+        if isPerVersion {
+          directive("alias", "/srv/volumes/\(key.value)/$colour\(end)").from(key.origin)
+        } else {
+          directive("alias", "/srv/volumes/\(key.value)\(end)").from(key.origin)
+        }
+      case .service(let service):
+        proxy(route, to: service, colour: colour)
+      }
+      if let snippet = route.snippet { raw(snippet.value, origin: snippet.origin) }
+    }
+  }
+
+  private func proxy(
+    _ route: RoutePlan, to service: Traced<String>, colour: NginxText?
+  ) -> [NginxTree] {
+    let timeout = Self.time(route.timeout.value)
+    var parts: [NginxTree] = []
+    if route.stripsPrefix { parts.append(stripped(route.prefix)) }
+    let target: NginxText =
+      colour.map { "http://\(service.value)-\(verbatim: $0.token)" } ?? "http://\(service.value)"
+    parts.append(directive("proxy_pass", target).from(service.origin))
+    parts.append(directive("proxy_http_version", "1.1"))
+    parts += Self.forwarded.map { directive("proxy_set_header", $0.0, $0.1) }
+    if route.isWebSocket {
+      parts.append(directive("proxy_set_header", "Upgrade", "$http_upgrade"))
+      parts.append(directive("proxy_set_header", "Connection", "$connection_upgrade"))
+    } else {
+      // Empty, so that connections to the service are kept open.
+      parts.append(directive("proxy_set_header", "Connection", ""))
+    }
+    parts.append(directive("proxy_connect_timeout", "3s"))
+    parts.append(directive("proxy_read_timeout", timeout).from(route.timeout.origin))
+    parts.append(directive("proxy_send_timeout", timeout).from(route.timeout.origin))
+    if !route.isBuffered {
+      parts.append(directive("proxy_buffering", "off"))
+      parts.append(directive("proxy_request_buffering", "off"))
+    }
+    return parts
+  }
+
+  private static let forwarded: [(NginxText, NginxText)] = [
+    ("Host", "$host"), ("X-Real-IP", "$remote_addr"),
+    ("X-Forwarded-For", "$proxy_add_x_forwarded_for"), ("X-Forwarded-Proto", "$scheme"),
+  ]
+
+  /// In nginx's own form.
+  private static func time(_ duration: Duration) -> NginxText {
+    let milliseconds = duration.milliseconds
+    return .verbatim(
+      milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms")
+  }
+
+  /// `/api/x` becomes `/x`: a `proxy_pass` with a variable passes the path as it came.
+  private func stripped(_ prefix: Traced<String>) -> NginxTree {
+    var path = prefix.value
+    while path.hasSuffix("/") { path.removeLast() }
+    return directive("rewrite", .verbatim("^\(Self.quotedForRegex(path))/?(.*)$"), "/$1", "break")
+      .from(prefix.origin)
+  }
+
+  private static func quotedForRegex(_ text: String) -> String {
+    text.map { "\\^$.|?*+()[]{}".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+}

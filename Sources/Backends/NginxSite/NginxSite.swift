@@ -1,0 +1,101 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// What the gateway's conf says under Compose and Swarm alike: servers, locations, headers.
+///
+/// The two differ in where an upstream's name leads: under blue-green through `$colour`, under
+/// Swarm to the service itself.
+struct NginxSite: Sendable {
+  let gateway: GatewayPlan
+  let remark: Remark
+  let release: NginxRelease
+  let isColoured: Bool
+
+  init(_ gateway: GatewayPlan, in plan: TargetPlan) {
+    self.gateway = gateway
+    remark = Remark(plan.project.comments)
+    release = NginxRelease(image: gateway.image)
+    isColoured = plan.target == .blueGreen
+  }
+
+  /// A whole conf around the contents of its `http` block.
+  func conf(_ http: [NginxTree]) -> [NginxTree] {
+    let needsDollar = http.contains(where: \.usesDollar)
+    return NginxBuilder.buildBlock(
+      [
+        directive("worker_processes", "auto"),
+        directive("error_log", "/dev/stderr", "warn"),
+        directive("pid", "/run/nginx.pid"),
+        directive("worker_shutdown_timeout", "\(gateway.workerShutdownSeconds.value)s")
+          .from(gateway.workerShutdownSeconds.origin)
+          .because(
+            remark(
+              "How long an old worker may finish requests and WebSockets (strategy.drain).",
+              "옛 워커가 요청과 WebSocket을 끝낼 수 있는 시간입니다 (strategy.drain).")),
+      ],
+      [
+        block("events") { directive("worker_connections", "4096") },
+        block("http") {
+          if needsDollar { NginxTree.dollarDefinition }
+          http
+        },
+      ])
+  }
+
+  /// Types, logs, limits and the resolver.
+  func basics() -> [NginxTree] {
+    var parts = [
+      directive("include", "/etc/nginx/mime.types"),
+      directive("default_type", "application/octet-stream"),
+      directive("access_log", "/dev/stdout"),
+      directive("server_tokens", "off"),
+      directive("sendfile", "on"),
+    ]
+    if release.isAtLeast(1, 27, 4) {
+      parts.append(
+        directive("keepalive_min_timeout", "10s").because(
+          remark(
+            "A request that crosses the end of its connection is still answered.",
+            "연결이 닫히는 순간에 온 요청에도 응답합니다.")))
+    }
+    if let size = gateway.maxBodySize {
+      parts.append(
+        directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
+    }
+    parts += [
+      directive("resolver", "127.0.0.11", "valid=1s", "ipv6=off").because(
+        remark(
+          "Docker's DNS; an address is asked again every second.",
+          "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),
+      directive("resolver_timeout", "2s"),
+    ]
+    if gateway.routes.contains(where: \.isWebSocket) {
+      parts.append(
+        block("map", "$http_upgrade", "$connection_upgrade") {
+          directive("default", "upgrade")
+          directive("", "")
+        })
+    }
+    return parts
+  }
+
+  /// `upstream NAME`: addresses are asked again while nginx runs, and connections are kept.
+  func upstream(_ name: String, address: String, of plan: UpstreamPlan) -> NginxTree {
+    block("upstream", "\(name)", origin: plan.service.origin) {
+      directive("zone", "\(name)", "64k")
+      directive("server", "\(address):\(plan.port.value)", "resolve").from(plan.port.origin)
+      directive("keepalive", "32")
+    }
+  }
+
+  /// nginx's sizes: `20m`.
+  private static func size(_ size: ByteSize) -> String {
+    for (unit, suffix) in [(1 << 30, "g"), (1 << 20, "m"), (1 << 10, "k")]
+    where size.bytes % unit == 0 {
+      return "\(size.bytes / unit)\(suffix)"
+    }
+    return String(size.bytes)
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// The real Compose takes every Compose file, silently.
+@Suite struct ComposeTests {
+  static let files = Artefacts.files { $0.hasSuffix("docker/docker-compose.blue-green.yml") }
+
+  @Test(
+    .enabled(if: Tool("docker-compose") != nil, "docker-compose is in neither ZDC_TOOLS nor PATH"),
+    arguments: files)
+  func accepts(_ path: String) throws {
+    let compose = try #require(Tool("docker-compose"))
+    let file = Artefacts.root.appending(path: path)
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    var environment: [String: String] = [:]
+    for match in text.matches(of: /\$\{([A-Z_][A-Z0-9_]*):\?/) {
+      environment[String(match.1)] = "1"
+    }
+    for match in text.matches(of: /environment: ([A-Z_][A-Z0-9_]*)\n/) {
+      environment[String(match.1)] = "1"
+    }
+    let outcome = try compose.run(
+      ["-f", file.path, "--env-file", "/dev/null", "config", "--quiet"],
+      in: file.deletingLastPathComponent(), environment: environment)
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.text.isEmpty, "\(outcome.text)")
+  }
+
+  @Test func thereAreFiles() {
+    #expect(!Self.files.isEmpty)
+  }
+}
