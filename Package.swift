@@ -61,6 +61,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
     .testTarget(name: "ToolTests", dependencies: ["zdc"], swiftSettings: house),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],
@@ -73,7 +74,15 @@ let package = Package(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
       swiftSettings: house),
     .testTarget(
-      name: "OutputTreesTests", dependencies: ["OutputTrees", "Diagnostics", "ManifestModel"],
+      name: "BackendsTests",
+      dependencies: [
+        "Backends", "Diagnostics", "ManifestModel", "OutputTrees", "Planning", "TestSupport",
+        "YAMLReading",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "OutputTreesTests",
+      dependencies: ["OutputTrees", "Diagnostics", "ManifestModel", "TestSupport"],
       swiftSettings: house),
   ]
 )

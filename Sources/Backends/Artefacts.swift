@@ -20,10 +20,12 @@ package enum Artefacts {
       let files =
         switch target.target {
         case .blueGreen: BlueGreenArtefacts.files(target, into: &log)
-        case .swarm, .kubernetes: [OutputFile]()
+        case .kubernetes: KubernetesArtefacts.files(target, into: &log)
+        case .swarm: [OutputFile]()
         }
       artefacts += files.map { Artefact(target: target.target, file: $0) }
     }
     return artefacts
+      + RunbookArtefact.files(plan, into: &log).map { Artefact(target: nil, file: $0) }
   }
 }

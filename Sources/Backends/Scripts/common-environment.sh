@@ -29,7 +29,7 @@ require_values() {
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
   done
-  ((!${#missing[@]})) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
+  ((${#missing[@]} == 0)) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
 }
 
 check_certificates() {

@@ -21,7 +21,7 @@ finish() {
   trap '' HUP INT TERM
   set +e
   if ((status && ${#BEGUN[@]})); then say "error: step '$failed' failed; undoing"; fi
-  if ((status && ${#BEGUN[@]} && !DRY_RUN)); then
+  if ((status && ${#BEGUN[@]} && DRY_RUN == 0)); then
     for STEP in "${BEGUN[@]}"; do
       if declare -F "undo_$STEP" >/dev/null; then "undo_$STEP"; fi
     done

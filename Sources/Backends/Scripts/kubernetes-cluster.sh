@@ -27,11 +27,15 @@ clean_up() {
 
 # The data of a secret; a value goes through a pipe and no command line.
 secret_data() { # env|file|folder|envFile SOURCE
-  local file from=(--from-file=value=/dev/stdin)
+  local name file from=(--from-file=value=/dev/stdin)
   case $1 in
     folder)
       from=()
-      for file in "$2"/*.crt "$2"/*.key; do from+=("--from-file=$file"); done
+      for name in tls "${SERVER_NAMES[@]}"; do
+        file=$2/$name
+        [[ -e $file.crt ]] || file=$2/tls
+        from+=("--from-file=$name.crt=$file.crt" "--from-file=$name.key=$file.key")
+      done
       ;;
     envFile) from=("--from-env-file=$2") ;;
   esac
@@ -63,6 +67,7 @@ make_secrets() {
   local entry name kind source
   for entry in "${FRESH[@]}"; do
     read -r name kind source <<<"$entry"
+    if dry "make the secret $name-${SERIAL[$name]}"; then continue; fi
     say "  secret $name-${SERIAL[$name]}"
     {
       printf 'apiVersion: v1\nkind: Secret\nimmutable: true\nmetadata:\n  name: %s\n' "$name-${SERIAL[$name]}"
@@ -79,6 +84,7 @@ render() {
   local name value
   [[ -z $LOCKED ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
   WORK=$(mktemp -d "${ROOT%/*}/.zdc-$PROJECT.XXXXXX") RENDERED=$WORK/rendered
+  ln -s -- "../${ROOT##*/}" "$WORK/base"
   for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name-release.yml" "$WORK"; done
   for name in "${CONFIGURED[@]}"; do
     expand "${name#*=}"
@@ -93,7 +99,6 @@ render() {
       value=${name^^}
       printf -v "ZDC_SERIAL_${value//[^A-Z0-9]/_}" '%s' "${SERIAL[$name]}"
     done
-    export ZDC_BASE=../${ROOT##*/}
     expand "$(<"$ROOT/kubernetes/scripts/overlay.yml")"
     printf '%s\n' "$REPLY"
   ) >"$WORK/kustomization.yaml"
@@ -110,6 +115,7 @@ read_record() {
   STATE=$(kube get configmap "$PROJECT-record" --ignore-not-found -o 'jsonpath={.data.state}')
 }
 write_record() { # pending|finished CURRENT PREVIOUS
+  if dry "record the deployment as $1"; then return; fi
   kubectl create configmap "$PROJECT-record" --from-literal="state=$1" --from-file=current=<(gzip -nc "$2") \
     --from-file=previous=<(gzip -nc "$3") --dry-run=client -o yaml | apply -f -
 }
@@ -186,4 +192,54 @@ restore() { # what this run touched, to the rendering that was recorded
     roll "${entry% *}" "${entry#* }" "$WORK/restored" || return 1
   done
   write_record finished "$WORK/current" "$WORK/previous"
+  (run_hook afterRollback) || warn 'hook afterRollback failed'
+}
+
+# Objects that left the manifest go, claims never; ConfigMaps and Secrets go when no revision and
+# neither recorded rendering names them.
+step_clean() {
+  local object wanted used before=$WORK/current
+  if [[ ! -s $before ]] || cmp -s "$before" "$RENDERED"; then before=$WORK/previous; fi
+  write_record finished "$RENDERED" "$before"
+  if dry 'remove what no version uses'; then return; fi
+  wanted=$(kube apply --dry-run=client -o name -f "$RENDERED")
+  used=$(kube get replicasets,statefulsets,cronjobs,jobs,pods -o json && cat "$RENDERED" "$before")
+  for object in $(kube get deployments,statefulsets,cronjobs,services,pdb,configmaps,secrets -l "$MINE" -o name); do
+    if [[ $object == configmap/* || $object == secret/* ]]; then
+      grep -qE "ame\"?: \"?${object#*/}\"?,?\$" <<<"$used" || kube delete "$object" >/dev/null
+    else
+      grep -qxF "$object" <<<"$wanted" || kube delete "$object" >/dev/null
+    fi
+  done
+  [[ $COMMAND != rollback ]] || run_hook afterRollback
+}
+step_recall() { # a rollback's version: the one before; after a broken-off deployment the last whole one
+  local version=previous
+  WORK=$(mktemp -d) RENDERED=$WORK/recalled
+  read_record
+  if [[ $STATE == pending || $COMMAND == certificates ]]; then version=current; fi
+  [[ -s $WORK/$version ]] || die 'no earlier version is recorded'
+  with_certificate "$WORK/$version" >"$RENDERED"
+}
+step_renew() {
+  [[ -n $CERTIFICATES ]] || die 'the gateway has no certificate'
+  check_certificates
+  SECRETS=("tls folder $CERTIFICATES")
+  choose_serials
+  make_secrets
+  step_recall
+}
+undo_renew() { restore; }
+step_scale() {
+  local entry
+  for entry in "${ARGUMENTS[@]}"; do
+    act kube scale "deployment/${entry%%=*}" --replicas="${entry#*=}"
+    ((DRY_RUN)) || await deployment "${entry%%=*}"
+  done
+  say 'the next deploy goes back to the number in the manifest'
+}
+step_rm() {
+  act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,configmaps,secrets -l "$MINE"
+  act kube delete configmap "$PROJECT-record" --ignore-not-found
+  say "the claims and their data stay; to delete those for good: kubectl delete namespace $PROJECT"
 }

@@ -9,13 +9,14 @@ enum ArtefactHeader {
     let remark = Remark(project.comments)
     let manifest = project.manifestPath
     let command =
-      "zdc build \(manifest)"
+      "zdc build -o . \(manifest)"
       + (project.environment.map { " --environment \($0)" } ?? "")
     return [
       remark(
         "Made by zdc from \(manifest); do not edit.",
         "zdc가 \(manifest)에서 만든 파일입니다. 직접 고치지 마세요."),
-      remark("Make it again: \(command)", "다시 만들기: \(command)"),
+      remark(
+        "Make it again, beside RUNBOOK.md: \(command)", "다시 만들기(RUNBOOK.md 옆에서): \(command)"),
     ] + project.ruleSettings.map { rule(in: remark, $0) }
   }
 

@@ -24,6 +24,17 @@ package struct ShellAssignment: Sendable {
     }
   }
 
+  /// Words that belong together, on a line of their own.
+  package struct Row: Sendable {
+    package let words: [String]
+    package let origin: Origin?
+
+    package init(_ words: [String], origin: Origin? = nil) {
+      self.words = words
+      self.origin = origin
+    }
+  }
+
   package enum Value: Sendable {
     /// `NAME='text'`, always quoted.
     case scalar(String)
@@ -33,6 +44,8 @@ package struct ShellAssignment: Sendable {
     case words([String])
     /// An element a line.
     case array([Element])
+    /// One flat array, a row of words a line, bare where safe.
+    case rows([Row])
     /// `declare -A NAME=(…)`, a pair a line; keys are not empty, which bash can't have. bash only.
     case table([Pair])
   }

@@ -54,15 +54,32 @@ package struct ShellScriptWriter: ~Copyable {
     case .words(let words):
       requireBash()
       buffer.append(byte: UInt8(ascii: "("))
-      for (index, word) in words.enumerated() {
-        if index > 0 { buffer.append(byte: UInt8(ascii: " ")) }
-        ShellWords.write(word, isBareAllowed: true, dialect: dialect, to: &buffer)
-      }
+      write(words)
       buffer.append(byte: UInt8(ascii: ")"))
+    case .rows(let rows): write(rows, origin: origin)
     case .array(let elements): writeList(elements.map { (nil, $0) }, origin: origin)
     case .table(let pairs): writeList(pairs.map { ($0.key, $0.element) }, origin: origin)
     }
     buffer.endLine(origin)
+  }
+
+  private mutating func write(_ words: [String]) {
+    for (index, word) in words.enumerated() {
+      if index > 0 { buffer.append(byte: UInt8(ascii: " ")) }
+      ShellWords.write(word, isBareAllowed: true, dialect: dialect, to: &buffer)
+    }
+  }
+
+  private mutating func write(_ rows: [ShellAssignment.Row], origin: Origin?) {
+    requireBash()
+    buffer.append(byte: UInt8(ascii: "("))
+    if !rows.isEmpty { buffer.endLine(origin) }
+    for row in rows {
+      buffer.append("  ")
+      write(row.words)
+      buffer.endLine(row.origin ?? origin)
+    }
+    buffer.append(byte: UInt8(ascii: ")"))
   }
 
   private mutating func writeList(

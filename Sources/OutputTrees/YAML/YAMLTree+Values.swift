@@ -56,6 +56,12 @@ extension YAMLTree {
     YAMLTree(.block(value), origin: origin)
   }
 
+  /// A whole file of another syntax; its lines keep their origins.
+  package static func block(_ file: OutputFile) -> YAMLTree {
+    YAMLTree(
+      .block(String(decoding: file.bytes, as: UTF8.self)), lineOrigins: file.lineOrigins)
+  }
+
   package static func block(_ value: Located<String>) -> YAMLTree {
     YAMLTree(.block(value.value), origin: Origin(value.range))
   }

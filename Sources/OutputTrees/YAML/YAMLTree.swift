@@ -41,13 +41,17 @@ package struct YAMLTree: Sendable {
   package let comment: [String]
   /// Whether blank lines part this mapping's entries (or sequence's items).
   package let isSpaced: Bool
+  /// For a block that is a whole file of another syntax: the origin of each of its lines, in order.
+  package let lineOrigins: [Origin?]
 
   package init(
-    _ content: Content, origin: Origin? = nil, comment: [String] = [], isSpaced: Bool = false
+    _ content: Content, origin: Origin? = nil, comment: [String] = [], isSpaced: Bool = false,
+    lineOrigins: [Origin?] = []
   ) {
     self.content = content
     self.origin = origin
     self.comment = comment
     self.isSpaced = isSpaced
+    self.lineOrigins = lineOrigins
   }
 }

@@ -53,7 +53,15 @@ package struct YAMLWriter: ~Copyable {
   /// Whatever begins on the line that is open, and ends it; `indent` is that of a block's lines.
   mutating func writeOnLine(_ value: YAMLTree, indent: Int, origin: Origin?) {
     if case .block(let text) = value.content, YAMLBlockText.canHold(text) {
-      YAMLBlockText.write(text, indent: indent, endLine: { $0.endLine(origin) }, to: &buffer)
+      // The first line that ends is that of the key and the indicator.
+      var ended = -1
+      YAMLBlockText.write(
+        text, indent: indent,
+        endLine: { buffer in
+          let origins = value.lineOrigins
+          buffer.endLine(origins.indices.contains(ended) ? origins[ended] ?? origin : origin)
+          ended += 1
+        }, to: &buffer)
       return
     }
     switch value.content {

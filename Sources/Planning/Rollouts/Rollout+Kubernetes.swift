@@ -1,57 +1,72 @@
 extension Rollout {
-  /// Rolling updates by the API server, in order of dependency.
+  /// Rolling updates by the API server, in order of dependency. From `services` on, a failure puts
+  /// back what was recorded of everything that was touched.
   static func kubernetes(_ content: RolloutContent) -> Rollout {
+    Rollout(steps: preparation(content) + rolling(content) + [clean])
+  }
+
+  private static func preparation(_ content: RolloutContent) -> [Step] {
     var steps = [
       Step(
         "reconcile", needs: "an API server",
-        does: "takes the deployment's lease and says what an unfinished run left"),
+        does: "makes the namespace and takes the lock, which lies in the cluster"),
       Step(
-        "preflight", needs: "the lease",
-        does: "refuses what is missing, renders, and asks the API server without applying"),
+        "preflight", needs: "the lock",
+        does: "refuses what is missing, renders, and lets the API server try it without applying"),
     ]
     if content.hasBuilds {
       steps.append(
         Step("build", needs: "docker", does: "builds images, pushes where there is a registry"))
     }
-    if content.hasSecrets {
+    if content.hasSecrets || content.hasCertificates || content.hasEnvFiles {
       steps.append(
         Step("secrets", needs: "preflight", does: "makes a new Secret where a value changed"))
     }
-    steps.append(
-      Step(
-        "foundation", needs: "secrets", does: "applies the namespace, claims and ConfigMaps"))
+    steps.append(Step("foundation", needs: "secrets", does: "applies claims and ConfigMaps"))
     if content.hasBacking {
       steps.append(
-        Step("backing", needs: "foundation", does: "applies backing services and waits"))
+        Step(
+          "backing", needs: "foundation",
+          does: "applies backing services, waits, and tells which restarted"))
     }
     if content.hasReleases {
       steps.append(
-        Step(
-          "release", needs: "backing", does: "runs the release jobs, one after another",
-          undoes: "deletes the job"))
+        Step("release", needs: "backing", does: "runs the release jobs, one after another"))
     }
-    steps.append(
+    return steps
+  }
+
+  private static func rolling(_ content: RolloutContent) -> [Step] {
+    let undoes = "applies what was recorded of all it touched, the newest first"
+    var steps = [
       Step(
         "services", needs: "release",
         does: "applies each web service in order of dependency and waits until it is rolled out",
-        undoes: "applies the recorded state of those it touched, last first"))
+        undoes: undoes)
+    ]
     if content.hasGateway {
       steps.append(
         Step(
-          "gateway", needs: "services", does: "applies the gateway and waits",
-          undoes: "applies the recorded state of the gateway, then of the services"))
+          "gateway", needs: "services", does: "applies the gateway and waits", undoes: undoes))
     }
-    if content.hasWorkers || content.hasSingletons || content.hasJobs {
+    if content.hasWorkers {
+      steps.append(
+        Step("workers", needs: "services", does: "applies each worker and waits", undoes: undoes))
+    }
+    if content.hasSingletons {
       steps.append(
         Step(
-          "workers", needs: "new services",
-          does: "applies workers, then singletons, then cron jobs",
-          undoes: "applies the recorded state of all"))
+          "singletons", needs: "services",
+          does: "stops each singleton, starts the new one, and tells that there is a gap",
+          undoes: undoes))
     }
-    steps.append(
-      Step(
-        "clean", needs: "everything above",
-        does: "records the deployment and removes objects that no revision uses"))
-    return Rollout(steps: steps)
+    if content.hasJobs {
+      steps.append(Step("jobs", needs: "services", does: "applies cron jobs", undoes: undoes))
+    }
+    return steps
   }
+
+  private static let clean = Step(
+    "clean", needs: "everything above",
+    does: "records the deployment and removes objects that no version uses")
 }

@@ -14,7 +14,8 @@ extension TargetPlanner {
       hasSingletons: services.contains { $0.role == .singleton },
       hasJobs: services.contains { $0.role == .job },
       hasSecrets: !manifest.secrets.isEmpty,
-      hasCertificates: gateway?.certificates != nil)
+      hasCertificates: gateway?.certificates != nil,
+      hasEnvFiles: (services + backing).contains { $0.envFile != nil })
     return switch target {
     case .blueGreen: Rollout.blueGreen(content)
     case .swarm: Rollout.swarm(content)
@@ -34,4 +35,5 @@ struct RolloutContent: Sendable {
   let hasJobs: Bool
   let hasSecrets: Bool
   let hasCertificates: Bool
+  let hasEnvFiles: Bool
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ManifestModel
+import TestSupport
 import Testing
 
 @testable import OutputTrees

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Python with the libraries that read our output a second time.
 enum PythonLibraries {
   static let areThere: Bool = {

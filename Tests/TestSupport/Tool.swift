@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// A program that a test asks for a second opinion, looked for in the folder that `ZDC_TOOLS`
 /// names and then in `PATH`.
-struct Tool {
-  let path: String
+package struct Tool: Sendable {
+  package let path: String
 
-  init?(_ name: String) {
+  package init?(_ name: String) {
     let environment = ProcessInfo.processInfo.environment
     let folders =
       [environment["ZDC_TOOLS"]].compactMap { $0 }
@@ -16,18 +16,18 @@ struct Tool {
     path = found
   }
 
-  static func isThere(_ name: String) -> Bool { Tool(name) != nil }
+  package static func isThere(_ name: String) -> Bool { Tool(name) != nil }
 
-  struct Outcome {
-    let status: Int32
-    let output: Data
-    let errors: String
+  package struct Outcome: Sendable {
+    package let status: Int32
+    package let output: Data
+    package let errors: String
 
-    var text: String { String(decoding: output, as: UTF8.self) }
+    package var text: String { String(decoding: output, as: UTF8.self) }
   }
 
   /// Runs it to its end. Both outputs go through files: a full pipe can't block it.
-  func run(
+  package func run(
     _ arguments: [String], in folder: URL? = nil, environment: [String: String]? = nil
   ) throws -> Outcome {
     try withScratchFolder { scratch in
@@ -51,7 +51,7 @@ struct Tool {
 }
 
 /// A folder for one test, gone afterwards.
-func withScratchFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+package func withScratchFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory
     .appending(path: "zdc-tests-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

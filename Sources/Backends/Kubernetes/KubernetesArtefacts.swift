@@ -1,0 +1,111 @@
+package import Diagnostics
+package import OutputTrees
+package import Planning
+
+/// The artefacts of the Kubernetes target.
+///
+/// The documents are made twice, as they rest in their files and as templates; the patches of the
+/// manifest go over both, and what still differs is what the deployment sets: `overlay.yml`.
+package enum KubernetesArtefacts {
+  package static func files(
+    _ plan: TargetPlan, into log: inout DiagnosticLog
+  ) -> [OutputFile] {
+    let resting = artefacts(KubernetesGenerator(plan, values: .atRest), into: &log)
+    // The same patches were reported the first time.
+    var repeated = DiagnosticLog()
+    let templates = artefacts(KubernetesGenerator(plan, values: .template), into: &repeated)
+    let overlay = KubernetesOverlay(plan, resting: resting, templates: templates)
+    return resting.map { $0.written() } + [overlay.artefact().written()]
+      + KubernetesScripts(plan).files()
+  }
+
+  private static func artefacts(
+    _ generator: KubernetesGenerator, into log: inout DiagnosticLog
+  ) -> [YAMLArtefact] {
+    var artefacts = generator.applied() + generator.releases()
+    artefacts.append(generator.kustomization(of: artefacts))
+    artefacts.apply(generator.plan.patches, into: &log)
+    return artefacts
+  }
+}
+
+extension KubernetesGenerator {
+  /// What `kubectl apply -f kubernetes/` takes, in the order of the manifest.
+  fileprivate func applied() -> [YAMLArtefact] {
+    var artefacts = [artefact("00-namespace.yml", [namespaceDocument()])]
+    let claims = plan.volumes.compactMap { volume in
+      names.isMade(volume)
+        ? names.claim(volume).literal.map { claimDocument(volume, name: $0) } : nil
+    }
+    if !claims.isEmpty { artefacts.append(artefact("10-volumes.yml", claims)) }
+    if let gateway = plan.gateway {
+      let conf = KubernetesSite.file(for: gateway, in: plan)
+      artefacts.append(
+        artefact(
+          "\(gateway.name.value)-deployment.yml", gatewayDocuments(gateway, conf: conf)))
+    }
+    for service in plan.services + plan.backing {
+      artefacts.append(artefact(fileName(of: service), documents(of: service)))
+    }
+    return artefacts
+  }
+
+  /// A Job can't be changed, so it stays out of the folder that is applied again and again.
+  fileprivate func releases() -> [YAMLArtefact] {
+    plan.services.filter { !$0.release.isEmpty }.map { service in
+      let why = remark(
+        "deploy-kubernetes.sh makes it anew for each deployment, since a Job can't be changed.",
+        "Job은 고칠 수 없어서 deploy-kubernetes.sh가 배포할 때마다 새로 만듭니다.")
+      return YAMLArtefact(
+        path: "kubernetes/jobs/\(KubernetesNames.release(of: service)).yml",
+        header: ArtefactHeader.lines(for: plan.project) + [why],
+        documents: [releaseJob(of: service)])
+    }
+  }
+
+  fileprivate func kustomization(of artefacts: [YAMLArtefact]) -> YAMLArtefact {
+    let applied = artefacts.map(\.path).filter { !$0.hasPrefix("kubernetes/jobs/") }
+    return YAMLArtefact(
+      path: "kustomization.yaml", header: ArtefactHeader.lines(for: plan.project),
+      documents: [
+        [
+          "apiVersion": "kustomize.config.k8s.io/v1beta1",
+          "kind": "Kustomization",
+          "resources": .sequence(applied.map(YAMLTree.text)),
+        ]
+      ])
+  }
+
+  private func artefact(_ name: String, _ documents: [YAMLTree]) -> YAMLArtefact {
+    YAMLArtefact(
+      path: "kubernetes/\(name)", header: ArtefactHeader.lines(for: plan.project),
+      documents: documents)
+  }
+
+  private func fileName(of service: ServicePlan) -> String {
+    let kind =
+      switch service.role {
+      case .backing: "statefulset"
+      case .job: "cronjob"
+      case .web, .worker, .singleton: "deployment"
+      }
+    return "\(service.name.value)-\(kind).yml"
+  }
+
+  private func documents(of service: ServicePlan) -> [YAMLTree] {
+    let name = service.name.value
+    var documents = service.files.map { configMap($0, of: service) }
+    switch service.role {
+    case .backing: documents.append(statefulSet(of: service))
+    case .job: documents.append(cronJob(of: service))
+    case .web, .worker, .singleton: documents.append(deployment(of: service))
+    }
+    if service.role != .job, let reached = serviceDocument(of: service) {
+      documents.append(reached)
+    }
+    if service.role == .web {
+      documents.append(placed(disruptionBudget(name, in: .web), at: service.name.origin))
+    }
+    return documents
+  }
+}

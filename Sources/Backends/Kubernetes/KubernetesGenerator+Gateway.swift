@@ -1,0 +1,220 @@
+import ContentHashing
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// The nginx in front: not root, on unprivileged ports, nothing writable but `/tmp`.
+extension KubernetesGenerator {
+  /// `conf` is the text of nginx.conf; its hash is part of the ConfigMap's name, so that another
+  /// conf means other pods, one after another.
+  func gatewayDocuments(_ gateway: GatewayPlan, conf: OutputFile) -> [YAMLTree] {
+    let config = "\(gateway.name.value)-conf-\(ContentHash(of: conf.bytes).short)"
+    return [
+      confConfigMap(gateway, name: config, conf: conf),
+      gatewayDeployment(gateway, config: config),
+      gatewayService(gateway),
+      placed(disruptionBudget(gateway.name.value, in: .gateway), at: gateway.name.origin),
+    ]
+  }
+
+  private func confConfigMap(_ gateway: GatewayPlan, name: String, conf: OutputFile) -> YAMLTree {
+    placed(
+      [
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": [
+          "name": YAMLTree.text(name).because(
+            remark(
+              "Another content is another name, and so other pods, one after another.",
+              "내용이 바뀌면 이름이 바뀌고, 그래서 파드가 하나씩 바뀝니다.")),
+          "namespace": .text(names.namespace),
+          "labels": labels(gateway.name.value, in: .gateway),
+        ],
+        "immutable": true,
+        "data": ["nginx.conf": .block(conf)],
+      ], at: gateway.name.origin)
+  }
+
+  private func gatewayDeployment(_ gateway: GatewayPlan, config: String) -> YAMLTree {
+    let name = gateway.name.value
+    let derived = Origin(gateway.range, reason: "fixed for the gateway")
+    return placed(
+      [
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": metadata(name, in: .gateway),
+        "spec": [
+          "replicas": .integer(gateway.replicas),
+          "revisionHistoryLimit": revisionHistoryLimit,
+          "minReadySeconds": 5,
+          "progressDeadlineSeconds": YAMLTree.integer(Self.pullSeconds + 60),
+          "strategy": rollingUpdate(
+            batch: Traced(1, from: derived), order: Traced(.startFirst, from: derived)),
+          "selector": ["matchLabels": selector(name)],
+          "template": [
+            "metadata": ["labels": labels(name, in: .gateway)],
+            "spec": gatewayPod(gateway, config: config),
+          ],
+        ],
+      ], at: gateway.name.origin)
+  }
+
+  private func gatewayPod(_ gateway: GatewayPlan, config: String) -> YAMLTree {
+    .map {
+      podBasics(gateway.name.value)
+      entry("terminationGracePeriodSeconds", grace(gateway.stop))
+      entry(
+        "securityContext",
+        YAMLTree.map {
+          podIdentity(user: Self.nginxUser, group: Self.nginxUser, from: nil)
+          entry("seccompProfile", ["type": "RuntimeDefault"])
+        }.because(
+          remark(
+            "The user 'nginx' of the official image.", "공식 이미지의 'nginx' 사용자입니다.")))
+      entry("topologySpreadConstraints", topologySpread(gateway.name.value))
+      entry("containers", [gatewayContainer(gateway)])
+      entry("volumes", gatewayVolumes(gateway, config: config))
+    }
+  }
+
+  private static let nginxUser = 101
+
+  private func gatewayContainer(_ gateway: GatewayPlan) -> YAMLTree {
+    .map {
+      entry("name", .text(gateway.name))
+      entry("image", text(gateway.builtImage ?? gateway.image))
+      entry("imagePullPolicy", "IfNotPresent")
+      entry(
+        "securityContext",
+        [
+          "allowPrivilegeEscalation": false,
+          "readOnlyRootFilesystem": true,
+          "capabilities": ["drop": ["ALL"]],
+        ])
+      entry(
+        "ports",
+        .list {
+          if let http = gateway.http { containerPort(gateway.httpContainerPort, for: http) }
+          if let https = gateway.https { containerPort(gateway.httpsContainerPort, for: https) }
+        })
+      gatewayProbes(gateway)
+      entry("lifecycle", gatewayLifecycle(gateway))
+      entry("resources", resources(nil))
+      entry("volumeMounts", gatewayMounts(gateway))
+    }
+  }
+
+  private func containerPort(_ port: Int, for published: Traced<Int>) -> YAMLTree {
+    ["containerPort": .integer(port, origin: published.origin)]
+  }
+
+  /// nginx answers its health path itself, so the times need no word of the manifest.
+  private func gatewayProbes(_ gateway: GatewayPlan) -> [YAMLTree.Entry] {
+    let isPlain = gateway.http != nil
+    let port = isPlain ? gateway.httpContainerPort : gateway.httpsContainerPort
+    let request = YAMLTree.map {
+      entry("path", .text(gateway.healthPath))
+      entry("port", .integer(port))
+      if !isPlain { entry("scheme", "HTTPS") }
+    }
+    let probe = { (kind: String, question: YAMLTree, period: Int, failures: Int) -> YAMLTree in
+      [
+        kind: question, "periodSeconds": .integer(period), "timeoutSeconds": 3,
+        "failureThreshold": .integer(failures),
+      ]
+    }
+    return [
+      YAMLTree.Entry("startupProbe", probe("httpGet", request, 1, 30)),
+      YAMLTree.Entry("readinessProbe", probe("httpGet", request, 5, 3)),
+      YAMLTree.Entry("livenessProbe", probe("tcpSocket", ["port": .integer(port)], 5, 6)),
+    ]
+  }
+
+  private func gatewayLifecycle(_ gateway: GatewayPlan) -> YAMLTree {
+    let pause = gateway.stop.pauseSeconds
+    return [
+      "preStop": placed(["sleep": ["seconds": .integer(pause)]], at: pause.origin).because(
+        remark(
+          "Goes on serving until nobody sends it anything new; the rest nginx finishes at SIGQUIT,"
+            + " the image's own stop signal.",
+          "새 요청이 더 오지 않을 때까지 계속 응답합니다. 남은 요청은 nginx가 이미지의 종료 신호인"
+            + " SIGQUIT을 받고 끝냅니다."))
+    ]
+  }
+
+  private func gatewayMounts(_ gateway: GatewayPlan) -> YAMLTree {
+    .list {
+      [
+        "name": "conf", "mountPath": "/etc/nginx/nginx.conf", "subPath": "nginx.conf",
+        "readOnly": true,
+      ]
+      if let folder = gateway.certificates {
+        placed(
+          ["name": "tls", "mountPath": "/etc/zdc/tls", "readOnly": true], at: folder.origin)
+      }
+      ["name": "tmp", "mountPath": "/tmp"]
+      for volume in servedVolumes(gateway) {
+        placed(
+          [
+            "name": .text(volumeName(volume)),
+            "mountPath": .text("/srv/volumes/\(volume.key.value)"),
+            "readOnly": true,
+          ], at: volume.key.origin)
+      }
+    }
+  }
+
+  private func gatewayVolumes(_ gateway: GatewayPlan, config: String) -> YAMLTree {
+    .list {
+      ["name": "conf", "configMap": ["name": .text(config)]]
+      if let folder = gateway.certificates {
+        let mode = remark("0440, for nginx's group", "0440: nginx의 그룹만 읽습니다")
+        placed(
+          [
+            "name": "tls",
+            "secret": [
+              "secretName": .text(secretName("tls")),
+              "defaultMode": YAMLTree.integer(0o440).because(mode),
+            ],
+          ], at: folder.origin)
+      }
+      ["name": "tmp", "emptyDir": [:]]
+      for volume in servedVolumes(gateway) { claimVolume(volume) }
+    }
+  }
+
+  private func servedVolumes(_ gateway: GatewayPlan) -> [VolumePlan] {
+    gateway.routes.compactMap { route in
+      if case .volume(let key, _) = route.destination { key.value } else { nil }
+    }.uniqued().compactMap { names.volume($0) }
+  }
+
+  private func gatewayService(_ gateway: GatewayPlan) -> YAMLTree {
+    let name = gateway.name.value
+    let port = { (name: String, port: Traced<Int>, target: Int) -> YAMLTree in
+      [
+        "name": .text(name),
+        "port": .integer(port),
+        "targetPort": .integer(target, origin: port.origin),
+      ]
+    }
+    return placed(
+      [
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": metadata(name, in: .gateway),
+        "spec": [
+          "type": YAMLTree.text("LoadBalancer").because(
+            remark(
+              "The cluster's load balancer gives it an address outside.",
+              "바깥에서 닿는 주소는 클러스터의 load balancer가 줍니다.")),
+          "selector": selector(name),
+          "ports": .list {
+            gateway.http.map { port("http", $0, gateway.httpContainerPort) }
+            gateway.https.map { port("https", $0, gateway.httpsContainerPort) }
+          },
+        ],
+      ], at: gateway.name.origin)
+  }
+}

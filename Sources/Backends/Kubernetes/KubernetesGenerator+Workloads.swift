@@ -1,0 +1,158 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension KubernetesGenerator {
+  func deployment(of service: ServicePlan) -> YAMLTree {
+    let name = service.name.value
+    return placed(
+      [
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": metadata(name, in: KubernetesNames.component(of: service)),
+        "spec": [
+          "replicas": .integer(service.replicas),
+          "revisionHistoryLimit": revisionHistoryLimit,
+          "minReadySeconds": minReadySeconds(of: service),
+          "progressDeadlineSeconds": progressDeadline(of: service),
+          "strategy": strategy(of: service),
+          "selector": ["matchLabels": selector(name)],
+          "template": podTemplate(of: service),
+        ],
+      ], at: service.name.origin)
+  }
+
+  /// How many revisions Kubernetes keeps for `kubectl rollout undo`.
+  var revisionHistoryLimit: YAMLTree { 5 }
+
+  private func strategy(of service: ServicePlan) -> YAMLTree {
+    guard service.role != .singleton else {
+      return placed(["type": "Recreate"], at: service.rolling.order.origin).because(
+        remark("Never two of it at a time.", "결코 둘이 함께 돌지 않습니다."))
+    }
+    return rollingUpdate(batch: service.rolling.batch, order: service.rolling.order)
+  }
+
+  func rollingUpdate(batch: Traced<Int>, order: Traced<Strategy.Order>) -> YAMLTree {
+    let none = YAMLTree.integer(0, origin: order.origin)
+    let limits: YAMLTree =
+      switch order.value {
+      case .startFirst:
+        [
+          "maxSurge": YAMLTree.integer(batch).because(
+            remark(
+              "start-first: the number of ready pods never falls.",
+              "start-first: 준비된 파드의 수는 결코 줄지 않습니다.")),
+          "maxUnavailable": none,
+        ]
+      case .stopFirst:
+        [
+          "maxSurge": none.because(
+            remark(
+              "stop-first: an old pod goes before its successor comes.",
+              "stop-first: 이전 파드가 먼저 나가고 새 파드가 들어옵니다.")),
+          "maxUnavailable": .integer(batch),
+        ]
+      }
+    return ["type": "RollingUpdate", "rollingUpdate": limits]
+  }
+
+  /// A worker without a check counts as up when it has run for 10 s.
+  private func minReadySeconds(of service: ServicePlan) -> YAMLTree {
+    let pause = service.rolling.pause
+    let isUnchecked = service.health == nil
+    let seconds = pause.map { max($0.secondsRoundedUp, isUnchecked ? 10 : 0) }
+    return YAMLTree.integer(seconds).because(
+      remark(
+        "A new pod must stay ready for so long before the next one's turn.",
+        "새 파드가 이만큼 준비 상태를 지켜야 다음 파드의 차례가 됩니다."))
+  }
+
+  private func progressDeadline(of service: ServicePlan) -> YAMLTree {
+    let monitor = service.rolling.monitor
+    let ready = max(service.rolling.pause.value.secondsRoundedUp, service.health == nil ? 10 : 0)
+    let watched = monitor.value.secondsRoundedUp
+    return YAMLTree.integer(
+      Self.pullSeconds + watched + ready,
+      origin: Origin(monitor.origin.range, reason: "image pull 300 s + monitor + pause")
+    ).because(
+      remark(
+        "image pull \(Self.pullSeconds) s + monitor \(watched) s + pause \(ready) s",
+        "이미지 받기 \(Self.pullSeconds)초 + monitor \(watched)초 + pause \(ready)초"))
+  }
+
+  /// What a node may need to pull an image before a rollout counts as failed.
+  static let pullSeconds = 300
+
+  func statefulSet(of service: ServicePlan) -> YAMLTree {
+    let name = service.name.value
+    return placed(
+      [
+        "apiVersion": "apps/v1",
+        "kind": "StatefulSet",
+        "metadata": metadata(name, in: .backing),
+        "spec": [
+          "replicas": .integer(service.replicas),
+          "serviceName": .text(service.name),
+          "podManagementPolicy": YAMLTree.text("Parallel").because(
+            remark(
+              "'OrderedReady' never recovers from an update that failed.",
+              "'OrderedReady'는 실패한 갱신에서 스스로 회복하지 못합니다.")),
+          "updateStrategy": ["type": "RollingUpdate"],
+          "selector": ["matchLabels": selector(name)],
+          "template": podTemplate(of: service),
+        ],
+      ], at: service.name.origin)
+  }
+
+  func cronJob(of service: ServicePlan) -> YAMLTree {
+    let name = service.name.value
+    return placed(
+      [
+        "apiVersion": "batch/v1",
+        "kind": "CronJob",
+        "metadata": metadata(name, in: .job),
+        "spec": [
+          "schedule": .text(service.schedule),
+          "timeZone": YAMLTree.text("Etc/UTC").because(
+            remark(
+              "Else it would be the control plane's own.", "없으면 컨트롤 플레인의 시간대를 따릅니다.")),
+          "concurrencyPolicy": "Forbid",
+          "jobTemplate": [
+            "spec": [
+              "backoffLimit": noRetries,
+              "template": taskTemplate(
+                name, of: service, in: .job,
+                containers: [taskContainer(name, of: service, words: service.command)]),
+            ]
+          ],
+        ],
+      ], at: service.name.origin)
+  }
+
+  func releaseJob(of service: ServicePlan) -> YAMLTree {
+    let name = KubernetesNames.release(of: service)
+    let containers = service.release.enumerated().map { index, words in
+      taskContainer(
+        service.release.count == 1 ? "release" : "release-\(index + 1)", of: service, words: words)
+    }
+    return placed(
+      [
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": metadata(name, in: .release),
+        "spec": [
+          "backoffLimit": noRetries,
+          "template": taskTemplate(name, of: service, in: .release, containers: containers),
+        ],
+      ], at: service.release.first?.first?.origin)
+  }
+
+  private var noRetries: YAMLTree {
+    YAMLTree.integer(0).because(
+      remark(
+        "What failed half-way is not begun again: nobody knows whether it may be.",
+        "도중에 실패한 작업은 다시 시작하지 않습니다. 그래도 되는지 알 수 없기 때문입니다."))
+  }
+}

@@ -1,0 +1,126 @@
+import JSONWriting
+import OutputTrees
+import Planning
+
+/// `overlay.yml`: what the deployment sets in the artefacts, as patches with templates for values.
+/// The script fills it in and puts it beside the artefacts as a kustomization of its own.
+struct KubernetesOverlay: Sendable {
+  /// One value that the deployment sets.
+  struct Setting: Sendable {
+    let pointer: String
+    let template: String
+  }
+
+  /// The settings of one object.
+  struct Patch: Sendable {
+    let kind: String
+    let name: String
+    let settings: [Setting]
+  }
+
+  let patches: [Patch]
+  private let plan: TargetPlan
+  private let generator: KubernetesGenerator
+
+  /// Both lists are the same artefacts, in the same order.
+  init(_ plan: TargetPlan, resting: [YAMLArtefact], templates: [YAMLArtefact]) {
+    self.plan = plan
+    generator = KubernetesGenerator(plan, values: .template)
+    patches = zip(resting, templates).flatMap { rest, template in
+      zip(rest.documents, template.documents).compactMap(Self.patch)
+    }
+  }
+
+  private static func patch(_ rest: YAMLTree, _ template: YAMLTree) -> Patch? {
+    var settings: [Setting] = []
+    collect(rest, template, at: "", into: &settings)
+    guard !settings.isEmpty, let kind = rest["kind"]?.text,
+      let name = rest["metadata"]?["name"]?.text
+    else { return nil }
+    return Patch(kind: kind, name: name, settings: settings)
+  }
+
+  private static func collect(
+    _ rest: YAMLTree, _ template: YAMLTree, at pointer: String, into settings: inout [Setting]
+  ) {
+    if let entries = rest.entries, let others = template.entries {
+      for (one, other) in zip(entries, others) {
+        collect(one.value, other.value, at: pointer + "/" + escaped(one.key), into: &settings)
+      }
+    } else if let items = rest.items, let others = template.items {
+      for (index, pair) in zip(items, others).enumerated() {
+        collect(pair.0, pair.1, at: "\(pointer)/\(index)", into: &settings)
+      }
+    } else if let text = template.text, text != rest.text {
+      settings.append(Setting(pointer: pointer, template: text))
+    }
+  }
+
+  /// RFC 6901.
+  private static func escaped(_ key: String) -> String {
+    key.replacing("~", with: "~0").replacing("/", with: "~1")
+  }
+
+  func artefact() -> YAMLArtefact {
+    let remark = generator.remark
+    let why = remark(
+      "deploy-kubernetes.sh fills in what begins with a dollar and builds a temporary overlay of it.",
+      "deploy-kubernetes.sh가 달러 기호로 시작하는 값을 채워 임시 overlay를 만듭니다.")
+    return YAMLArtefact(
+      path: "kubernetes/scripts/overlay.yml",
+      // In this file a dollar is syntax.
+      header: (ArtefactHeader.lines(for: plan.project) + [why])
+        .map { $0.replacing("$", with: "$$") },
+      documents: [document()])
+  }
+
+  private func document() -> YAMLTree {
+    let releases = plan.services.filter { !$0.release.isEmpty }
+    return [
+      "apiVersion": "kustomize.config.k8s.io/v1beta1",
+      "kind": "Kustomization",
+      "resources": .list {
+        YAMLTree.text("base").because(
+          generator.remark(
+            "A link to the artefacts' folder, made beside this file.",
+            "이 파일 옆에 만들어지는, 생성물 폴더로 가는 링크입니다."))
+        for service in releases {
+          YAMLTree.text("\(KubernetesNames.release(of: service)).yml")
+        }
+      },
+      "configMapGenerator": deployConfig(),
+      "patches": YAMLTree.list {
+        for patch in patches { tree(of: patch) }
+      }.orNilIfEmpty,
+    ]
+  }
+
+  /// The values of deploy-time variables that pods read; kustomize names it by its content.
+  private func deployConfig() -> YAMLTree? {
+    let variables = generator.configured().compactMap(\.soleVariable)
+    guard !variables.isEmpty else { return nil }
+    let name = generator.names.deployConfig
+    return [
+      [
+        "name": .text(name),
+        "namespace": .text(generator.names.namespace),
+        "options": ["labels": generator.labels(name, in: .config)],
+        "files": .sequence(variables.map { .text("\($0)=\($0).value") }),
+      ]
+    ]
+  }
+
+  private func tree(of patch: Patch) -> YAMLTree {
+    let operations = patch.settings.map { setting in
+      JSONValue.object([
+        JSONValue.Member("op", "replace"),
+        JSONValue.Member("path", .text(setting.pointer)),
+        JSONValue.Member("value", .text(setting.template)),
+      ])
+    }
+    return [
+      "target": ["kind": .text(patch.kind), "name": .text(patch.name)],
+      "patch": .block(JSONWriter(.pretty).text(.array(operations))),
+    ]
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Planning
+
+/// Which of Kubernetes' pod security levels each pod keeps, and with it the namespace.
+///
+/// <https://kubernetes.io/docs/concepts/security/pod-security-standards/>
+struct PodSecurity: Sendable {
+  enum Level: Int, Sendable, Comparable {
+    case restricted
+    case baseline
+    case privileged
+
+    var name: String {
+      switch self {
+      case .restricted: "restricted"
+      case .baseline: "baseline"
+      case .privileged: "privileged"
+      }
+    }
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What the namespace enforces: the strictest level that no pod breaks.
+  let namespaceLevel: Level
+
+  init(_ plan: TargetPlan) {
+    let levels = (plan.services + plan.backing).map(PodSecurity.level)
+    namespaceLevel = levels.max() ?? .restricted
+  }
+
+  static func level(of service: ServicePlan) -> Level {
+    let added = Set(service.options.capAdd.map(\.value))
+    if !added.subtracting(baselineCapabilities).isEmpty { return .privileged }
+    if identity(of: service) == nil || identity(of: service)?.user == 0 { return .baseline }
+    return added.subtracting(["NET_BIND_SERVICE"]).isEmpty ? .restricted : .baseline
+  }
+
+  /// The numbers in `user`; `nil` without it, or where it names a user, which Kubernetes can't know.
+  static func identity(of service: ServicePlan) -> (user: Int, group: Int)? {
+    guard let text = service.options.user?.value else { return nil }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard let user = parts[0] else { return nil }
+    switch parts.count {
+    case 1: return (user, user)
+    case 2: return parts[1].map { (user, $0) }
+    default: return nil
+    }
+  }
+
+  private static let baselineCapabilities: Set<String> = [
+    "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD",
+    "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+  ]
+}

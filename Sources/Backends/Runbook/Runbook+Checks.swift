@@ -1,0 +1,148 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension Runbook {
+  /// Deploy-time variables and secrets, and who reads them.
+  func values() -> [MarkdownBlock] {
+    let targets = plan.targets
+    var rows: [[MarkdownText]] = []
+    var seen: Set<String> = []
+    for variable in targets.flatMap(\.variables) where seen.insert(variable.name.value).inserted {
+      rows.append([
+        .code(variable.name.value),
+        variable.defaultValue.map { say("else \(code: $0)", "없으면 \(code: $0)") }
+          ?? say("must be set", "필수"),
+        .literal(variable.readers.joined(separator: ", ")),
+      ])
+    }
+    for secret in targets.flatMap(\.secrets)
+    where seen.insert("secret " + secret.name.value).inserted {
+      rows.append([
+        .code(secret.name.value), source(of: secret),
+        .literal(secret.readers.joined(separator: ", ")),
+      ])
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      heading(2, "Variables and secrets", "환경 변수와 비밀 값"),
+      paragraph(
+        """
+        From the environment, else from \(code: "docker/.env"), which git ignores; \
+        \(code: "docker/.env.example") lists them all.
+        """,
+        """
+        환경 변수에서, 없으면 \(code: "docker/.env")에서 읽습니다. 이 파일은 git에 들지 않습니다. 목록은 \
+        \(code: "docker/.env.example")에 있습니다.
+        """),
+      .table(
+        header: [say("Name", "이름"), say("Value", "값"), say("Read by", "읽는 곳")], rows: rows),
+    ]
+  }
+
+  private func source(of secret: SecretPlan) -> MarkdownText {
+    switch secret.source {
+    case .variable(let name): say("secret, from \(code: name.value)", "비밀 값, \(code: name.value)에서")
+    case .file(let path):
+      say("secret, from the file \(code: path.fromOutput)", "비밀 값, 파일 \(code: path.fromOutput)에서")
+    case .external(let name):
+      say("secret \(code: name.value), which is there already", "이미 있는 비밀 값 \(code: name.value)")
+    }
+  }
+
+  func accepted() -> [MarkdownBlock] {
+    let items = plan.targets.flatMap { target in
+      target.accepted.map { path -> MarkdownText in
+        "\(code: path.value) (\(Self.title(of: target.target)))"
+      }
+    }
+    guard !items.isEmpty else { return [] }
+    return [
+      heading(2, "Accepted", "감수하기로 한 것"),
+      paragraph(
+        "These parts of the manifest have no effect on these targets; the manifest accepts that.",
+        "다음은 해당 대상에서 효과가 없으며, 매니페스트가 이를 받아들였습니다."),
+      .bullets(items),
+    ]
+  }
+
+  func checks() -> [MarkdownBlock] {
+    [
+      heading(2, "Checks", "체크리스트"),
+      heading(3, "Before a deployment", "배포 전 확인사항"),
+      .bullets(before().map { "[ ] \($0)" }),
+      heading(3, "After a deployment", "배포 후 확인사항"),
+      .bullets(after().map { "[ ] \($0)" }),
+    ]
+  }
+
+  private func before() -> [MarkdownText] {
+    let services = plan.targets.first.map(distinctServices) ?? []
+    var items = services.compactMap { service -> MarkdownText? in
+      guard case .http(let http)? = service.health?.probe else { return nil }
+      return say(
+        "\(service.name.value) answers \(code: http.path.value) only when it can serve",
+        "\(service.name.value)가 응답할 수 있을 때만 \(code: http.path.value)에 정상으로 답하는가")
+    }
+    for service in services where !service.release.isEmpty {
+      items.append(
+        say(
+          "the old version of \(service.name.value) can live with what its release changes",
+          "\(service.name.value)의 이전 버전이 release가 바꾼 뒤(마이그레이션 등)에도 동작하는가"))
+    }
+    items.append(
+      say("variables and secrets are set", "환경 변수와 비밀 값이 설정되어 있는가"))
+    if plan.targets.contains(where: { !$0.backing.isEmpty }) {
+      items.append(say("backing services are backed up", "데이터를 백업했는가"))
+    }
+    items.append(say("somebody watches the logs", "로그 모니터링이 준비되어 있는가"))
+    return items
+  }
+
+  private func after() -> [MarkdownText] {
+    var items: [MarkdownText] = []
+    if let gateway = plan.targets.first?.gateway {
+      let address = Self.address(of: gateway)
+      items.append(
+        say(
+          "the gateway answers: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")",
+          "게이트웨이가 응답하는가: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")"))
+      for route in gateway.routes {
+        guard case .service(let service) = route.destination, !route.isWebSocket else { continue }
+        items.append(
+          say(
+            "\(service.value) answers under \(code: address + route.prefix.value)",
+            "\(service.value)가 \(code: address + route.prefix.value) 아래에서 응답하는가"))
+      }
+    }
+    items += [
+      say("no errors in the logs", "에러 로그가 없는가"),
+      say("latency and load are as before", "지연 시간과 부하가 배포 전과 같은가"),
+      say("everybody knows how to roll back", "롤백 절차를 알고 있는가"),
+    ]
+    return items
+  }
+
+  /// Where the gateway is reached from the host that deploys.
+  private static func address(of gateway: GatewayPlan) -> String {
+    if let http = gateway.http {
+      return http.value == 80 ? "http://localhost" : "http://localhost:\(http.value)"
+    }
+    let port = gateway.https?.value ?? 443
+    return port == 443 ? "https://localhost" : "https://localhost:\(port)"
+  }
+
+  func references() -> [MarkdownBlock] {
+    [
+      heading(2, "References", "참고 자료"),
+      .bullets([
+        "[Docker Compose](https://docs.docker.com/compose/)",
+        "[Docker Swarm](https://docs.docker.com/engine/swarm/)",
+        "[Kubernetes Deployments](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/)",
+        "[nginx load balancing](https://docs.nginx.com/nginx/admin-guide/load-balancer/http-load-balancer/)",
+        "[Blue-green deployment](https://martinfowler.com/bliki/BlueGreenDeployment.html)",
+      ]),
+    ]
+  }
+}

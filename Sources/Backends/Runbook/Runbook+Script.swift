@@ -1,0 +1,90 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// What the deploy scripts of all targets have in common.
+extension Runbook {
+  static func script(of target: Target) -> String {
+    switch target {
+    case .blueGreen: "docker/scripts/deploy-blue-green.sh"
+    case .swarm: "docker/scripts/deploy-swarm.sh"
+    case .kubernetes: "kubernetes/scripts/deploy-kubernetes.sh"
+    }
+  }
+
+  func command(_ target: TargetPlan, _ words: String = "") -> MarkdownBlock {
+    let script = Self.script(of: target.target)
+    return .code(words.isEmpty ? script : "\(script) \(words)", language: "bash")
+  }
+
+  /// Deploy, and what happens in which order.
+  func deployment(_ target: TargetPlan) -> [MarkdownBlock] {
+    let tag = target.hasTag ? " --tag v2" : ""
+    return [
+      heading(3, "Deploy a new version", "새 버전 배포"),
+      command(target, "deploy" + tag),
+      paragraph(
+        """
+        \(code: "--no-build") takes images as they are, \(code: "--dry-run") tells what would \
+        happen and changes nothing. The script is executable (git keeps the bit; else \
+        \(code: "chmod +x \(Self.script(of: target.target))")), runs from any directory, and exits \
+        non-zero where the deployment failed. Its steps:
+        """,
+        """
+        \(code: "--no-build")는 이미지를 새로 만들지 않고, \(code: "--dry-run")은 할 일을 말하기만 하고 \
+        아무것도 바꾸지 않습니다. 스크립트에는 실행 권한이 있고(git이 지킵니다. 없으면 \
+        \(code: "chmod +x \(Self.script(of: target.target))")), 어느 폴더에서나 실행되며, 배포에 실패하면 0이 \
+        아닌 값으로 끝납니다. 단계는 다음과 같습니다.
+        """),
+      .table(
+        header: [
+          say("Step", "단계"), say("Does", "하는 일"), say("On failure", "실패하면"),
+        ],
+        rows: target.rollout.steps.map { step in
+          [
+            .code(step.name), .literal(RunbookStep.does(step, in: target.target, remark)),
+            .literal(RunbookStep.undoes(step, in: target.target, remark)),
+          ]
+        }),
+    ]
+  }
+
+  func hooks(_ target: TargetPlan) -> [MarkdownBlock] {
+    guard !target.strategy.hooks.isEmpty else { return [] }
+    return [
+      paragraph("Hooks that the script runs on the way:", "스크립트가 도중에 실행하는 훅:"),
+      .bullets(
+        target.strategy.hooks.map { hook in
+          "\(code: hook.moment.rawValue): \(code: hook.path.fromOutput)"
+        }),
+    ]
+  }
+
+  func certificates(_ target: TargetPlan) -> [MarkdownBlock] {
+    guard let folder = target.gateway?.certificates else { return [] }
+    let effect =
+      target.target == .blueGreen
+      ? say(
+        "The gateway tests it and reloads; no connection is cut.",
+        "게이트웨이가 시험한 뒤 다시 읽습니다. 연결은 끊기지 않습니다.")
+      : say(
+        "The gateway's instances are replaced one after another.",
+        "게이트웨이의 인스턴스가 하나씩 바뀝니다.")
+    return [
+      heading(3, "Renew certificates", "인증서 갱신"),
+      paragraph(
+        "Put the new \(code: "tls.crt") and \(code: "tls.key") into \(code: folder.fromOutput), then:",
+        "새 \(code: "tls.crt")와 \(code: "tls.key")를 \(code: folder.fromOutput)에 넣고 실행합니다."),
+      command(target, "certificates"),
+      .paragraph(effect),
+    ]
+  }
+}
+
+extension TargetPlan {
+  /// The first routed service, for commands that are shown by example; else the first one.
+  var exampleService: String {
+    gateway?.upstreams.first?.service.value ?? services.first?.name.value ?? "SERVICE"
+  }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension Runbook {
+  func swarm(_ target: TargetPlan) -> [MarkdownBlock] {
+    let files: [MarkdownText] = [
+      say(
+        "\(code: "docker/docker-compose.swarm.yml"): the stack",
+        "\(code: "docker/docker-compose.swarm.yml"): 스택"),
+      say(
+        "\(code: "docker/nginx/nginx-swarm.conf"): the gateway",
+        "\(code: "docker/nginx/nginx-swarm.conf"): 게이트웨이"),
+    ]
+    return [
+      .heading(2, Self.title(of: .swarm)),
+      .bullets(files),
+      heading(3, "Preparation", "사전 준비"),
+      .code("docker swarm init", language: "bash"),
+      paragraph(
+        """
+        One node is enough (\(code: "docker swarm init --advertise-addr 127.0.0.1")). The values in \
+        \(code: "docker/.env") are read by the script, not by \(code: "docker stack deploy").
+        """,
+        """
+        노드 하나로도 됩니다(\(code: "docker swarm init --advertise-addr 127.0.0.1")). \(code: "docker/.env")의 \
+        값은 스크립트가 읽습니다. \(code: "docker stack deploy")는 읽지 않습니다.
+        """),
+    ] + deployment(target) + hooks(target) + swarmCommands(target) + certificates(target)
+      + [heading(3, "The settings", "주요 설정 설명"), settings(rollingSettings(target))]
+  }
+
+  private func swarmCommands(_ target: TargetPlan) -> [MarkdownBlock] {
+    let script = Self.script(of: .swarm)
+    let service = target.exampleService
+    return [
+      heading(3, "Roll back", "롤백"),
+      command(target, "rollback"),
+      heading(3, "Look", "상태와 로그 확인"),
+      .code(
+        """
+        \(script) status
+        \(script) logs \(service)
+        docker service ps \(project)_\(service)
+        """, language: "bash"),
+      heading(3, "Scale", "스케일 조정"),
+      .code("\(script) scale \(service)=3", language: "bash"),
+      paragraph(
+        "Until the next deployment, which goes back to the manifest's number.",
+        "다음 배포 때 매니페스트의 개수로 돌아갑니다."),
+      heading(3, "Remove", "제거"),
+      command(target, "rm"),
+      paragraph("Volumes stay.", "볼륨은 남깁니다."),
+    ]
+  }
+
+  /// The rolling update's words, with each service's numbers.
+  func rollingSettings(_ target: TargetPlan) -> [(String, MarkdownText)] {
+    let rolled = target.services.filter { $0.role == .web || $0.role == .worker }
+    let list = { (text: (ServicePlan) -> String) -> String in
+      rolled.map { "\($0.name.value) \(text($0))" }.joined(separator: ", ")
+    }
+    return [
+      (
+        "replicas: " + list { String($0.replicas.value) },
+        say("instances that serve", "유지하는 인스턴스 수")
+      ),
+      (
+        "batch: " + list { String($0.rolling.batch.value) },
+        say("how many are updated at a time", "한 번에 갱신하는 수")
+      ),
+      (
+        "pause: " + list { $0.rolling.pause.value.description },
+        say("how long between one batch and the next", "한 묶음과 다음 묶음 사이의 시간")
+      ),
+      (
+        "order: " + list { $0.rolling.order.value.rawValue },
+        say(
+          "start-first: the new one is healthy before the old one stops",
+          "start-first: 새것이 정상이 된 뒤에 이전 것을 멈춤")
+      ),
+      (
+        "onFailure: " + list { $0.rolling.onFailure.value.rawValue },
+        say("what happens when an update fails", "갱신에 실패했을 때")
+      ),
+      (
+        "drain: \(target.strategy.drain.value)",
+        say(
+          """
+          how long a request under way may still take; an old instance is asked to stop after \
+          \(pauses(of: target)) s
+          """,
+          """
+          진행 중인 요청이 더 걸려도 되는 시간. 이전 인스턴스는 \(pauses(of: target))초 뒤에 종료 신호를 받음
+          """)
+      ),
+    ] + healthSettings(target)
+  }
+
+  private func pauses(of target: TargetPlan) -> String {
+    target.services.filter { $0.role == .web }
+      .map { String($0.stop.pauseSeconds.value) }.uniqued().joined(separator: " / ")
+  }
+}

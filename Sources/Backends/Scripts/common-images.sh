@@ -1,0 +1,49 @@
+# expand TEXT: REPLY gets it with deploy-time variables filled in and `$$` made a dollar.
+expand() {
+  local text=$1 value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\})"
+  REPLY=''
+  while [[ $text =~ $form ]]; do
+    text=${text:${#BASH_REMATCH[0]}} value=\$
+    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${!BASH_REMATCH[3]:-${BASH_REMATCH[5]}}; fi
+    REPLY+=${BASH_REMATCH[1]}$value
+  done
+  REPLY+=$text
+}
+
+# The gateway's image changes with its static files, not with every version.
+choose_gateway_tag() {
+  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${GATEWAY_TAG-} ]]; }; then return; fi
+  GATEWAY_TAG=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
+    -C "$GATEWAY_CONTEXT" -cf - .; } | sha256sum)
+  export GATEWAY_TAG=${GATEWAY_TAG:0:12}
+}
+
+# BUILDS holds for each image: its name, `push` or `keep`, the words for `docker build`, and `;`.
+build_images() {
+  local word words=()
+  for word in "${BUILDS[@]}"; do
+    if [[ $word != ';' ]]; then
+      expand "$word" && words+=("$REPLY")
+      continue
+    fi
+    act docker build --tag "${words[0]}" "${words[@]:2}" >&2
+    if [[ ${words[1]} == push ]]; then act docker push --quiet "${words[0]}" >&2; fi
+    words=()
+  done
+}
+
+# The wrapper stands before the whole command, so that an ENTRYPOINT which the manifest does not name
+# would be lost; and it needs a shell.
+check_wrapped() {
+  local name image words
+  for name in "${WRAPPED[@]}"; do
+    expand "${IMAGES[$name]}" && image=$REPLY
+    if dry "look at the ENTRYPOINT and the shell of $image"; then continue; fi
+    docker image inspect "$image" >/dev/null 2>&1 || docker pull --quiet "$image" >&2
+    words=$(docker image inspect --format '{{json .Config.Entrypoint}}' "$image")
+    [[ $words == null || $words == '[]' ]] || ! within "$name" "${BARE[@]}" ||
+      die "$image has the ENTRYPOINT $words: name it as 'entrypoint' of service $name"
+    docker run --rm --network none --entrypoint /bin/sh "$image" -c 'command -v cat && command -v sleep' >/dev/null ||
+      die "the wrapper of service $name needs a shell, cat and sleep in $image"
+  done
+}

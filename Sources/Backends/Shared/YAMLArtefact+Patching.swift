@@ -1,0 +1,101 @@
+package import Diagnostics
+import OutputTrees
+import Planning
+
+/// Lays the manifest's patches over artefacts before they are written.
+///
+/// What a patch names must be there: its file, its document (`#KIND/NAME`), and the items of named
+/// lists (containers) that it reaches into. Keys below those may be new.
+extension Array where Element == YAMLArtefact {
+  mutating func apply(_ patches: [PatchPlan], into log: inout DiagnosticLog) {
+    for patch in patches { apply(patch, into: &log) }
+  }
+
+  private mutating func apply(_ patch: PatchPlan, into log: inout DiagnosticLog) {
+    let parts = patch.selector.value.split(separator: "#", maxSplits: 1).map(String.init)
+    guard let file = firstIndex(where: { $0.path == parts.first }) else {
+      log.error(
+        PatchCodes.unknownFile, at: patch.selector.range,
+        "no artefact of this target is called '\(parts.first ?? "")'",
+        help: nearest(parts.first ?? "", among: map(\.path)))
+      return
+    }
+    guard
+      let document = document(parts.dropFirst().first, in: self[file], of: patch, into: &log)
+    else { return }
+    let tree = self[file].documents[document]
+    if let missing = Self.missingItem(of: patch.tree, in: tree) {
+      log.error(
+        PatchCodes.unknownItem, at: missing.range,
+        "'\(missing.name)' is not in the artefact: a patch changes what is there")
+      return
+    }
+    self[file].documents[document] = tree.merging(patch.tree.yaml)
+  }
+
+  private func document(
+    _ selector: String?, in artefact: YAMLArtefact, of patch: PatchPlan,
+    into log: inout DiagnosticLog
+  ) -> Int? {
+    let labels = artefact.documents.map { document in
+      "\(document["kind"]?.text ?? "")/\(document["metadata"]?["name"]?.text ?? "")"
+    }
+    if let selector {
+      if let index = labels.firstIndex(of: selector) { return index }
+      log.error(
+        PatchCodes.unknownDocument, at: patch.selector.range,
+        "'\(artefact.path)' has no '\(selector)'", help: nearest(selector, among: labels))
+      return nil
+    }
+    guard artefact.documents.count == 1 else {
+      log.error(
+        PatchCodes.unknownDocument, at: patch.selector.range,
+        "'\(artefact.path)' holds several objects, and the patch names none",
+        help: "write '\(artefact.path)#\(labels.first ?? "KIND/NAME")'")
+      return nil
+    }
+    return 0
+  }
+
+  /// A map in a list of named maps stands for the item of that name.
+  private static func missingItem(
+    of patch: PatchTree, in tree: YAMLTree?
+  ) -> (name: String, range: SourceRange)? {
+    switch patch {
+    case .map(let entries, _):
+      for (key, value) in entries {
+        if let missing = missingItem(of: value, in: tree?[key.value]) { return missing }
+      }
+      return nil
+    case .list(let items, _):
+      return missingContainer(in: items, of: tree)
+    default: return nil
+    }
+  }
+
+  private static func missingContainer(
+    in items: [PatchTree], of tree: YAMLTree?
+  ) -> (name: String, range: SourceRange)? {
+    // Only containers: other named lists (`env`, `volumes`, `ports`) may grow.
+    guard let own = tree?.items, own.contains(where: { $0["image"] != nil }) else { return nil }
+    for item in items {
+      guard case .map(let entries, let range) = item,
+        case .text(let name, _)? = entries.first(where: { $0.key.value == "name" })?.value
+      else { continue }
+      guard let mine = own.first(where: { $0.name == name }) else { return (name, range) }
+      if let missing = missingItem(of: item, in: mine) { return missing }
+    }
+    return nil
+  }
+
+  private func nearest(_ name: String, among names: [String]) -> String? {
+    NearName.closest(to: name, among: names).map { "did you mean '\($0)'?" }
+  }
+}
+
+/// Faults of patches that only the artefacts' trees can show.
+package enum PatchCodes {
+  package static let unknownFile = DiagnosticCode(380)
+  package static let unknownDocument = DiagnosticCode(381)
+  package static let unknownItem = DiagnosticCode(382)
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Foundation
+import OutputTrees
+import Testing
+
+@testable import Backends
+
+@Suite struct GatewayTests {
+  private let files: KubernetesFiles
+  private let path = "kubernetes/nginx-deployment.yml"
+
+  init() throws { files = try KubernetesFiles(PlannedManifest.named("brain-tumor")) }
+
+  @Test func portsAreUnprivilegedBehindThoseOfTheManifest() throws {
+    let text = try files.text(path)
+    #expect(text.contains("- containerPort: 8080\n            - containerPort: 8443\n"))
+    #expect(
+      text.contains(
+        """
+          ports:
+            - name: http
+              port: 80
+              targetPort: 8080
+            - name: https
+              port: 443
+              targetPort: 8443
+        """))
+  }
+
+  @Test func theConfIsNamedByItsContent() throws {
+    let text = try files.text(path)
+    let name = try #require(text.firstMatch(of: /name: (nginx-conf-[0-9a-f]{12})\n/)?.1)
+    #expect(text.components(separatedBy: String(name)).count == 3)
+    #expect(text.contains("immutable: true"))
+  }
+
+  @Test func nothingButTmpIsWritable() throws {
+    let text = try files.text(path)
+    #expect(text.contains("readOnlyRootFilesystem: true"))
+    #expect(text.contains("- name: tmp\n              mountPath: /tmp\n"))
+    #expect(text.contains("- name: tmp\n          emptyDir: {}\n"))
+    #expect(text.contains("runAsUser: 101"))
+    let conf = try files.block("nginx.conf:", in: path)
+    #expect(conf.contains("pid /tmp/nginx.pid;"))
+    #expect(!conf.contains("user nginx"))
+  }
+
+  @Test func keptConnectionsEndWithinThePropagation() throws {
+    let upstream = try files.block("upstream django", in: path)
+    #expect(upstream.contains("server django:8000;"))
+    #expect(upstream.contains("keepalive_time 5s;"))
+    #expect(upstream.contains("keepalive_timeout 2s;"))
+    #expect(!upstream.contains("resolve"))
+  }
+
+  @Test func certificatesAndServedVolumesAreMountedReadOnly() throws {
+    let text = try files.text(path)
+    #expect(
+      text.contains(
+        "- name: tls\n              mountPath: /etc/zdc/tls\n              readOnly: true"))
+    #expect(
+      text.contains(
+        "secretName: tls\n            # 0440: nginx의 그룹만 읽습니다\n            defaultMode: 288"))
+    #expect(
+      text.contains(
+        "- name: data-django-media\n              mountPath: /srv/volumes/django_media\n              readOnly: true"
+      ))
+  }
+
+  @Test func aLineOfTheConfKnowsItsOwnPlace() throws {
+    let file = try #require(files.files.first { $0.path == path })
+    let lines = String(decoding: file.bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let index = try #require(lines.firstIndex { $0.contains("proxy_read_timeout 60s;") })
+    let origin = try #require(file.lineOrigins[index])
+    // manifests/brain-tumor.yml: `/api/: { service: django, timeout: 60s }`
+    #expect(origin.range.start.line == 18)
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Backends
+
+/// The real kubectl before a model of an API server (`Tests/StandIns/kubernetes_api.py`), and one
+/// project's generated artefacts to deploy there.
+final class ModelCluster {
+  static let isThere =
+    ["kubectl", "python3", "bash", "base64", "gzip", "setsid"].allSatisfy { Tool.isThere($0) }
+  static let reason: String = "needs kubectl (its client), python3, base64, gzip and setsid"
+
+  /// All kinds of steps, and images that need no building.
+  static let manifest = """
+    zdc: 1
+    project: model
+    gateway: { listen: { http: 80, https: 443 }, tls: { certificates: tls }, routes: { /: web } }
+    services:
+      web:
+        image: r.example.com/web:${TAG:-v1}
+        port: 8000
+        replicas: 2
+        health: /up
+        command: [serve]
+        release: ./migrate
+        env: { GREETING: "${GREETING:-hello}" }
+        secrets: { KEY_FILE: key }
+      worker: { image: "r.example.com/worker:${TAG:-v1}", command: [work] }
+      nightly:
+        { image: "r.example.com/worker:${TAG:-v1}", role: job, schedule: "1 2 * * *", command: [x] }
+    backing:
+      cache: { image: redis:7, port: 6379, health: { command: [redis-cli, ping] } }
+    secrets: { key: { env: THE_KEY } }
+    targets: { blueGreen: { enabled: false }, swarm: { enabled: false } }
+    """
+
+  let folder: URL
+  private let server = Process()
+  private let serverInput = Pipe()
+  private let port: String
+
+  /// The folder has blanks and letters that are not ASCII in its path.
+  init(in scratch: URL) throws {
+    folder = scratch.appending(path: "무중단 배포")
+    let artefacts = folder.appending(path: "out/model")
+    try KubernetesFiles(Self.manifest).write(to: artefacts)
+    try FileManager.default.createDirectory(
+      at: artefacts.appending(path: "docker"), withIntermediateDirectories: true)
+    let tls = folder.appending(path: "manifests/tls")
+    try FileManager.default.createDirectory(at: tls, withIntermediateDirectories: true)
+    let output = Pipe()
+    server.executableURL = URL(filePath: try #require(Tool("python3")).path)
+    server.arguments = [
+      PlannedManifest.repository.appending(path: "Tests/StandIns/kubernetes_api.py").path,
+      folder.path,
+    ]
+    server.standardInput = serverInput
+    server.standardOutput = output
+    try server.run()
+    var line = Data()
+    while !line.contains(UInt8(ascii: "\n")) {
+      let more = output.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "the model did not start")
+      line += more
+    }
+    port = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    try renewCertificate()
+  }
+
+  func stop() {
+    try? serverInput.fileHandleForWriting.close()
+    server.waitUntilExit()
+  }
+
+  func renewCertificate() throws {
+    let outcome = try #require(Tool("openssl")).run(
+      [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=model",
+        "-keyout", "tls.key", "-out", "tls.crt",
+      ], in: folder.appending(path: "manifests/tls"))
+    try #require(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  var script: String {
+    folder.appending(path: "out/model/kubernetes/scripts/deploy-kubernetes.sh").path
+  }
+
+  private func environment(_ more: [String: String]) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment
+    environment["HOME"] = folder.path
+    environment["KUBECONFIG"] = folder.appending(path: "kubeconfig").path
+    environment["THE_KEY"] = "s$e\"c'ret"
+    return environment.merging(more) { $1 }
+  }
+
+  func run(_ words: String..., values: [String: String] = [:]) throws -> Tool.Outcome {
+    try #require(Tool("bash")).run(
+      [script] + words, in: URL(filePath: "/"), environment: environment(values))
+  }
+
+  func kubectl(_ words: String...) throws -> String {
+    let outcome = try #require(Tool("kubectl")).run(
+      ["--namespace", "model"] + words, environment: environment([:]))
+    return outcome.text
+  }
+
+  func image(of name: String) throws -> String {
+    try kubectl(
+      "get", "deployment", name, "-o", "jsonpath={.spec.template.spec.containers[0].image}")
+  }
+
+  /// Runs the script and kills it and its children when it reports the step.
+  func runKilled(at step: String, _ words: String) throws {
+    let harness = """
+      setsid bash "$1" \(words) 2>"$2/log" >/dev/null &
+      until grep -q '\\] \(step)$' "$2/log" 2>/dev/null; do sleep 0.02; done
+      kill -9 -- "-$!"
+      wait "$!" || true
+      """
+    _ = try #require(Tool("bash")).run(
+      ["-c", harness, "bash", script, folder.path], environment: environment([:]))
+  }
+
+  /// What the model wrote down: `ready NAME READY of WANTED image IMAGE`, `write …`, `delete …`.
+  var journal: [String] {
+    let text = (try? String(contentsOf: folder.appending(path: "journal"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").map(String.init)
+  }
+
+  /// Times at which a deployment that had all of its pods ready had fewer.
+  var shortfalls: [String] {
+    var complete: Set<String> = []
+    return journal.filter { line in
+      let words = line.split(separator: " ")
+      guard words.first == "ready", let ready = Int(words[2]), let wanted = Int(words[4]) else {
+        return false
+      }
+      if ready >= wanted { complete.insert(String(words[1])) }
+      return complete.contains(String(words[1])) && ready < wanted
+    }
+  }
+}
+
+/// A test with a cluster of its own.
+func withModelCluster(_ body: (ModelCluster) throws -> Void) throws {
+  try withScratchFolder { scratch in
+    let cluster = try ModelCluster(in: scratch)
+    defer { cluster.stop() }
+    try body(cluster)
+  }
+}
