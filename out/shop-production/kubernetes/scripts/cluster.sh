@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# Made by zdc from ../../manifests/shop.yml; do not edit.
+# Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml --environment production
+# shellcheck disable=SC2034,SC2154
+set -euo pipefail
+
+MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
+WORK='' RENDERED='' LOCKED='' STATE='' OLD_PODS='' FRESH=() TOUCHED=()
+declare -A SERIAL=()
+kube() { kubectl --namespace "$PROJECT" "$@"; }
+named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
+apply() { act kube apply --server-side --force-conflicts --field-manager=zdc "$@" >/dev/null; }
+
+# One run at a time, from whatever machine. One that was killed on this machine is told apart.
+take_lock() {
+  local host process
+  until kube create configmap "$PROJECT-lock" --from-literal="by=$(uname -n) $$" --dry-run=client -o yaml |
+    kube create -f - &>/dev/null; do
+    read -r host process < <(kube get configmap "$PROJECT-lock" -o 'jsonpath={.data.by}{"\n"}') ||
+      die 'cannot take the lock: may you make ConfigMaps here?'
+    if [[ $host != "$(uname -n)" ]] || kill -0 "$process" 2>/dev/null; then
+      die "another run is under way: process $process on $host;" \
+        "if that was killed: kubectl -n $PROJECT delete configmap $PROJECT-lock"
+    fi
+    kube delete configmap "$PROJECT-lock" --ignore-not-found >/dev/null
+  done
+  LOCKED=$PROJECT-lock
+}
+clean_up() {
+  [[ -z $LOCKED ]] || kube delete configmap "$LOCKED" --ignore-not-found >/dev/null
+  [[ -z $WORK ]] || rm -rf -- "$WORK"
+}
+
+# The data of a secret; a value goes through a pipe and no command line.
+secret_data() { # env|file|folder|envFile SOURCE
+  local name file from=(--from-file=value=/dev/stdin)
+  case $1 in
+    folder)
+      from=()
+      for name in tls "${SERVER_NAMES[@]}"; do
+        file=$2/$name
+        [[ -e $file.crt ]] || file=$2/tls
+        from+=("--from-file=$name.crt=$file.crt" "--from-file=$name.key=$file.key")
+      done
+      ;;
+    envFile) from=("--from-env-file=$2") ;;
+  esac
+  case $1 in
+    env) printf '%s' "${!2}" ;;
+    file) cat -- "$2" ;;
+  esac | kubectl create secret generic data "${from[@]}" --dry-run=client -o 'jsonpath={.data}'
+}
+
+# Each secret is compared with its newest copy in the cluster; a changed one gets the next number.
+choose_serials() {
+  local entry name kind source held
+  for entry in "${SECRETS[@]}"; do
+    read -r name kind source <<<"$entry"
+    if [[ $kind == external ]]; then
+      kube get secret "$source" >/dev/null || die "secret $source is not in the cluster"
+      continue
+    fi
+    SERIAL[$name]=$(newest_serial "$name")
+    held=$(kube get secret "$name-${SERIAL[$name]}" --ignore-not-found -o 'jsonpath={.data}')
+    [[ $held != "$(secret_data "$kind" "$source")" ]] || continue
+    SERIAL[$name]=$((SERIAL[$name] + 1)) FRESH+=("$entry")
+  done
+}
+newest_serial() { # NAME; 0: none
+  { echo 0 && kube get secrets -l "$(named "$1")" -o name; } | sed "s|^secret/$1-||" | sort -n | tail -n 1
+}
+make_secrets() {
+  local entry name kind source
+  for entry in "${FRESH[@]}"; do
+    read -r name kind source <<<"$entry"
+    if dry "make the secret $name-${SERIAL[$name]}"; then continue; fi
+    say "  secret $name-${SERIAL[$name]}"
+    {
+      printf 'apiVersion: v1\nkind: Secret\nimmutable: true\nmetadata:\n  name: %s\n' "$name-${SERIAL[$name]}"
+      printf '  labels: {app.kubernetes.io/name: %s, app.kubernetes.io/component: secret, ' "$name"
+      printf 'app.kubernetes.io/part-of: %s, app.kubernetes.io/managed-by: zdc}\ndata: ' "$PROJECT"
+      secret_data "$kind" "$source"
+    } | apply -f -
+  done
+}
+
+# The artefacts in one file, with tags, serials and variables set by an overlay beside their folder
+# (inside it kustomize sees a cycle). In its text a value can't end the quotes that it stands in.
+render() {
+  local name value
+  [[ -z $LOCKED ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
+  WORK=$(mktemp -d "${ROOT%/*}/.zdc-$PROJECT.XXXXXX") RENDERED=$WORK/rendered
+  ln -s -- "../${ROOT##*/}" "$WORK/base"
+  for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name-release.yml" "$WORK"; done
+  for name in "${CONFIGURED[@]}"; do
+    expand "${name#*=}"
+    printf '%s' "$REPLY" >"$WORK/${name%%=*}.value"
+  done
+  (
+    for name in "${REQUIRED[@]}" "${OPTIONAL[@]}"; do
+      value=${!name-} value=${value//\\/\\\\} value=${value//\"/\\\"} value=${value//$'\t'/\\t}
+      printf -v "$name" '%s' "${value//$'\n'/\\n}"
+    done
+    for name in "${!SERIAL[@]}"; do
+      value=${name^^}
+      printf -v "ZDC_SERIAL_${value//[^A-Z0-9]/_}" '%s' "${SERIAL[$name]}"
+    done
+    expand "$(<"$ROOT/kubernetes/scripts/overlay.yml")"
+    printf '%s\n' "$REPLY"
+  ) >"$WORK/kustomization.yaml"
+  kubectl kustomize "$WORK" >"$RENDERED"
+}
+
+# What ran last: the renderings `current` and `previous`, and `state`, `pending` while they change.
+read_record() {
+  local key
+  for key in current previous; do
+    kube get configmap "$PROJECT-record" --ignore-not-found -o "jsonpath={.binaryData.$key}" | base64 -d |
+      { gzip -dc 2>/dev/null || true; } >"$WORK/$key"
+  done
+  STATE=$(kube get configmap "$PROJECT-record" --ignore-not-found -o 'jsonpath={.data.state}')
+}
+write_record() { # pending|finished CURRENT PREVIOUS
+  if dry "record the deployment as $1"; then return; fi
+  kubectl create configmap "$PROJECT-record" --from-literal="state=$1" --from-file=current=<(gzip -nc "$2") \
+    --from-file=previous=<(gzip -nc "$3") --dry-run=client -o yaml | apply -f -
+}
+
+# Applies one workload from a rendering and waits until it is rolled out.
+roll() { # KIND NAME FILE
+  grep -q "app.kubernetes.io/name: $2\$" "$3" || return 0
+  [[ $1 != job ]] || act kube delete job "$2" --ignore-not-found --cascade=foreground >/dev/null
+  OLD_PODS=$(pods "$2" | cut -d ' ' -f 1)
+  apply -f "$3" -l "$(named "$2")" || return 1
+  [[ $1 == cronjob ]] || ((DRY_RUN)) || await "$1" "$2"
+}
+roll_each() { # KIND NAME…; each is noted first, so that an undo reaches it
+  local name
+  for name in "${@:2}"; do
+    TOUCHED=("$1 $name" "${TOUCHED[@]}")
+    roll "$1" "$name" "$RENDERED" || return 1
+  done
+}
+pods() { # NAME: UID NAME READY REASON, a line each
+  kube get pods -l "$(named "$1")" -o "jsonpath={range .items[*]}{.metadata.uid} {.metadata.name} \
+{.status.containerStatuses[0].ready} {..state.waiting.reason}{\"\\n\"}{end}"
+}
+# Those that this rollout started: an old one may be the reason for it.
+new_pods() { pods "$1" | grep -vF -- "${OLD_PODS:-none}" || true; }
+progress() { # KIND NAME: says how far it is; fails until it is there
+  if [[ $1 == job ]]; then
+    kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}' | grep -v Failed | grep Complete
+  else
+    kube rollout status "$1/$2" --timeout=5s 2>&1 | tail -n 1
+  fi
+}
+await() { # KIND NAME
+  local begin=$SECONDS bad=0 line='' reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
+  until line=$(progress "$1" "$2"); do
+    # Three looks in a row, since a pull or a first connection may fail once.
+    if [[ $(new_pods "$2") =~ $reasons ]]; then bad=$((bad + 1)); else bad=0; fi
+    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || SECONDS - begin > 3600)) || job_failed "$1" "$2"; then
+      show_failure "$2"
+      return 1
+    fi
+  done
+  say "  $2: ready after $((SECONDS - begin)) s"
+}
+job_failed() {
+  [[ $1 == job ]] || return 1
+  pause 2
+  [[ $(kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}') == *Failed* ]]
+}
+show_failure() { # NAME
+  local pod
+  pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
+  pod=${pod%%$'\n'*}
+  say "$1 did not become ready${pod:+; the last lines of pod $pod:}"
+  [[ -n $pod ]] || return 0
+  kube logs "$pod" --all-containers --tail=20 >&2 || true
+  kube get events --field-selector "involvedObject.name=$pod" \
+    -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' | tail -n 5 >&2
+}
+
+# A certificate never goes back with a version.
+with_certificate() { sed "s/\(secretName: tls\)-[0-9]*\$/\1-$(newest_serial tls)/" "$1"; }
+restore() { # what this run touched, to the rendering that was recorded
+  local entry
+  if within tls "${FRESH[@]%% *}"; then kube delete secret "tls-${SERIAL[tls]}" --ignore-not-found >/dev/null; fi
+  if [[ ! -s $WORK/current ]]; then
+    say '  nothing was recorded before: there is no version to go back to'
+    return 1
+  fi
+  with_certificate "$WORK/current" >"$WORK/restored"
+  for entry in "${TOUCHED[@]}"; do
+    if within "${entry#* }" "${KEPT_ON_FAILURE[@]}"; then continue; fi
+    say "  ${entry#* }: back to the recorded version"
+    roll "${entry% *}" "${entry#* }" "$WORK/restored" || return 1
+  done
+  write_record finished "$WORK/current" "$WORK/previous"
+  (run_hook afterRollback) || warn 'hook afterRollback failed'
+}
+
+# Objects that left the manifest go, claims never; ConfigMaps and Secrets go when no revision and
+# neither recorded rendering names them.
+step_clean() {
+  local object wanted used before=$WORK/current
+  if [[ ! -s $before ]] || cmp -s "$before" "$RENDERED"; then before=$WORK/previous; fi
+  write_record finished "$RENDERED" "$before"
+  if dry 'remove what no version uses'; then return; fi
+  wanted=$(kube apply --dry-run=client -o name -f "$RENDERED")
+  used=$(kube get replicasets,statefulsets,cronjobs,jobs,pods -o json && cat "$RENDERED" "$before")
+  for object in $(kube get deployments,statefulsets,cronjobs,services,pdb,configmaps,secrets -l "$MINE" -o name); do
+    if [[ $object == configmap/* || $object == secret/* ]]; then
+      grep -qE "ame\"?: \"?${object#*/}\"?,?\$" <<<"$used" || kube delete "$object" >/dev/null
+    else
+      grep -qxF "$object" <<<"$wanted" || kube delete "$object" >/dev/null
+    fi
+  done
+  [[ $COMMAND != rollback ]] || run_hook afterRollback
+}
+step_recall() { # a rollback's version: the one before; after a broken-off deployment the last whole one
+  local version=previous
+  WORK=$(mktemp -d) RENDERED=$WORK/recalled
+  read_record
+  if [[ $STATE == pending || $COMMAND == certificates ]]; then version=current; fi
+  [[ -s $WORK/$version ]] || die 'no earlier version is recorded'
+  with_certificate "$WORK/$version" >"$RENDERED"
+}
+step_renew() {
+  [[ -n $CERTIFICATES ]] || die 'the gateway has no certificate'
+  check_certificates
+  SECRETS=("tls folder $CERTIFICATES")
+  choose_serials
+  make_secrets
+  step_recall
+}
+undo_renew() { restore; }
+step_scale() {
+  local entry
+  for entry in "${ARGUMENTS[@]}"; do
+    act kube scale "deployment/${entry%%=*}" --replicas="${entry#*=}"
+    ((DRY_RUN)) || await deployment "${entry%%=*}"
+  done
+  say 'the next deploy goes back to the number in the manifest'
+}
+step_rm() {
+  act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,configmaps,secrets -l "$MINE"
+  act kube delete configmap "$PROJECT-record" --ignore-not-found
+  say "the claims and their data stay; to delete those for good: kubectl delete namespace $PROJECT"
+}
