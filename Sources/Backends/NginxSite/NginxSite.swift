@@ -3,21 +3,24 @@ import ManifestModel
 import OutputTrees
 import Planning
 
-/// What the gateway's conf says under Compose and Swarm alike: servers, locations, headers.
+/// What the gateway's conf says on all targets alike: servers, locations, headers.
 ///
-/// The two differ in where an upstream's name leads: under blue-green through `$colour`, under
-/// Swarm to the service itself.
+/// They differ in where an upstream's name leads: under blue-green through `$colour`, elsewhere to
+/// the service itself; and on Kubernetes nginx is not root.
 struct NginxSite: Sendable {
   let gateway: GatewayPlan
   let remark: Remark
   let release: NginxRelease
   let isColoured: Bool
+  /// Not root, and nothing writable but `/tmp`.
+  private let isConfined: Bool
 
   init(_ gateway: GatewayPlan, in plan: TargetPlan) {
     self.gateway = gateway
     remark = Remark(plan.project.comments)
     release = NginxRelease(image: gateway.image)
     isColoured = plan.target == .blueGreen
+    isConfined = plan.target == .kubernetes
   }
 
   /// A whole conf around the contents of its `http` block.
@@ -27,7 +30,7 @@ struct NginxSite: Sendable {
       [
         directive("worker_processes", "auto"),
         directive("error_log", "/dev/stderr", "warn"),
-        directive("pid", "/run/nginx.pid"),
+        directive("pid", isConfined ? "/tmp/nginx.pid" : "/run/nginx.pid"),
         directive("worker_shutdown_timeout", "\(gateway.workerShutdownSeconds.value)s")
           .from(gateway.workerShutdownSeconds.origin)
           .because(
@@ -44,7 +47,7 @@ struct NginxSite: Sendable {
       ])
   }
 
-  /// Types, logs, limits and the resolver.
+  /// Types, logs, limits, and what the target's surroundings ask for.
   func basics() -> [NginxTree] {
     var parts = [
       directive("include", "/etc/nginx/mime.types"),
@@ -64,13 +67,7 @@ struct NginxSite: Sendable {
       parts.append(
         directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
     }
-    parts += [
-      directive("resolver", "127.0.0.11", "valid=1s", "ipv6=off").because(
-        remark(
-          "Docker's DNS; an address is asked again every second.",
-          "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),
-      directive("resolver_timeout", "2s"),
-    ]
+    parts += isConfined ? temporaryFolders : resolver
     if gateway.routes.contains(where: \.isWebSocket) {
       parts.append(
         block("map", "$http_upgrade", "$connection_upgrade") {
@@ -79,6 +76,22 @@ struct NginxSite: Sendable {
         })
     }
     return parts
+  }
+
+  private var resolver: [NginxTree] {
+    [
+      directive("resolver", "127.0.0.11", "valid=1s", "ipv6=off").because(
+        remark(
+          "Docker's DNS; an address is asked again every second.",
+          "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),
+      directive("resolver_timeout", "2s"),
+    ]
+  }
+
+  private var temporaryFolders: [NginxTree] {
+    ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { kind in
+      directive(.verbatim("\(kind)_temp_path"), .verbatim("/tmp/\(kind)"))
+    }
   }
 
   /// `upstream NAME`: addresses are asked again while nginx runs, and connections are kept.
