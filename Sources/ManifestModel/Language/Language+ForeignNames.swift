@@ -58,7 +58,7 @@ extension Language {
   ]
 
   /// Every object of the language, outer ones first, each once.
-  static let objects: [ObjectShape] = {
+  package static let objects: [ObjectShape] = {
     var found: [ObjectShape] = []
     func walk(_ shape: Shape) {
       switch shape {

@@ -7,6 +7,22 @@ package struct DecodedManifest: Sendable {
   package let base: Manifest
   /// The enabled targets in the language's order; one without overlay has the base itself.
   package let perTarget: [(target: Target, manifest: Manifest)]
+  /// The targets whose manifest is the base itself.
+  private let sharing: [Target]
+
+  init(base: Manifest, perTarget: [(target: Target, manifest: Manifest)], sharing: [Target]) {
+    self.base = base
+    self.perTarget = perTarget
+    self.sharing = sharing
+  }
+
+  /// Each different manifest once, with the targets that get it: the base first, where a target has
+  /// it or none is enabled.
+  package var distinct: [(manifest: Manifest, targets: [Target])] {
+    let base = sharing.isEmpty && !perTarget.isEmpty ? [] : [(self.base, sharing)]
+    let own = perTarget.filter { !sharing.contains($0.target) }
+    return base + own.map { ($0.manifest, [$0.target]) }
+  }
 }
 
 /// The way from a tree of located values to the model.
@@ -37,11 +53,17 @@ package enum ManifestDecoder {
       base.targets.first { $0.target.value == target }?.isEnabled?.value ?? true
     }
     var perTarget: [(target: Target, manifest: Manifest)] = []
+    var sharing: [Target] = []
     for target in enabled {
       let overlay = TargetOverlay(
         root: merged, base: base, target: target, warns: environment == nil)
-      perTarget.append((target, overlay.apply(into: &log)))
+      if overlay.isEmpty {
+        perTarget.append((target, base))
+        sharing.append(target)
+      } else {
+        perTarget.append((target, overlay.apply(into: &log)))
+      }
     }
-    return DecodedManifest(base: base, perTarget: perTarget)
+    return DecodedManifest(base: base, perTarget: perTarget, sharing: sharing)
   }
 }

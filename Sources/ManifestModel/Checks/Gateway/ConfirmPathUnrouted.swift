@@ -1,0 +1,40 @@
+internal import Diagnostics
+
+extension ManifestRule {
+  /// A path to confirm that no service answers.
+  static let confirmPathUnrouted = ManifestRule(
+    Rule(
+      DiagnosticCode(149), .error, .fixed,
+      "a path to confirm is answered by a web service",
+      page: RulePage(
+        breaks: """
+          A path that falls under no route is answered by the static site, with 200, whatever \
+          the new version does: the confirmation would confirm nothing.
+          """,
+        wrong: """
+          gateway: { listen: { http: 80 }, routes: { /api/: web } }
+          services:
+            web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { paths: [/api/up, 1️⃣/health] } } }
+          """,
+        right: """
+          gateway: { listen: { http: 80 }, routes: { /api/: web } }
+          services:
+            web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { paths: [/api/up] } } }
+          """,
+        source: "the manifest language: confirm")),
+    .manifest { context, findings in
+      let routes = context.manifest.gateway?.routes ?? []
+      for path in context.manifest.strategy.blueGreen.confirmPaths {
+        let own = path.value.prefix { $0 != "?" }
+        let route = routes.filter { own.hasPrefix($0.prefix.value) }
+          .max { $0.prefix.value.utf8.count < $1.prefix.value.utf8.count }
+        if case .service? = route?.destination { continue }
+        findings.reportMissing(
+          at: path.range, within: context.manifest.gateway?.range ?? context.manifest.range,
+          "'\(path.value)' falls under no route to a service",
+          help: "write a path under a route, or leave paths out: each service's health is asked")
+      }
+    })
+}

@@ -1,0 +1,52 @@
+internal import Diagnostics
+
+/// What the rules find; it knows which rule is asking.
+struct RuleFindings {
+  private(set) var log = DiagnosticLog()
+  /// The places of faults of form: what stands there counts as not written.
+  private let faults: [SourceRange]
+  private var lines: LineTable?
+  var rule: Rule
+
+  init(_ rule: Rule, faults: [SourceRange]) {
+    self.rule = rule
+    self.faults = faults
+  }
+
+  /// - Parameter place: of the fault itself.
+  mutating func report(
+    at place: SourceRange, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    log.report(Diagnostic(rule.severity, rule.code, at: place, message, help: help, notes: notes))
+  }
+
+  /// Reports that something is not written, unless there is a fault of form in the part where it
+  /// could stand: then it may be what is faulty.
+  mutating func reportMissing(
+    at place: SourceRange, within part: SourceRange, _ message: String, help: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    let isFaulty = faults.contains { fault in
+      fault.file == part.file && fault.start >= part.start && fault.start <= part.end
+    }
+    if !isFaulty { report(at: place, message, help: help, notes: notes) }
+  }
+
+  /// The place of a text inside of a longer one, where it stands as it is; else the longer one's.
+  mutating func place(of part: String, in whole: SourceRange) -> SourceRange {
+    let table = lines.flatMap { $0.file == whole.file ? $0 : nil } ?? LineTable(whole.file)
+    lines = table
+    let start = table.byteOffset(of: whole.start)
+    let end = table.byteOffset(of: whole.end)
+    let wanted = Array(part.utf8)
+    guard !wanted.isEmpty, end - start >= wanted.count else { return whole }
+    let bytes = whole.file.bytes
+    for offset in start...(end - wanted.count)
+    where bytes[offset..<(offset + wanted.count)].elementsEqual(wanted) {
+      return SourceRange(
+        file: whole.file, start: table.mark(atByte: offset),
+        end: table.mark(atByte: offset + wanted.count))
+    }
+    return whole
+  }
+}

@@ -1,0 +1,44 @@
+internal import Diagnostics
+
+extension ManifestRule {
+  /// A name that zdc makes of another.
+  static let nameIsDerived = ManifestRule(
+    Rule(
+      DiagnosticCode(132), .error, .fixed,
+      "no service has a name that is made of another one, or is reserved",
+      page: RulePage(
+        breaks: """
+          'web-blue' would be both a service of its own and one colour of 'web': requests for \
+          the one reach the other.
+          """,
+        wrong: """
+          services:
+            web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+            1️⃣web-blue: { image: "shop/blue:1", command: [serve], port: 81, health: /up }
+          """,
+        right: """
+          services:
+            web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+            blue-web: { image: "shop/blue:1", command: [serve], port: 81, health: /up }
+          """,
+        source: """
+          artefacts: a coloured service is NAME-blue and NAME-green, its release NAME-release
+          """)),
+    .services { checked, context, findings in
+      for suffix in ["-release-blue", "-release-green", "-release", "-blue", "-green"]
+      where checked.name.hasSuffix(suffix) {
+        let stem = String(checked.name.dropLast(suffix.count))
+        guard context.coloured(stem) != nil else { continue }
+        findings.report(
+          at: checked.service.name.range, "'\(checked.name)' is a name that zdc makes of '\(stem)'",
+          help: "give it another name")
+        return
+      }
+      if checked.name == "gateway" {
+        findings.report(
+          at: checked.service.name.range,
+          "'gateway' is what references call the gateway: ${gateway.url}",
+          help: "give the service another name")
+      }
+    })
+}
