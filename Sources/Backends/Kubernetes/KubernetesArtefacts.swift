@@ -14,9 +14,24 @@ package enum KubernetesArtefacts {
     // The same patches were reported the first time.
     var repeated = DiagnosticLog()
     let templates = artefacts(KubernetesGenerator(plan, values: .template), into: &repeated)
+    noteLowerSecurity(plan, into: &log)
     let overlay = KubernetesOverlay(plan, resting: resting, templates: templates)
     return resting.map { $0.written() } + [overlay.artefact().written()]
       + KubernetesScripts(plan).files()
+  }
+
+  /// One note for all services that could be *restricted* and are not.
+  private static func noteLowerSecurity(_ plan: TargetPlan, into log: inout DiagnosticLog) {
+    let lower = (plan.services + plan.backing).filter {
+      PodSecurity.level(of: $0) != .restricted
+    }
+    guard let first = lower.first else { return }
+    let names = lower.map { "'\($0.name.value)'" }.joined(separator: ", ")
+    log.report(
+      Diagnostic(
+        .note, KubernetesCodes.lowerSecurity, at: first.name.origin.range,
+        "pods of \(names) do not keep Kubernetes' restricted security level",
+        help: "give each a numeric 'user', as its image allows"))
   }
 
   private static func artefacts(
@@ -27,6 +42,11 @@ package enum KubernetesArtefacts {
     artefacts.apply(generator.plan.patches, into: &log)
     return artefacts
   }
+}
+
+/// What only the Kubernetes target has to say.
+package enum KubernetesCodes {
+  package static let lowerSecurity = DiagnosticCode(383)
 }
 
 extension KubernetesGenerator {

@@ -49,7 +49,8 @@ extension Runbook {
         두 번째 명령 전에 \(code: "docker/.env")를 채웁니다. 그 뒤로는 \
         \(code: Self.script(of: .blueGreen) + " up")이 기록된 태그와 값으로 마지막 배포를 시작합니다.
         """),
-    ] + deployment(target) + hooks(target) + blueGreenCommands(target) + certificates(target)
+    ] + deployment(target) + gaps(target) + hooks(target) + blueGreenCommands(target)
+      + certificates(target)
       + blueGreenSettings(target)
   }
 

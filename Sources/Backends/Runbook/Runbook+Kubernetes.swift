@@ -20,7 +20,8 @@ extension Runbook {
       ]),
       heading(3, "Preparation", "사전 준비"),
       .bullets(preparation(target)),
-    ] + asTheyAre(target) + deployment(target) + hooks(target) + kubernetesCommands(target)
+    ] + asTheyAre(target) + deployment(target) + gaps(target) + hooks(target)
+      + kubernetesCommands(target)
       + certificates(target)
       + [
         heading(3, "The settings", "주요 설정 설명"),

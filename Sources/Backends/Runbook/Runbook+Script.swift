@@ -50,6 +50,37 @@ extension Runbook {
     ]
   }
 
+  /// What is away for a moment whenever it changes, although the web services never are.
+  func gaps(_ target: TargetPlan) -> [MarkdownBlock] {
+    let singletons = distinctServices(of: target).filter { $0.role == .singleton }.map(\.name.value)
+    var items: [MarkdownText] = []
+    if !singletons.isEmpty {
+      let names = singletons.joined(separator: ", ")
+      items.append(
+        say(
+          "\(names): never two at a time, so the old one stops before the new one starts",
+          "\(names): 결코 둘이 함께 돌지 않으므로, 이전 것을 멈춘 뒤에 새것을 시작"))
+    }
+    if target.target != .blueGreen, !target.backing.isEmpty {
+      let names = target.backing.map(\.name.value).joined(separator: ", ")
+      items.append(
+        say(
+          "\(names): one copy, so a change of its settings restarts it",
+          "\(names): 하나뿐이므로, 설정이 바뀌면 다시 시작"))
+    }
+    if target.target == .swarm, target.gateway != nil, target.swarm.publish.value == .host {
+      items.append(
+        say(
+          "the gateway: each node's port belongs to one gateway, so the old one goes first",
+          "게이트웨이: 노드의 포트는 한 번에 하나만 쓸 수 있으므로, 이전 것이 먼저 나감"))
+    }
+    guard !items.isEmpty else { return [] }
+    return [
+      paragraph("What has a gap when it is changed:", "바뀔 때 잠시 응답하지 않는 것:"),
+      .bullets(items),
+    ]
+  }
+
   func hooks(_ target: TargetPlan) -> [MarkdownBlock] {
     guard !target.strategy.hooks.isEmpty else { return [] }
     return [

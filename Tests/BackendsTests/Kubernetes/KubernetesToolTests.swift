@@ -16,7 +16,7 @@ import Testing
     _ manifest: String, _ environment: String?, _ body: (URL) throws -> Void
   ) throws {
     let files = try KubernetesFiles(PlannedManifest.named(manifest, environment: environment))
-    try #require(files.log.isEmpty)
+    try #require(!files.log.hasErrors)
     try withScratchFolder { folder in
       try files.write(to: folder)
       try body(folder)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Backends
@@ -119,6 +120,11 @@ import Testing
     #expect(
       try files.text("kubernetes/00-namespace.yml").contains(
         "pod-security.kubernetes.io/enforce: baseline"))
+  }
+
+  @Test func aServiceWithoutAUserIsNamed() {
+    let notes = files.log.sorted.map(\.message)
+    #expect(notes == ["pods of 'edge' do not keep Kubernetes' restricted security level"])
   }
 
   @Test func memoryIsMountedWhereTheManifestSays() throws {
