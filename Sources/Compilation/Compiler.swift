@@ -24,12 +24,16 @@ package enum Compiler {
   package static func plan(
     _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
   ) -> DeploymentPlan? {
+    ManifestChecks.run(unit.decoded, into: &log)
+    let settings = RuleSettings(unit.decoded.base.rules, among: RuleCatalogue.rules, into: &log)
+    log = settings.applied(to: log)
     guard !log.hasErrors else { return nil }
     let plan = DeploymentPlanner.plan(
       PlanInput(
         manifests: unit.decoded.perTarget, environment: unit.environment,
         manifestPath: surroundings.manifestPath, readFile: surroundings.readFile),
       into: &log)
+    log = settings.applied(to: log)
     return log.hasErrors ? nil : plan
   }
 

@@ -11,6 +11,7 @@ import Testing
         image: registry.example.com/web:1
         port: 8080
         health: /health
+        command: [serve]
     """
 
   @Test func secondBuildWritesNothing() throws {

@@ -17,7 +17,7 @@ extension Command {
     if let items = node.items {
       words = items.compactMap(\.locatedTemplate)
     } else if let text = node.scalar?.text {
-      words = Self.split(text, node, into: &log)
+      words = CommandText.words(of: text, at: node, into: &log)
     } else {
       return nil
     }
@@ -30,19 +30,6 @@ extension Command {
       return nil
     }
     self.init(range: node.range, words: words)
-  }
-
-  private static func split(
-    _ text: String, _ node: YAMLNode, into log: inout DiagnosticLog
-  ) -> [Located<Template>] {
-    let split = CommandText(text)
-    for fault in split.faults {
-      log.error(
-        .shellSyntax, at: node.range(ofScalars: fault.range), fault.message, help: fault.help)
-    }
-    return split.words.map {
-      Located(Template($0.segments), at: node.range(ofScalars: $0.range))
-    }
   }
 
   /// One text is one command; each item of a list is a command, a text or a list of words.
