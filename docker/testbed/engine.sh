@@ -105,6 +105,9 @@ start() {
   ip netns add "$netns"
   # Not 'ip netns exec': it remounts /sys, the cgroup mounts vanish, and dockerd stops.
   nsenter --net="/run/netns/$netns" ip link set lo up
+  # Thousands of fresh connections a second: else ports and tracked connections run out.
+  nsenter --net="/run/netns/$netns" sysctl -qw net.ipv4.ip_local_port_range='1024 65535' \
+    net.netfilter.nf_conntrack_tcp_timeout_time_wait=3 2>/dev/null || true
 
   # A containerd of its own: dockerd would otherwise join the host's.
   in_namespace containerd --config "$dir/containerd.toml" --root "$dir/containerd/root" \
@@ -155,24 +158,24 @@ watch_owner() {
   printf '%s\n' "$!" >"$dir/watcher"
 }
 
-# Processes that name the scratch folder in their command line: the daemons, the shims,
-# the proxies. Ourselves, our parents and the watcher that may have called us are no part.
+# The daemons and shims that name the scratch folder in their command line, and the proxies of
+# the namespace.
 engine_processes() {
-  local file pid line
-  for file in /proc/[0-9]*/cmdline; do
+  local file pid name
+  for file in /proc/[0-9]*/comm; do
     pid=${file#/proc/}
-    pid=${pid%/cmdline}
-    line=$(tr '\0' ' ' <"$file" 2>/dev/null) || continue
-    case $line in
-      containerd\ *"$dir/"* | dockerd\ *"$dir/"* | *containerd-shim*"$dir/"*) echo "$pid" ;;
-      *docker-proxy*)
-        [[ $(readlink "/proc/$pid/ns/net" 2>/dev/null) != "$(namespace_id)" ]] || echo "$pid"
+    pid=${pid%/comm}
+    read -r name 2>/dev/null <"$file" || continue
+    case $name in
+      containerd | dockerd | containerd-shim*)
+        if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$dir/"; then echo "$pid"; fi
+        ;;
+      docker-proxy)
+        if [[ /proc/$pid/ns/net -ef /run/netns/$netns ]]; then echo "$pid"; fi
         ;;
     esac
   done
 }
-
-namespace_id() { printf 'net:[%s]' "$(stat -Lc %i "/run/netns/$netns" 2>/dev/null || echo none)"; }
 
 container_processes() {
   find /sys/fs/cgroup -path "*/$cgroup/*" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un

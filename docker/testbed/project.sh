@@ -11,6 +11,8 @@ Makes or refreshes in DIR: brain_tumor_back, modAI (build folders), brain_tumor_
 docker/nginx/ssl (a self-signed certificate), manifests/brain-tumor.yml.
 VERSION (default v1) is what the services answer; BROKEN is one of unhealthy, crash,
 release-fail, error-500, optionally for one service alone: django=crash.
+
+  ZDC_TESTBED_APP=fast   services that take thousands of connections a second
 TEXT
 }
 
@@ -30,7 +32,11 @@ build_folder() {
     *=*) fault='' ;;
   esac
   mkdir -p "$folder"
-  cp -R "$here/app/$service/." "$here/app/standin.py" "$folder/"
+  if [[ ${ZDC_TESTBED_APP:-} == fast ]]; then
+    cp -R "$here/app/fast/." "$folder/"
+  else
+    cp -R "$here/app/$service/." "$here/app/standin.py" "$folder/"
+  fi
   printf 'SERVICE=%s\nVERSION=%s\nBROKEN=%s\n' "$service" "$version" "$fault" \
     >"$folder/behaviour.env"
 }

@@ -10,6 +10,8 @@ What it is comes from behaviour.env beside it: SERVICE, VERSION and BROKEN, one 
   GET  PATH?ms=N       answers after N milliseconds
   GET  …/slow?s=N      answers after N seconds
   POST PATH            sends the body back
+  GET  …/peer          asks the other service (FASTAPI_URL or DJANGO_URL) and tells who it is;
+                       500 when that one is not of the same colour
   GET  …/env?name=N    what the process sees as environment variable N
   WebSocket PATH       says who it is once, then sends back what it gets
 
@@ -24,7 +26,7 @@ import pathlib
 import re
 import socket
 import threading
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -43,6 +45,8 @@ def behaviour():
 
 def own_colour():
     """The colour is told by the names of the neighbours: FASTAPI_URL=http://fastapi-blue:9000."""
+    if told := os.environ.get("TESTBED_COLOUR"):
+        return told
     for value in os.environ.values():
         match = re.search(r"//[a-z0-9-]+-(blue|green)[:/]", value + "/")
         if match:
@@ -102,6 +106,15 @@ async def read_body(receive):
             return b"".join(parts)
 
 
+async def ask_peer():
+    address = urlsplit(os.environ.get("FASTAPI_URL") or os.environ["DJANGO_URL"])
+    reader, writer = await asyncio.open_connection(address.hostname, address.port or 80)
+    writer.write(f"GET /peer-of-{HOST} HTTP/1.0\r\nHost: {address.hostname}\r\n\r\n".encode())
+    answer = await reader.read()
+    writer.close()
+    return json.loads(answer.partition(b"\r\n\r\n")[2])
+
+
 async def http(scope, receive, send):
     path = scope["path"]
     query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
@@ -123,6 +136,11 @@ async def http(scope, receive, send):
     else:
         await asyncio.sleep(float(query.get("ms", 0)) / 1000)
     more = {"path": path, "n": query.get("n", "")}
+    if path.endswith("/peer"):
+        peer = await ask_peer()
+        more["peer"] = peer
+        if "none" not in (COLOUR, peer["colour"]) and peer["colour"] != COLOUR:
+            return await answer(send, 500, json.dumps(identity(**more)).encode())
     if path.endswith("/env"):
         more["value"] = os.environ.get(query.get("name", ""))
     return await answer(send, 200, json.dumps(identity(**more)).encode())

@@ -1,0 +1,109 @@
+"""The table and the picture that a run leaves in docs/."""
+
+import html
+
+
+def table(rows):
+    lines = [
+        "| scenario | requests | failed | longest gap, s | script, s | what was seen |",
+        "| --- | ---: | ---: | ---: | ---: | --- |",
+    ]
+    for row in rows:
+        lines.append(
+            f"| {row.title} | {row.requests or '–'} | {row.failed if row.requests else '–'} "
+            f"| {number(row.gap)} | {number(row.seconds)} | {row.note or ''} |"
+        )
+    return "\n".join(lines)
+
+
+def number(value):
+    return "–" if value is None else f"{value:.1f}"
+
+
+COLOURS = {"blue": "#3b6fb6", "green": "#3f9a5b", "failed": "#c0392b", "none": "#888888"}
+
+
+def picture(result, lanes, marks, title):
+    """Answers a second around a switch, by colour; marks are (time, name) of the script's steps.
+
+    Width and height are fixed, colours are told by words too, and all text is text.
+    """
+    begin, end = marks[0][0] - 2, marks[-1][0] + 3
+    series = {"blue": {}, "green": {}, "failed": {}}
+    for time, served, failed in result.buckets(*lanes):
+        slot = int((time - begin) * 10)
+        if not 0 <= slot < (end - begin) * 10:
+            continue
+        for label, count in served.items():
+            colour = label.split("/")[1]
+            series[colour][slot] = series[colour].get(slot, 0) + count * 10
+        series["failed"][slot] = series["failed"].get(slot, 0) + failed * 10
+    return draw(series, int((end - begin) * 10), begin, marks, title)
+
+
+def draw(series, slots, begin, marks, title):
+    left, top, width, height = 56, 64, 860, 220
+    most = max((sum(s.get(i, 0) for s in series.values()) for i in range(slots)), default=0)
+    most = max(100, -(-most // 100) * 100)
+    step = width / slots
+
+    def y(value):
+        return top + height - value / most * height
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 24} '
+        f'{top + height + 150}" font-family="sans-serif" font-size="12">',
+        f"<title>{html.escape(title)}</title>",
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
+        f'<text x="{left}" y="22" font-size="15">{html.escape(title)}</text>',
+    ]
+    for value in range(0, most + 1, max(50, most // 4 // 50 * 50)):
+        parts.append(
+            f'<line x1="{left}" x2="{left + width}" y1="{y(value):.1f}" y2="{y(value):.1f}" '
+            f'stroke="#dddddd"/><text x="{left - 6}" y="{y(value) + 4:.1f}" '
+            f'text-anchor="end">{value}</text>'
+        )
+    base = [0] * slots
+    for name, counts in series.items():
+        points = []
+        for slot in range(slots):
+            top_value = base[slot] + counts.get(slot, 0)
+            points.append(f"{left + slot * step:.1f},{y(top_value):.1f}")
+            points.append(f"{left + (slot + 1) * step:.1f},{y(top_value):.1f}")
+        for slot in reversed(range(slots)):
+            points.append(f"{left + (slot + 1) * step:.1f},{y(base[slot]):.1f}")
+            points.append(f"{left + slot * step:.1f},{y(base[slot]):.1f}")
+            base[slot] += counts.get(slot, 0)
+        parts.append(f'<polygon points="{" ".join(points)}" fill="{COLOURS[name]}"/>')
+    parts += legend(series, left) + step_marks(marks, begin, step, left, top, height)
+    parts.append("</svg>")
+    return "\n".join(parts) + "\n"
+
+
+def legend(series, left):
+    parts, x = [], left
+    for name, counts in series.items():
+        total = sum(counts.values()) // 10
+        parts.append(f'<rect x="{x}" y="34" width="12" height="12" fill="{COLOURS[name]}"/>')
+        parts.append(f'<text x="{x + 18}" y="45">{name}: {total}</text>')
+        x += 130
+    return parts + [f'<text x="{x}" y="45">answers a second, in steps of 0.1 s</text>']
+
+
+def step_marks(marks, begin, step, left, top, height):
+    parts, last = [], -100
+    for time, name in marks:
+        x = left + (time - begin) * 10 * step
+        bottom = top + height
+        parts.append(
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom + 6}" stroke="#333333" '
+            'stroke-dasharray="2 3"/>'
+        )
+        # Steps that last a moment would be written over each other.
+        text_x = max(x, last + 13)
+        last = text_x
+        parts.append(
+            f'<text transform="translate({text_x + 4:.1f},{bottom + 12}) rotate(60)">'
+            f"{html.escape(name)} {time - marks[0][0]:.1f}</text>"
+        )
+    return parts

@@ -1,0 +1,65 @@
+"""What a scenario is, and the list of all."""
+
+import dataclasses
+from collections.abc import Callable
+
+
+@dataclasses.dataclass
+class Row:
+    """One line of the report."""
+
+    title: str
+    requests: int = 0
+    failed: int = 0
+    gap: float | None = None
+    seconds: float | None = None
+    note: str = ""
+    # Whether its requests count towards the proof; ablations and outages lose some on purpose.
+    counts: bool = True
+    error: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Scenario:
+    group: str
+    title: str
+    run: Callable
+
+    @property
+    def name(self):
+        return f"{self.group}/{self.run.__name__}"
+
+
+ALL: list[Scenario] = []
+
+
+def scenario(group, title):
+    """Puts a function of a group's stage, which returns a Row's facts, on the list."""
+
+    def register(function):
+        ALL.append(Scenario(group, title, function))
+        return function
+
+    return register
+
+
+def row(title, load=None, seconds=None, note="", counts=True):
+    if load is None:
+        return Row(title, seconds=seconds, note=note, counts=counts)
+    return Row(
+        title, load.requests, load.failed, load.longest_gap, seconds, note, counts=counts
+    )
+
+
+class Failed(AssertionError):
+    """A scenario did not hold; the text says what was seen."""
+
+
+def require(condition, message):
+    if not condition:
+        raise Failed(message)
+
+
+def require_no_loss(load):
+    require(load.requests > 0, "no request was sent")
+    require(load.failed == 0, f"{load.failed} of {load.requests} failed: {load.describe_failures()}")

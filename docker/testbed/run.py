@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Runs the scenarios on a real engine, and writes the report.
+
+usage: run.py [--list] [--report DIR] [GROUP | GROUP/NAME]...
+
+Exit codes: 0 all hold, 1 one does not, 77 skipped, with the reason.
+"""
+
+import argparse
+import importlib
+import os
+import pathlib
+import subprocess
+import sys
+import time
+import traceback
+
+TESTBED = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(TESTBED))
+
+from harness.engine import Engine, Skipped  # noqa: E402
+from harness.scenario import ALL, Row  # noqa: E402
+
+GROUPS = ("ablations",)
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def build_client():
+    package = TESTBED / "LoadClient"
+    subprocess.run(
+        ["swift", "build", "-c", "release", "--package-path", package],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def chosen(filters):
+    for group in GROUPS:
+        importlib.import_module(f"scenarios.{group}")
+    return [
+        s for s in ALL if not filters or any(f in (s.group, s.name) for f in filters)
+    ]
+
+
+def run_one(stage, scenario):
+    began = time.monotonic()
+    try:
+        result = scenario.run(stage, scenario.title)
+    except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
+        result = Row(scenario.title, error=str(error) or repr(error), counts=False)
+        traceback.print_exc()
+    verdict = f"FAILED: {result.error}" if result.error else f"{result.failed}/{result.requests} {result.note}"
+    say(f"{scenario.name}: {verdict} ({time.monotonic() - began:.1f} s)")
+    return result
+
+
+def run_group(group, scenarios):
+    module = importlib.import_module(f"scenarios.{group}")
+    with Engine(f"{group}-{os.getpid()}") as engine:
+        stage = module.stage(engine) if hasattr(module, "stage") else engine
+        return [run_one(stage, scenario) for scenario in scenarios]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("filters", nargs="*")
+    options = parser.parse_args()
+    scenarios = chosen(options.filters)
+    if options.list:
+        print("\n".join(f"{s.name}: {s.title}" for s in scenarios))
+        return 0
+    build_client()
+    rows = []
+    try:
+        for group in GROUPS:
+            own = [s for s in scenarios if s.group == group]
+            if own:
+                rows += run_group(group, own)
+    except Skipped as reason:
+        say(f"skipped: {reason}")
+        return 77
+    return 1 if any(row.error for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
