@@ -68,8 +68,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ManifestModelTests",
-      dependencies: ["ManifestModel", "Diagnostics", "JSONWriting", "YAMLReading"],
-      swiftSettings: house),
+      dependencies: [
+        "ManifestModel", "Diagnostics", "JSONWriting", "TestSupport", "YAMLReading",
+      ], swiftSettings: house),
     .testTarget(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
       swiftSettings: house),

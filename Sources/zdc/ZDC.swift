@@ -16,5 +16,5 @@ struct ZDC: ParsableCommand {
       be read; 73 an output can't be written; 70 a fault of zdc itself.
       """,
     version: Version.number,
-    subcommands: [BuildCommand.self, CheckCommand.self])
+    subcommands: [BuildCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self])
 }

@@ -7,9 +7,9 @@ enum ExcludingKeys {
   ///
   /// Looked at after overlays are merged, so that an overlay can exchange one for the other.
   static func one(
-    of names: [String], in keys: ObjectReader, _ owner: String, at place: SourceRange,
-    into log: inout DiagnosticLog
+    _ keys: ObjectReader, at place: SourceRange, into log: inout DiagnosticLog
   ) -> YAMLEntry? {
+    let (owner, names) = (keys.shape.name, keys.shape.alternatives)
     let written = names.compactMap(keys.entry)
     guard let first = written.first else {
       log.error(

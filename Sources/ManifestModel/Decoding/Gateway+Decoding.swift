@@ -36,8 +36,7 @@ extension Route {
   fileprivate init?(_ entry: YAMLEntry, into log: inout DiagnosticLog) {
     let keys = ObjectReader(entry.value, as: Language.route)
     guard entry.value.items == nil,
-      let chosen = ExcludingKeys.one(
-        of: ["service", "volume"], in: keys, "a route", at: entry.key.range, into: &log),
+      let chosen = ExcludingKeys.one(keys, at: entry.key.range, into: &log),
       let name = keys.text(chosen.key.value)
     else { return nil }
     self.init(

@@ -7,8 +7,7 @@ extension Health {
     guard let entry, let shape = Language.health.object else { return nil }
     let keys = ObjectReader(entry.value, as: shape)
     guard entry.value.items == nil,
-      let chosen = ExcludingKeys.one(
-        of: ["path", "command", "tcp"], in: keys, "a health check", at: entry.key.range, into: &log),
+      let chosen = ExcludingKeys.one(keys, at: entry.key.range, into: &log),
       let probe = Probe(chosen, keys, into: &log)
     else { return nil }
     self.init(

@@ -8,7 +8,7 @@ internal import YAMLReading
 struct ObjectReader {
   let range: SourceRange
   private let entries: [YAMLEntry]
-  private let shape: ObjectShape
+  let shape: ObjectShape
 
   init(_ node: YAMLNode, as shape: ObjectShape) {
     self.shape = shape

@@ -20,8 +20,7 @@ extension Secret {
     let keys = ObjectReader(entry.value, as: Language.secret)
     var source: Source?
     if entry.value.entries != nil,
-      let chosen = ExcludingKeys.one(
-        of: ["env", "file", "external"], in: keys, "a secret", at: entry.key.range, into: &log)
+      let chosen = ExcludingKeys.one(keys, at: entry.key.range, into: &log)
     {
       switch chosen.key.value {
       case "env": source = keys.text("env").map(Source.variable)

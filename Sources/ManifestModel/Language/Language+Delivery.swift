@@ -17,7 +17,7 @@ extension Language {
     ])
 
   static let secret = ObjectShape(
-    "a secret",
+    "a secret", oneOf: ["env", "file", "external"],
     keys: [
       KeyShape("env", .text(TextForm(.variableName)), "The variable that has the value."),
       KeyShape("file", hostPath, "The file that has the value."),

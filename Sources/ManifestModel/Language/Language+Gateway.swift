@@ -49,7 +49,7 @@ extension Language {
     ])
 
   static let route = ObjectShape(
-    "a route", shortKey: "service",
+    "a route", shortKey: "service", oneOf: ["service", "volume"],
     keys: [
       KeyShape("service", label, "The coloured service that answers."),
       KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files answer."),

@@ -25,7 +25,7 @@ extension Language {
   static let health = Shape.either([.text(TextForm(.urlPath)), .object(healthObject)])
 
   private static let healthObject = ObjectShape(
-    "a health check", shortKey: "path",
+    "a health check", shortKey: "path", oneOf: ["path", "command", "tcp"],
     keys: [
       KeyShape("path", .text(TextForm(.urlPath)), "Asked on `port`; must answer 2xx or 3xx."),
       KeyShape(

@@ -8,11 +8,15 @@ package struct ObjectShape: Sendable {
   /// The key that a scalar in the mapping's place gives: `/health` is short for
   /// `{ path: /health }`.
   package let shortKey: String?
+  /// Keys of which exactly one is given, once overlays are merged; empty where there are none.
+  package let alternatives: [String]
   private let positions: [String: Int]
 
   package init(
-    _ name: String, allowsExtensions: Bool = false, shortKey: String? = nil, keys: [KeyShape]
+    _ name: String, allowsExtensions: Bool = false, shortKey: String? = nil,
+    oneOf alternatives: [String] = [], keys: [KeyShape]
   ) {
+    self.alternatives = alternatives
     self.name = name
     self.keys = keys
     self.allowsExtensions = allowsExtensions

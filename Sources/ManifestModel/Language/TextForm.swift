@@ -10,7 +10,7 @@ package struct TextForm: Sendable {
     case foreignText
   }
 
-  package enum Pattern: Sendable {
+  package enum Pattern: Sendable, CaseIterable {
     case any
     case dnsLabel
     case variableName

@@ -1,0 +1,33 @@
+/// What `zdc init` gives: a small manifest that builds and passes `check` as it is.
+package enum InitialManifest {
+  /// - Parameter name: the project's, a DNS label; `nil` where it is none.
+  package static func text(project name: String) -> String? {
+    guard TextForm.Pattern.dnsLabel.matches(name) else { return nil }
+    return """
+      # The one description of this deployment. `zdc check` holds it against the rules, `zdc build`
+      # makes every other file from it. Paths are relative to this file.
+      zdc: 1
+      project: \(name)
+      version: ${TAG:-dev}              # the tag of every image that is built here
+
+      gateway:                          # the nginx in front
+        listen: { http: 80 }
+        routes:
+          /: web                        # path prefix: service
+
+      services:                         # deployed without downtime: once per colour
+        web:
+          build: .
+          port: 8000
+          health: /health               # answers 200 as soon as requests can be taken
+          command: [./server]           # started directly, so that it gets the stop signal
+
+      # backing:                        # databases, caches: one copy, shared by both colours
+      #   cache:
+      #     image: redis:7-alpine
+      #     port: 6379
+      #     health: { command: [redis-cli, ping] }
+
+      """
+  }
+}

@@ -1,0 +1,113 @@
+/// The page about every key of the language, in Markdown.
+package enum LanguageReference {
+  package static func markdown() -> String {
+    var text = """
+      # Every key of the manifest
+
+      Made from the description that `zdc check` and `zdc schema` use. A key that is not here is an \
+      error. Where a list or a scalar is given beside a map, it is short for the map.
+
+      `${service.attribute}` is a reference: `url`, `host`, `port` and `ports.NAME` of a service, \
+      `url` of the gateway. `${NAME}` and `${NAME:-default}` are variables of the deployment. `$$` \
+      is a dollar; everything else reaches the process as it is written.
+
+      """
+    for object in Language.objects { text += section(of: object) }
+    text += "\n## Forms of texts\n\n| form | rule | example |\n| --- | --- | --- |\n"
+    for pattern in TextForm.Pattern.allCases where pattern != .any {
+      let cells = [title(of: pattern), pattern.expectation, "`\(pattern.example)`"]
+      text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
+    }
+    return text
+  }
+
+  private static func title(of pattern: TextForm.Pattern) -> String {
+    switch pattern {
+    case .any: "text"
+    case .dnsLabel: "DNS label"
+    case .variableName: "variable name"
+    case .volumeName: "volume name"
+    case .labelName: "label name"
+    case .headerName: "header name"
+    case .urlPath: "URL path"
+    case .routePrefix: "path prefix"
+    case .hostPath: "host path"
+    case .containerPath: "container path"
+    case .imageName: "image name"
+    case .registry: "registry"
+    case .serverName: "host name"
+    case .duration: "time"
+    case .byteSize: "size"
+    case .cpu: "CPUs"
+    case .signal: "signal"
+    case .user: "user"
+    case .portMapping: "port mapping"
+    case .cron: "cron expression"
+    case .capability: "capability"
+    case .ruleCode: "rule code"
+    case .date: "day"
+    case .platform: "platform"
+    case .scheme: "scheme"
+    case .acceptPath: "key path"
+    case .word: "word"
+    }
+  }
+
+  private static func section(of object: ObjectShape) -> String {
+    var text = "\n## \(title(of: object))\n\n"
+    if let short = object.shortKey {
+      text += "A scalar is short for `{ \(short): … }`. "
+    }
+    if !object.alternatives.isEmpty {
+      let names = object.alternatives.map { "`\($0)`" }
+      text += "Exactly one of \(Shape.alternatives(names)) is given. "
+    }
+    if object.allowsExtensions { text += "Keys that begin with `x-` are free." }
+    if text.hasSuffix(" ") { text.removeLast() }
+    if !text.hasSuffix("\n\n") { text += "\n\n" }
+    text += "| key | value | default | meaning |\n| --- | --- | --- | --- |\n"
+    for key in object.keys {
+      let name = "`\(key.name)`" + (key.isRequired ? " (required)" : "")
+      let cells = [name, value(of: key.shape), key.defaultText ?? "", key.meaning]
+      text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
+    }
+    return text
+  }
+
+  private static func title(of object: ObjectShape) -> String {
+    object.name.prefix(1).uppercased() + object.name.dropFirst()
+  }
+
+  /// GitHub's anchors: lower case, blanks to '-', other signs dropped.
+  private static func anchor(of object: ObjectShape) -> String {
+    String(object.name.compactMap { $0 == " " ? "-" : $0 == "'" ? nil : $0 })
+  }
+
+  private static func escaped(_ cell: String) -> String {
+    cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+
+  private static func value(of shape: Shape) -> String {
+    switch shape {
+    case .text(let form): title(of: form.pattern) + held(by: form)
+    case .integer(let range): Shape.integer(range).expectation
+    case .boolean: "`true` or `false`"
+    case .choice(let words): Shape.alternatives(words.map { "`\($0)`" })
+    case .list(let item): "list: \(value(of: item))"
+    case .map(let keys, let values): "map: \(title(of: keys.pattern)) → \(value(of: values))"
+    case .object(let object): "[\(object.name)](#\(anchor(of: object)))"
+    case .either(let shapes): shapes.map(value).joined(separator: "; or ")
+    case .anything: "any YAML"
+    }
+  }
+
+  private static func held(by form: TextForm) -> String {
+    switch form.holds {
+    case .nothing: ""
+    case .variables: ", `${NAME}`"
+    case .references: ", `${service.attribute}`"
+    case .variablesAndReferences: ", `${service.attribute}`, `${NAME}`"
+    case .foreignText: ": nginx's"
+    }
+  }
+}

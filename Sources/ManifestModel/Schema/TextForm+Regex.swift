@@ -1,0 +1,94 @@
+extension TextForm.Pattern {
+  /// The form as a regular expression that JavaScript and Python read alike (ECMA 262), for editors;
+  /// `nil` where every text has it.
+  ///
+  /// Limits that no expression can tell (the longest time, the largest size) are left to zdc.
+  var regex: String? {
+    switch self {
+    case .any: nil
+    case .dnsLabel: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$"
+    case .variableName: "^[A-Za-z_][A-Za-z0-9_]*$"
+    case .volumeName, .word: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+    case .labelName: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"
+    case .headerName: "^[A-Za-z0-9][A-Za-z0-9-]*$"
+    case .serverName: "^[A-Za-z0-9.*][A-Za-z0-9.-]*$"
+    case .signal: "^SIG[A-Za-z0-9+-]+$"
+    case .user: "^[A-Za-z0-9_][A-Za-z0-9_.:-]*$"
+    case .capability: "^[A-Z][A-Z0-9_]*$"
+    case .ruleCode: "^ZDC[0-9]{3}$"
+    case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    case .platform: "^[A-Za-z][A-Za-z0-9_.-]*/[A-Za-z0-9/_.-]*$"
+    case .scheme: "^[A-Za-z][A-Za-z0-9+.-]*$"
+    case .acceptPath: "^[A-Za-z0-9_*/-]*\\.[A-Za-z0-9._*/-]*$"
+    case .imageName, .registry: "^[A-Za-z0-9._/@${}][A-Za-z0-9._/:@${}-]*$"
+    default: pathRegex ?? quantityRegex
+    }
+  }
+
+  private var pathRegex: String? {
+    switch self {
+    case .hostPath: #"^[^\u0000-\u001f\u007f]+$"#
+    case .containerPath: #"^/(?!(.*/)?\.\.(/|$))[^:\u0000-\u001f\u007f]*$"#
+    case .urlPath: "^/(?!/)[A-Za-z0-9/._~!&'()*+,;=:@?%-]*$"
+    case .routePrefix:
+      #"^/(?!/)(?!.*//)(?!(.*/)?\.\.?(/|$))[^\u0000-\u0020"#
+        + ##""#$%;<>?\[\\\]^`{|}\u007f-\u009f]*$"##
+    default: nil
+    }
+  }
+
+  private var quantityRegex: String? {
+    switch self {
+    case .duration: "^(?=.)([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?$"
+    case .byteSize: "^0*[1-9][0-9]{0,14}(Ki|Mi|Gi|Ti)?$"
+    case .cpu: #"^(?=.*[1-9])([0-9]{1,7}m|[0-9]{1,7}(\.[0-9]{1,3})?)$"#
+    case .portMapping: #"^(([0-9.]+|\[[0-9A-Fa-f:.]+\]):)?[0-9]{1,5}:[0-9]{1,5}$"#
+    case .cron: "^[A-Za-z0-9*/,-]+( [A-Za-z0-9*/,-]+){4}$"
+    default: preconditionFailure("a form without a regular expression")
+    }
+  }
+
+  /// Whether YAML may take a text of this form for a number (`512`, `1.0`).
+  var mayLookLikeNumber: Bool {
+    switch self {
+    case .any, .byteSize, .cpu, .user, .imageName, .registry, .word, .volumeName, .labelName: true
+    case .hostPath, .serverName, .headerName: true
+    default: false
+    }
+  }
+
+  /// Whether YAML may take a text of this form for `true` or `false`.
+  var mayLookLikeBoolean: Bool {
+    switch self {
+    case .dnsLabel, .variableName, .scheme: true
+    default: mayLookLikeNumber && self != .byteSize && self != .cpu
+    }
+  }
+}
+
+extension TextForm {
+  /// Both the form and what `${…}` may hold there.
+  var regexes: [String] {
+    [pattern.regex, templateRegex].compactMap { $0 }
+  }
+
+  private var templateRegex: String? {
+    let variable = #"\$\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\}"#
+    let reference = #"\$\{[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+\}"#
+    let allowed: [String]
+    switch holds {
+    case .foreignText: return nil
+    case .nothing:
+      // Most forms have no dollar in them at all.
+      guard [.any, .hostPath, .containerPath, .imageName, .registry].contains(pattern) else {
+        return nil
+      }
+      allowed = []
+    case .variables: allowed = [variable]
+    case .references: allowed = [reference]
+    case .variablesAndReferences: allowed = [variable, reference]
+    }
+    let parts = ["[^$]", #"\$\$"#, #"\$(?![{])"#] + allowed
+    return "^(\(parts.joined(separator: "|")))*$"
+  }
+}
