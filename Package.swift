@@ -35,7 +35,8 @@ let package = Package(
       name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
     .target(
-      name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], swiftSettings: house),
+      name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], exclude: ["README.md"],
+      swiftSettings: house),
     .target(
       name: "Backends",
       dependencies: [

@@ -10,6 +10,14 @@ package enum CommentText {
     mark: String = "#"
   ) {
     for line in lines {
+      if isPlain(line) {
+        buffer.indent(indent)
+        buffer.append(mark)
+        buffer.append(byte: UInt8(ascii: " "))
+        buffer.append(line)
+        buffer.endLine(origin)
+        continue
+      }
       for part in line.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
         buffer.indent(indent)
         buffer.append(mark)
@@ -21,6 +29,12 @@ package enum CommentText {
         buffer.endLine(origin)
       }
     }
+  }
+
+  /// Whether the line is written as it is; any that has to be looked at by scalars isn't.
+  private static func isPlain(_ line: String) -> Bool {
+    guard let last = line.utf8.last, last != UInt8(ascii: " ") else { return false }
+    return line.utf8.allSatisfy { (0x20...0x7E).contains($0) }
   }
 
   /// Without blanks at the end, and with invisible characters spelled out.

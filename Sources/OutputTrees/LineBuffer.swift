@@ -22,7 +22,7 @@ package struct LineBuffer: Sendable {
   }
 
   package mutating func indent(_ columns: Int) {
-    for _ in 0..<columns { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: columns))
   }
 
   package mutating func endLine(_ origin: Origin?) {

@@ -11,7 +11,8 @@ package struct DockerfileInstruction: Sendable {
     case environment(String, String)
     /// `LABEL "key"="value"`
     case label(String, String)
-    /// `COPY ["source", …, "destination"]`; a pattern's characters in a source mean themselves.
+    /// `COPY ["source", …, "destination"]`. A source is no pattern and has none of `*?[\`, for
+    /// which the builders have no escape that they agree on.
     case copy([String], to: String)
     /// `RUN ["program", "argument"]`, which no shell sees.
     case run([String])

@@ -37,8 +37,10 @@ package enum DockerfileWriter {
     case .environment(let name, let value): return "ENV \(checked(name))=\(quoted(value))"
     case .label(let key, let value): return "LABEL \(quoted(key))=\(quoted(value))"
     case .copy(let sources, let destination):
-      let words = sources.map { escaped(pattern($0)) } + [escaped(destination)]
-      return "COPY \(json(words))"
+      precondition(
+        sources.allSatisfy { !$0.utf8.contains { "*?[\\".utf8.contains($0) } },
+        "a source of COPY is no pattern")
+      return "COPY \(json((sources + [destination]).map(escaped)))"
     case .run(let words): return "RUN \(json(words))"
     case .entrypoint(let words): return "ENTRYPOINT \(json(words))"
     case .command(let words): return "CMD \(json(words))"
@@ -63,11 +65,6 @@ package enum DockerfileWriter {
   /// A word of COPY's JSON form, in which the builder still expands variables and takes off quotes.
   private static func escaped(_ word: String) -> String {
     withBackslash(before: "'\"\\$", in: word)
-  }
-
-  /// A source is a pattern of Go's `filepath.Match`.
-  private static func pattern(_ source: String) -> String {
-    withBackslash(before: "*?[\\", in: source)
   }
 
   private static func withBackslash(before special: String, in text: String) -> String {

@@ -7,18 +7,25 @@ extension YAMLWriter {
     firstIsOnLine: Bool = false
   ) {
     Self.requireDistinctKeys(entries)
-    var isFirst = true
-    for entry in entries {
-      let own = entry.value.origin ?? origin
+    // A span lends its elements: an array's iterator would copy each, counting references.
+    let lent = entries.span
+    for index in lent.indices {
+      let isFirst = index == 0
       if !isFirst && isSpaced { buffer.endLine(nil) }
-      if !(isFirst && firstIsOnLine) {
-        CommentText.write(entry.value.comment, indent: indent, origin: own, to: &buffer)
-        buffer.indent(indent)
-      }
-      isFirst = false
-      write(key: entry.key, indent: indent, origin: own)
-      writeValue(entry.value, indent: indent, origin: own)
+      write(lent[index], indent: indent, isOnLine: isFirst && firstIsOnLine, origin: origin)
     }
+  }
+
+  private mutating func write(
+    _ entry: YAMLTree.Entry, indent: Int, isOnLine: Bool, origin: Origin?
+  ) {
+    let own = entry.value.origin ?? origin
+    if !isOnLine {
+      CommentText.write(entry.value.comment, indent: indent, origin: own, to: &buffer)
+      buffer.indent(indent)
+    }
+    write(key: entry.key, indent: indent, origin: own)
+    writeValue(entry.value, indent: indent, origin: own)
   }
 
   /// The key and its colon. YAML ends an implicit key after 1024 characters: a longer one takes
@@ -38,26 +45,31 @@ extension YAMLWriter {
   mutating func write(
     _ items: [YAMLTree], indent: Int, isSpaced: Bool, origin: Origin?, firstIsOnLine: Bool = false
   ) {
-    var isFirst = true
-    for item in items {
-      let own = item.origin ?? origin
+    let lent = items.span
+    for index in lent.indices {
+      let isFirst = index == 0
       if !isFirst && isSpaced { buffer.endLine(nil) }
-      if !(isFirst && firstIsOnLine) {
-        CommentText.write(
-          Self.commentAbove(item), indent: indent, origin: own, to: &buffer)
-        buffer.indent(indent)
-      }
-      isFirst = false
-      buffer.append("- ")
-      switch item.content {
-      case .mapping(let entries) where !entries.isEmpty:
-        write(
-          entries, indent: indent + 2, isSpaced: item.isSpaced, origin: own, firstIsOnLine: true)
-      case .sequence(let items) where !items.isEmpty:
-        write(items, indent: indent + 2, isSpaced: item.isSpaced, origin: own, firstIsOnLine: true)
-      default:
-        writeOnLine(item, indent: indent + 2, origin: own)
-      }
+      write(lent[index], indent: indent, isOnLine: isFirst && firstIsOnLine, origin: origin)
+    }
+  }
+
+  private mutating func write(
+    _ item: YAMLTree, indent: Int, isOnLine: Bool, origin: Origin?
+  ) {
+    let own = item.origin ?? origin
+    if !isOnLine {
+      CommentText.write(Self.commentAbove(item), indent: indent, origin: own, to: &buffer)
+      buffer.indent(indent)
+    }
+    buffer.append("- ")
+    switch item.content {
+    case .mapping(let entries) where !entries.isEmpty:
+      write(
+        entries, indent: indent + 2, isSpaced: item.isSpaced, origin: own, firstIsOnLine: true)
+    case .sequence(let items) where !items.isEmpty:
+      write(items, indent: indent + 2, isSpaced: item.isSpaced, origin: own, firstIsOnLine: true)
+    default:
+      writeOnLine(item, indent: indent + 2, origin: own)
     }
   }
 
@@ -74,9 +86,13 @@ extension YAMLWriter {
   /// By bytes: Swift takes canonically equivalent texts for equal, YAML doesn't.
   private static func requireDistinctKeys(_ entries: [YAMLTree.Entry]) {
     if entries.count <= 12 {
-      for (index, entry) in entries.enumerated() {
-        let isNew = entries[..<index].allSatisfy { !$0.key.utf8.elementsEqual(entry.key.utf8) }
-        precondition(isNew, "a mapping has each key once: \(entry.key)")
+      let lent = entries.span
+      for index in lent.indices {
+        for other in 0..<index {
+          precondition(
+            !isSame(lent[index].key, lent[other].key),
+            "a mapping has each key once: \(lent[index].key)")
+        }
       }
     } else {
       var seen = Set<[UInt8]>(minimumCapacity: entries.count)
@@ -85,5 +101,8 @@ extension YAMLWriter {
         precondition(isNew, "a mapping has each key once: \(entry.key)")
       }
     }
+  }
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8)
   }
 }

@@ -12,7 +12,7 @@ struct DockerfileWriterTests {
         .init(.argument("TAG", defaultValue: "dev")), .init(.argument("X", defaultValue: nil)),
         .init(.from("nginx:${TAG}"), comment: ["why this one"]),
         .init(.environment("A", "it's \"5$\" \\")), .init(.label("a b", "")),
-        .init(.copy(["a*", "$b", "c'd"], to: "/etc/x/")), .init(.run(["rm", "-rf", "a b"])),
+        .init(.copy(["a", "$b", "c'd"], to: "/etc/x/")), .init(.run(["rm", "-rf", "a b"])),
         .init(.expose(80)), .init(.user("101:101")), .init(.workingDirectory("/a b")),
         .init(.entrypoint(["/x"])), .init(.command(["nginx", "-g", "daemon off;"])),
       ])
@@ -25,7 +25,7 @@ struct DockerfileWriterTests {
         FROM nginx:${TAG}
         ENV A="it's \"5\$\" \\"
         LABEL "a b"=""
-        COPY ["a\\\\*", "\\$b", "c\\'d", "/etc/x/"]
+        COPY ["a", "\\$b", "c\\'d", "/etc/x/"]
         RUN ["rm", "-rf", "a b"]
         EXPOSE 80
         USER 101:101
@@ -46,21 +46,22 @@ struct DockerfileWriterTests {
   /// A real builder makes an image out of awkward values, and the engine tells them.
   @Test(.enabled(if: hasEngine, "needs a Docker engine that docker reaches"))
   func theBuilderTakesEachForItself() throws {
-    let texts = (AwkwardTexts.all + AwkwardTexts.random(count: 100, seed: 51))
-      .filter { DockerfileWriter.canHold($0) }
+    // Each makes two steps, and the builder takes a tenth of a second for one.
+    let texts = AwkwardTexts.all.filter { $0.contains { "\"'$\\`# ".contains($0) } }
+      .filter { DockerfileWriter.canHold($0) }.prefix(40)
     let words = AwkwardTexts.all
     let file = DockerfileWriter.file(
       path: "Dockerfile", header: ["made"],
       instructions: [.init(.from("scratch"))]
         + texts.enumerated().map { .init(.environment("V\($0)", $1)) }
         + texts.enumerated().map { .init(.label("L\($0)", $1)) }
-        + [.init(.copy(["*a [x] $y 'z'"], to: "/$a 'b'/")), .init(.command(words))])
+        + [.init(.copy(["a x] $y 'z' \"q\""], to: "/$a 'b'/")), .init(.command(words))])
     let docker = try #require(Tool("docker"))
     let tag = "zdc-test:\(UUID().uuidString.lowercased())"
     defer { _ = try? docker.run(["image", "rm", "-f", tag]) }
     let outcome = try withScratchFolder { folder in
       try Data(file.bytes).write(to: folder.appending(path: "Dockerfile"))
-      try Data().write(to: folder.appending(path: "*a [x] $y 'z'"))
+      try Data().write(to: folder.appending(path: "a x] $y 'z' \"q\""))
       let build = try docker.run(["build", "-q", "-t", tag, folder.path])
       #expect(build.status == 0, "\(build.errors)")
       return try docker.run(["image", "inspect", "--format", "{{json .Config}}", tag])
