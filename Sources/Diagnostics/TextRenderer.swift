@@ -1,73 +1,60 @@
-/// Diagnostics as a terminal shows them: the place, the line, a caret, what to write instead.
+/// Diagnostics for people at a terminal:
+///
+///     shop.yml:23:19: error: no service named 'djanga' [ZDC120]
+///        23 |     /api/: { service: djanga, timeout: 60s }
+///           |                       ^~~~~~ did you mean 'django'?
+///
+/// Whatever the source or a message holds, nothing but printable text comes out, and colours.
 package struct TextRenderer: Sendable {
-  private let colour: Bool
-  /// Lines longer than this are cut around the caret, in terminal columns.
-  private static let width = 100
+  private static let gutter = 5
 
-  package init(colour: Bool) {
-    self.colour = colour
-  }
+  private let isColoured: Bool
 
+  /// - Parameter colour: whether a terminal that knows ANSI's colours will show it.
+  package init(colour: Bool) { isColoured = colour }
+
+  /// One paragraph a diagnostic, in the given order, each with its line feed; empty for none.
   package func render(_ diagnostics: [Diagnostic]) -> String {
+    // One file's lines are found once, however many faults it has.
     var tables: [String: LineTable] = [:]
     var text = ""
     for diagnostic in diagnostics {
-      text += heading(diagnostic)
-      if let range = diagnostic.range {
-        let table = tables[range.file.path] ?? LineTable(range.file)
-        tables[range.file.path] = table
-        text += excerpt(range, table, help: diagnostic.help, severity: diagnostic.severity)
-      } else if let help = diagnostic.help {
-        text += "    \(VisibleText.escaped(help))\n"
-      }
+      append(
+        diagnostic.severity, diagnostic.message, code: diagnostic.code, at: diagnostic.range,
+        help: diagnostic.help, to: &text, &tables)
       for note in diagnostic.notes {
-        let place = note.range.map { "\($0): " } ?? ""
-        text += VisibleText.escaped("\(place)note: \(note.message)") + "\n"
+        append(.note, note.message, code: nil, at: note.range, help: nil, to: &text, &tables)
       }
     }
     return text
   }
 
-  private func heading(_ diagnostic: Diagnostic) -> String {
-    let place = diagnostic.range.map { VisibleText.escaped("\($0)") + ": " } ?? ""
-    let word = painted("\(diagnostic.severity)", diagnostic.severity)
-    return "\(place)\(word): \(VisibleText.escaped(diagnostic.message)) [\(diagnostic.code)]\n"
+  private func append(
+    _ severity: Severity, _ message: String, code: DiagnosticCode?, at range: SourceRange?,
+    help: String?, to text: inout String, _ tables: inout [String: LineTable]
+  ) {
+    let style = TerminalStyle(isColoured: isColoured)
+    let place = range.map { style(.plain, VisibleText.of("\($0)") + ":") + " " } ?? ""
+    let code = code.map { " [\($0)]" } ?? ""
+    text += place + style(severity.role, severity.word + ":") + " "
+    text += style(.plain, VisibleText.of(message)) + code + "\n"
+    let help = help.map(VisibleText.of)
+    guard let range, !range.file.bytes.isEmpty else {
+      if let help { text += Self.margin("") + help + "\n" }
+      return
+    }
+    let table = tables[range.file.path] ?? LineTable(range.file)
+    tables[range.file.path] = table
+    let excerpt = SourceExcerpt(of: range, in: table)
+    let line = Self.margin("\(range.start.line)") + excerpt.text
+    text += line + "\n"
+    let caret = "^" + String(repeating: "~", count: excerpt.width - 1)
+    text += Self.margin("") + String(repeating: " ", count: excerpt.indent)
+    text += style(.caret, caret) + (help.map { " " + $0 } ?? "") + "\n"
   }
 
-  private func painted(_ text: String, _ severity: Severity) -> String {
-    guard colour else { return text }
-    let code =
-      switch severity {
-      case .error: "1;31"
-      case .warning: "1;35"
-      case .note: "1;36"
-      }
-    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
-  }
-
-  private func excerpt(
-    _ range: SourceRange, _ table: LineTable, help: String?, severity: Severity
-  ) -> String {
-    let line = Array(String(decoding: table.line(range.start.line), as: UTF8.self).unicodeScalars)
-    let first = min(range.start.column - 1, line.count)
-    let last =
-      range.end.line == range.start.line
-      ? min(max(range.end.column - 1, first), line.count) : line.count
-    let from = max(0, first - TextRenderer.width / 2)
-    let upTo = min(line.count, from + TextRenderer.width)
-    let before = VisibleText.shown(line[from..<first])
-    let marked = VisibleText.shown(line[first..<max(first, min(last, upTo))])
-    let after = VisibleText.shown(line[max(first, min(last, upTo))..<max(upTo, first)])
-    let cutLeft = from > 0 ? "…" : ""
-    let cutRight = upTo < line.count ? "…" : ""
-    let number = String(range.start.line)
-    let margin = String(repeating: " ", count: max(1, 9 - number.count))
-    let indent = String(
-      repeating: " ",
-      count: VisibleText.width(cutLeft) + VisibleText.width(before))
-    let caret = "^" + String(repeating: "~", count: max(0, VisibleText.width(marked) - 1))
-    let advice = help.map { " \(VisibleText.escaped($0))" } ?? ""
-    return "\(margin)\(number) | \(cutLeft)\(before)\(marked)\(after)\(cutRight)\n"
-      + "          | \(indent)\(painted(caret, severity))\(advice)\n"
+  /// `   23 | `
+  private static func margin(_ number: String) -> String {
+    String(repeating: " ", count: max(0, gutter - number.utf8.count)) + number + " | "
   }
 }

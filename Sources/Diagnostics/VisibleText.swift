@@ -1,48 +1,38 @@
-/// Text that is safe on a terminal: control characters are shown, never sent.
+/// Text that a terminal can take: nothing in it moves the cursor, changes colours or reorders.
 enum VisibleText {
-  /// The text with every control character (also bidirectional ones) in visible form.
-  static func escaped(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isHidden) else { return text }
-    return shown(Array(text.unicodeScalars)[...])
-  }
-
-  static func shown(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var text = ""
-    for scalar in scalars {
-      if scalar == "\t" {
-        text += " "
-      } else if isHidden(scalar) {
-        text += "\\u{\(String(scalar.value, radix: 16))}"
-      } else {
-        text.unicodeScalars.append(scalar)
+  /// Line feeds, tabs and returns as `\n`, `\t`, `\r`; other controls, and characters that are
+  /// invisible or reorder text, as `<U+001B>`.
+  static func of(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      default:
+        if isUnsafe(scalar) {
+          result += name(scalar)
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
       }
     }
-    return text
+    return result
   }
 
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x7F { return scalar.value < 0x20 }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
-    default: false
+    case .control, .lineSeparator, .paragraphSeparator: return true
+    // Joiners make one emoji of several; all else of this kind is invisible or reorders.
+    case .format: return scalar.value != 0x200C && scalar.value != 0x200D
+    default: return false
     }
   }
 
-  /// Terminal columns: 2 for wide East Asian characters and emoji, 0 for combining marks.
-  static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + width($1) }
-  }
-
-  private static func width(_ scalar: Unicode.Scalar) -> Int {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return 0
-    default: break
-    }
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-      return 2
-    default: return 1
-    }
+  static func name(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">"
   }
 }
