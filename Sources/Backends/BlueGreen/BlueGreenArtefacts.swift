@@ -5,6 +5,8 @@ import Planning
 /// Everything that blue-green on one host needs.
 enum BlueGreenArtefacts {
   static func files(_ plan: TargetPlan, into log: inout DiagnosticLog) -> [OutputFile] {
-    [ComposeFile.artefact(plan).written()] + BlueGreenSite.files(plan)
+    var documents = [ComposeFile.artefact(plan)]
+    documents.apply(plan.colouredPatches, into: &log)
+    return documents.map { $0.written() } + BlueGreenSite.files(plan)
   }
 }

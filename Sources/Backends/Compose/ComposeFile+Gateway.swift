@@ -126,7 +126,8 @@ extension ComposeFile {
     }
   }
 
-  /// A bind mount in the form that makes no folder where the source is missing.
+  /// A bind mount in the form that makes no folder where the source is missing. In the state folder
+  /// the source may be missing: every container is created before the setup service runs.
   func bind(_ source: YAMLTree, to target: String, isWritable: Bool = false) -> YAMLTree {
     YAMLTree.map(origin: source.origin) {
       entry("type", .text("bind"))
@@ -134,7 +135,7 @@ extension ComposeFile {
       entry("target", .text(target.replacing("$", with: "$$")))
       if !isWritable {
         entry("read_only", .boolean(true))
-        if !target.hasPrefix("/etc/zdc") {
+        if source.text?.hasPrefix(stateFolder) != true {
           entry("bind", YAMLTree.map { entry("create_host_path", .boolean(false)) })
         }
       }

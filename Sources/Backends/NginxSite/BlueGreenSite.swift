@@ -68,11 +68,13 @@ enum BlueGreenSite {
         "배포 스크립트용: 실제로 응답하는 색과 그 상태입니다."))
   }
 
-  /// One colour's addresses, and where the rehearsal asks it before it serves.
+  /// One colour's addresses, and where the rehearsal asks it before it serves. The conf of the
+  /// version before loads this file first, so nothing in it may use what only a newer conf defines.
   private static func upstreams(
     _ site: NginxSite, _ plan: TargetPlan, _ colour: Colour
   ) -> [NginxTree] {
     let isRouted = plan.strategy.confirmPaths.contains { !$0.isDirect }
+    let host = site.gateway.serverNames.first?.value ?? "127.0.0.1"
     var parts = site.gateway.upstreams.map { upstream in
       let name = "\(upstream.service.value)-\(colour.rawValue)"
       return site.upstream(name, address: name, of: upstream)
@@ -88,7 +90,7 @@ enum BlueGreenSite {
         if isRouted {
           for route in site.gateway.routes {
             if case .service = route.destination {
-              site.route(route, colour: .verbatim(colour.rawValue))
+              site.rehearsal(route, colour: .verbatim(colour.rawValue), host: host)
             }
           }
         }

@@ -37,6 +37,27 @@ extension NginxSite {
     }
   }
 
+  /// The route as the rehearsal takes it: no snippet, no variable of the conf around it.
+  func rehearsal(_ route: RoutePlan, colour: NginxText, host: String) -> NginxTree? {
+    guard case .service(let service) = route.destination else { return nil }
+    return location(.prefix(route.prefix.value), origin: route.prefix.origin) {
+      if route.stripsPrefix { stripped(route.prefix) }
+      directive("proxy_pass", "http://\(service.value)-\(verbatim: colour.token)")
+        .from(service.origin)
+      directive("proxy_http_version", "1.1")
+      directive("proxy_set_header", "Host", .literal(host))
+      directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
+      directive("proxy_set_header", "Connection", "")
+      directive("proxy_connect_timeout", "3s")
+      directive("proxy_read_timeout", Self.time(route.timeout.value))
+    }
+  }
+
+  /// What visitors come by, since an application may redirect all that is not https.
+  private var rehearsedScheme: NginxText {
+    gateway.http == nil || gateway.redirect.value ? "https" : "http"
+  }
+
   private func proxy(
     _ route: RoutePlan, to service: Traced<String>, colour: NginxText?
   ) -> [NginxTree] {

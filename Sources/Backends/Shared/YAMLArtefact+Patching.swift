@@ -24,7 +24,9 @@ extension Array where Element == YAMLArtefact {
       let document = document(parts.dropFirst().first, in: self[file], of: patch, into: &log)
     else { return }
     let tree = self[file].documents[document]
-    if let missing = Self.missingItem(of: patch.tree, in: tree) {
+    if let missing = Self.missingService(of: patch.tree, in: tree)
+      ?? Self.missingItem(of: patch.tree, in: tree)
+    {
       log.error(
         PatchCodes.unknownItem, at: missing.range,
         "'\(missing.name)' is not in the artefact: a patch changes what is there")
@@ -55,6 +57,17 @@ extension Array where Element == YAMLArtefact {
       return nil
     }
     return 0
+  }
+
+  /// Compose and Swarm keep containers in one map, which a patch may reach into, not add to.
+  private static func missingService(
+    of patch: PatchTree, in tree: YAMLTree
+  ) -> (name: String, range: SourceRange)? {
+    guard let own = tree["services"], case .map(let entries, _) = patch,
+      case .map(let services, _)? = entries.first(where: { $0.key.value == "services" })?.value
+    else { return nil }
+    let missing = services.first { own[$0.key.value] == nil }
+    return missing.map { ($0.key.value, $0.key.range) }
   }
 
   /// A map in a list of named maps stands for the item of that name.

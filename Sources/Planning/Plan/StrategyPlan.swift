@@ -29,6 +29,11 @@ package struct StrategyPlan: Sendable {
 package struct PatchPlan: Sendable {
   package let selector: Located<String>
   package let tree: PatchTree
+
+  package init(selector: Located<String>, tree: PatchTree) {
+    self.selector = selector
+    self.tree = tree
+  }
 }
 
 /// A neutral copy of the patch's YAML.
