@@ -25,7 +25,7 @@ package enum Artefacts {
         }
       artefacts += files.map { Artefact(target: target.target, file: $0) }
     }
-    return artefacts
-      + RunbookArtefact.files(plan, into: &log).map { Artefact(target: nil, file: $0) }
+    let shared = SharedArtefacts.files(plan, into: &log) + RunbookArtefact.files(plan, into: &log)
+    return artefacts + shared.map { Artefact(target: nil, file: $0) }
   }
 }

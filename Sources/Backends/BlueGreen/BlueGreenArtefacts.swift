@@ -8,5 +8,6 @@ enum BlueGreenArtefacts {
     var documents = [ComposeFile.artefact(plan)]
     documents.apply(plan.colouredPatches, into: &log)
     return documents.map { $0.written() } + BlueGreenSite.files(plan)
+      + BlueGreenScripts(plan).files()
   }
 }

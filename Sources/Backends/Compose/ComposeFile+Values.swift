@@ -82,23 +82,31 @@ extension ComposeFile {
     .text(
       plan.gateway == nil
         ? "./wrapper/entrypoint.sh"
-        : "\(stateFolder)/files/entrypoint.sh-\(WrapperFile.shortHash)")
+        : "\(stateFolder)/files/entrypoint.sh-\(wrapperHash)")
   }
 
   /// What the setup service copies into the state folder under names that never change meaning.
   var stateFiles: [(name: String, source: YAMLTree)] {
+    stateFilePaths.map { file in
+      let path = file.path.hasPrefix(".") || file.path.hasPrefix("/") ? file.path : "./\(file.path)"
+      return (file.name, .text(path.replacing("$", with: "$$"), origin: file.origin))
+    }
+  }
+
+  /// The same as paths that count from `docker/`.
+  var stateFilePaths: [(name: String, path: String, origin: Origin?)] {
     var seen: Set<String> = []
-    var files: [(name: String, source: YAMLTree)] = []
+    var files: [(name: String, path: String, origin: Origin?)] = []
     let services = plan.services + plan.backing
     for file in services.flatMap(\.files) {
       let name = "\(file.name.value)-\(file.shortHash)"
       if seen.insert(name).inserted {
-        files.append((name, .compose(file.source, from: ComposeFile.folder)))
+        let path = file.source.from(folder: ComposeFile.folder)
+        files.append((name, path, file.source.origin))
       }
     }
     if services.contains(where: { $0.wrapper != nil }) {
-      files.append(
-        ("entrypoint.sh-\(WrapperFile.shortHash)", .text("./wrapper/entrypoint.sh")))
+      files.append(("entrypoint.sh-\(wrapperHash)", "wrapper/entrypoint.sh", nil))
     }
     return files
   }

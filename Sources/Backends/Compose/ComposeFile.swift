@@ -10,9 +10,12 @@ struct ComposeFile {
 
   let plan: TargetPlan
   let remark: Remark
+  /// The wrapper's content, as part of its name.
+  let wrapperHash: String
 
   init(_ plan: TargetPlan) {
     self.plan = plan
+    wrapperHash = WrapperFile.shortHash(plan.project)
     remark = Remark(plan.project.comments)
   }
 

@@ -3,12 +3,21 @@ import Diagnostics
 import OutputTrees
 import Planning
 
-/// zdc's entrypoint script, the same for every project.
+/// zdc's entrypoint script; its content is part of the names under which engines know it.
 enum WrapperFile {
-  static let bytes = PackageResources.entrypoint_sh
-  static let shortHash = ContentHash(of: bytes).short
   /// Where containers find it, on every engine.
   static let mountPath = "/zdc/entrypoint.sh"
+
+  static func artefact(_ project: ProjectPlan) -> OutputFile {
+    ShellScriptWriter.file(
+      path: "docker/wrapper/entrypoint.sh", dialect: .posix,
+      header: ArtefactHeader.lines(for: project), assignments: [],
+      bodies: [PackageResources.entrypoint_sh])
+  }
+
+  static func shortHash(_ project: ProjectPlan) -> String {
+    ContentHash(of: artefact(project).bytes).short
+  }
 }
 
 extension WrapperPlan {

@@ -4,7 +4,6 @@
 #   --secret  exports the content of a mounted file, byte for byte, so that no engine knows the value
 #   --pause   holds the stop signal back that long: names and connections elsewhere still point
 #             here when it comes, and not every server finishes the requests it has
-set -eu
 
 pause=0
 stop=TERM

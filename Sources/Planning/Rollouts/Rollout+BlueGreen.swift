@@ -1,7 +1,10 @@
 extension Rollout {
   /// One host, two colours: nothing of the live colour is touched until the new one has answered.
   static func blueGreen(_ content: RolloutContent) -> Rollout {
-    Rollout(steps: preparation(content) + [start, health] + switching(content) + ending(content))
+    Rollout(
+      steps: preparation(content)
+        + (content.hasGateway ? [start, stage, health] : [start, health]) + switching(content)
+        + ending(content))
   }
 
   private static func preparation(_ content: RolloutContent) -> [Step] {
@@ -31,6 +34,10 @@ extension Rollout {
   private static let start = Step(
     "start", needs: "release",
     does: "starts the standby colour alone", undoes: "removes what it started")
+  private static let stage = Step(
+    "stage", needs: "started containers",
+    does: "lets nginx know the addresses of the standby colour, which nobody is sent to yet",
+    undoes: "points the standby colour back to what it was")
   private static let health = Step(
     "health", needs: "started containers",
     does: "runs each container's own health command every second until all are healthy",

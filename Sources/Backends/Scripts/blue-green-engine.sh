@@ -1,0 +1,60 @@
+# ACTIVE serves, and ACTIVE_SERIAL is its folder. COLOUR and SERIAL are this run's. OLD is the colour
+# to come back to, '' where none runs. REPLACES is what COLOUR's link pointed to before.
+ACTIVE='' ACTIVE_SERIAL='' COLOUR='' SERIAL='' OLD='' REPLACES=''
+COMPOSE=(-f "$COMPOSE_FILE")
+
+compose() { docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
+inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
+reload() { act docker exec "$GATEWAY_CONTAINER" nginx -c /etc/zdc/live/nginx.conf -s reload; }
+other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
+
+# containers FILTER…: ids of this project's containers with those labels, running or not. Plain
+# docker: Compose would want every deploy-time variable even to list them.
+containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" --filter "label=zdc.project=$PROJECT"; }
+
+# each VERB FILTER…: does it to all of them at once
+each() {
+  local ids verb=("$1")
+  mapfile -t ids < <(containers "${@:2}")
+  [[ $1 != rm ]] || verb+=(--force)
+  ((${#ids[@]} == 0)) || act docker "${verb[@]}" "${ids[@]}" >/dev/null
+}
+
+name_of() { docker inspect --format '{{slice .Name 1}}' "$1"; }
+
+show_logs() { # show_logs FILTER…
+  local id
+  for id in $(containers "$@"); do
+    say "  the last lines of $(name_of "$id"):"
+    docker logs --tail 15 "$id" 2>&1 | sed 's/^/    /' >&2
+  done
+}
+
+# What the running nginx says is the truth; the links count where none runs. Empty means blue.
+read_active() {
+  local answer
+  answer=$(inside serving 2>/dev/null) || answer="$(linked live) $(linked "$(linked live)")"
+  read -r ACTIVE ACTIVE_SERIAL <<<"$answer" || true
+  ACTIVE=${ACTIVE:-blue}
+}
+
+# Requests under way end on workers of the older configuration; nginx itself cuts what is left of
+# them after the drain. A new version that dies meanwhile fails the step.
+wait_drained() { # wait_drained [watch]
+  local end=$((SECONDS + DRAIN + 10))
+  dry "wait until no old nginx worker is left" && return
+  while inside draining 2>/dev/null; do
+    ((SECONDS < end)) || die "old nginx workers are left after $DRAIN + 10 s"
+    [[ -z ${1-} ]] || refuse_restarted
+    pause 0.5
+  done
+}
+
+# refuse_restarted: a version that stops by itself once will do it again under load
+refuse_restarted() {
+  local ids names
+  mapfile -t ids < <(containers "colour=$COLOUR" role=web)
+  ((${#ids[@]})) || return 0
+  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{.Name}} {{end}}' "${ids[@]}")
+  [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
+}

@@ -1,0 +1,63 @@
+# verdict ID SECONDS: prints up, waiting, or why it will not come up; SECONDS is how long it has been
+# waited for. The engine asks seldom, so of its verdict only `unhealthy` counts: the container's own
+# health command is run here. A restart counts against a new version, not against the old colour.
+verdict() {
+  local state restarts health via service check
+  mapfile -d '' -t check < <(docker inspect --format "$HEALTH_COMMAND" "$1")
+  unset 'check[-1]' # the newline that ends the output
+  read -r state restarts health via service < <(docker inspect --format "$VERDICT_FACTS" "$1")
+  if [[ $state != running ]] || { ((restarts)) && [[ $COLOUR != "$OLD" ]]; }; then
+    echo "stopped or restarted by itself ($state)"
+  elif [[ $health == unhealthy ]]; then
+    echo "is unhealthy"
+  elif [[ $via != own ]]; then
+    answers inside answering 4 2 "$COLOUR.zdc" "http://127.0.0.1:8079/zdc/health/$service"
+  elif ((${#check[@]})); then
+    answers timeout 10 docker exec "$1" "${check[@]}"
+  elif (($2 >= 10)); then
+    echo up # without a health check: it ran ten seconds
+  else
+    echo waiting
+  fi
+}
+VERDICT_FACTS='{{.State.Status}} {{.RestartCount}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{or (index .Config.Labels "zdc.health") "own"}} {{index .Config.Labels "zdc.service"}}'
+# shellcheck disable=SC2016 # $i and $word are the template's
+HEALTH_COMMAND='{{with .Config.Healthcheck}}{{range $i, $word := .Test}}{{if eq $word "NONE"}}{{else if $i}}{{$word}}{{"\x00"}}{{else if eq $word "CMD-SHELL"}}{{"/bin/sh\x00-c\x00"}}{{end}}{{end}}{{end}}'
+answers() { if "$@" >/dev/null 2>&1 9>&-; then echo up; else echo waiting; fi; }
+
+# wait_up ROLE: until each of COLOUR's containers in that role passes, at most HEALTH_TIMEOUT
+wait_up() {
+  local ids waiting id verdict began=$SECONDS
+  dry "wait until each $1 of $COLOUR passes its health command" && return
+  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
+  while ((${#ids[@]})); do
+    waiting=()
+    for id in "${ids[@]}"; do
+      verdict=$(verdict "$id" $((SECONDS - began)))
+      case $verdict in
+        up) ;;
+        waiting) waiting+=("$id") ;;
+        *) die "$(name_of "$id") $verdict" ;;
+      esac
+    done
+    ids=("${waiting[@]}")
+    if ((${#ids[@]})); then
+      ((SECONDS - began < HEALTH_TIMEOUT)) || die "$(name_of "${ids[0]}") was not healthy within $HEALTH_TIMEOUT s"
+      pause 0.5
+    fi
+  done
+  UP_SINCE=$(date +%s%N)
+}
+
+# hold: a version that crashes a moment after it began to serve must not have been switched to
+hold() {
+  dry "see that it stays up for a moment" && return
+  while (($(date +%s%N) - UP_SINCE < 1500000000)); do pause 0.1; done
+  refuse_restarted
+}
+
+# ask HOST URL…: asked from inside the gateway, as often in a row as the manifest says
+ask() {
+  dry "ask, $CONFIRM_TIMES times in a row: ${*:2}" && return
+  inside answering "$CONFIRM_TIMES" "$CONFIRM_SECONDS" "$@" || die "$COLOUR does not answer as it must"
+}

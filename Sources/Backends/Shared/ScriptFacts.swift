@@ -1,0 +1,101 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// Assignments that several deploy scripts have in common. Paths count from `docker/`.
+struct ScriptFacts {
+  static let folder = "docker"
+  let plan: TargetPlan
+
+  init(_ plan: TargetPlan) { self.plan = plan }
+
+  func names(_ name: String, _ values: [Traced<String>]) -> ShellAssignment {
+    ShellAssignment(name, .words(values.map(\.value)), origin: values.first?.origin)
+  }
+
+  func text(_ name: String, _ value: Traced<String>) -> ShellAssignment {
+    ShellAssignment(name, .scalar(value.value), origin: value.origin)
+  }
+
+  /// Services without colours, those that others need first.
+  func services(_ role: ServicePlan.Role) -> [Traced<String>] {
+    ordered.filter { $0.role == role }.map(\.name)
+  }
+
+  /// One plan a service, in order of dependency.
+  var ordered: [ServicePlan] {
+    var byName: [String: ServicePlan] = [:]
+    for service in plan.services where byName[service.name.value] == nil {
+      byName[service.name.value] = service
+    }
+    return plan.updateOrder.compactMap { byName[$0] }
+  }
+
+  func variables() -> [ShellAssignment] {
+    let required = plan.variables.filter { $0.defaultValue == nil }
+    let optional = plan.variables.filter { $0.defaultValue != nil }
+    let tags = plan.services.contains { service in
+      service.image.name.variables.contains { $0.name == "TAG" }
+    }
+    return [
+      names("REQUIRED", required.map(\.name)),
+      names("OPTIONAL", optional.map(\.name)),
+      ShellAssignment("TAG_VARIABLE", .scalar(tags ? "TAG" : "")),
+    ]
+  }
+
+  func secretSources() -> [ShellAssignment] {
+    var variables: [Traced<String>] = []
+    var files: [ShellAssignment.Element] = []
+    for secret in plan.secrets {
+      switch secret.source {
+      case .variable(let variable): variables.append(variable)
+      case .file(let path): files.append(element(path))
+      case .external: continue
+      }
+    }
+    return [
+      names("SECRET_VARIABLES", variables),
+      ShellAssignment("SECRET_FILES", .array(files + envFiles.map(element))),
+    ]
+  }
+
+  var envFiles: [HostPath] {
+    var seen: Set<String> = []
+    return (plan.services + plan.backing).compactMap(\.envFile)
+      .filter { seen.insert($0.fromOutput).inserted }
+  }
+
+  func element(_ path: HostPath) -> ShellAssignment.Element {
+    ShellAssignment.Element(path.from(folder: Self.folder), origin: path.origin)
+  }
+
+  func certificates() -> [ShellAssignment] {
+    let folder = plan.gateway?.certificates
+    return [
+      ShellAssignment(
+        "CERTIFICATES", .scalar(folder?.from(folder: Self.folder) ?? ""), origin: folder?.origin),
+      names("SERVER_NAMES", folder == nil ? [] : plan.gateway?.serverNames ?? []),
+    ]
+  }
+
+  func hooks() -> ShellAssignment {
+    ShellAssignment(
+      "HOOKS",
+      .table(
+        plan.strategy.hooks.map { hook in
+          ShellAssignment.Pair(
+            hook.moment.rawValue, hook.path.from(folder: Self.folder), origin: hook.path.origin)
+        }))
+  }
+
+  /// Services behind the wrapper; of those, the ones whose whole command is their `command`.
+  func wrapped() -> [ShellAssignment] {
+    let wrapped = ordered.filter { $0.wrapper != nil }
+    return [
+      names("WRAPPED", wrapped.map(\.name)),
+      names("BARE", wrapped.filter { $0.entrypoint == nil }.map(\.name)),
+    ]
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// shellcheck at style level and shfmt are silent on every script, and each is short enough to read.
+@Suite struct ScriptLintTests {
+  static let scripts = Artefacts.files { $0.hasSuffix(".sh") }
+
+  @Test(.enabled(if: Tool("shellcheck") != nil, "shellcheck is in neither ZDC_TOOLS nor PATH"))
+  func shellcheckIsSilent() throws {
+    #expect(!Self.scripts.isEmpty)
+    let shellcheck = try #require(Tool("shellcheck"))
+    let outcome = try shellcheck.run(["-S", "style"] + Self.scripts, in: Artefacts.root)
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.text.isEmpty, "\(outcome.text)")
+  }
+
+  @Test(.enabled(if: Tool("shfmt") != nil, "shfmt is in neither ZDC_TOOLS nor PATH"))
+  func shfmtChangesNothing() throws {
+    let shfmt = try #require(Tool("shfmt"))
+    let outcome = try shfmt.run(["-d", "-i", "2", "-ci"] + Self.scripts, in: Artefacts.root)
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.text.isEmpty, "\(outcome.text)")
+  }
+
+  @Test(arguments: scripts) func isShort(_ path: String) throws {
+    let text = String(
+      decoding: try Data(contentsOf: Artefacts.root.appending(path: path)), as: UTF8.self)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 401)
+  }
+
+  @Test(arguments: scripts.filter { $0.contains("/deploy-") }) func hasHelp(_ path: String) throws {
+    let bash = try #require(Tool("bash"))
+    let folder = FileManager.default.temporaryDirectory
+    let outcome = try bash.run([Artefacts.root.appending(path: path).path, "--help"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.text.hasPrefix("usage: deploy-"), "\(outcome.text)")
+  }
+}

@@ -1,0 +1,366 @@
+#!/usr/bin/env bash
+# zdc가 ../../manifests/brain-tumor.yml에서 만든 파일입니다. 직접 고치지 마세요.
+# 다시 만들기(RUNBOOK.md 옆에서): zdc build -o . ../../manifests/brain-tumor.yml
+# shellcheck disable=SC2034,SC2153,SC2154
+set -euo pipefail
+
+PROJECT='brain-tumor'
+COMPOSE_FILE='docker-compose.blue-green.yml'
+NETWORK='medical-net'
+STEPS=(reconcile preflight build backing release start stage health rehearse candidate rename reload confirm drain stop)
+ROLLBACK_STEPS=(reconcile restart health rehearse candidate rename reload confirm drain stop)
+UP_STEPS=(reconcile recall backing certificates restart health)
+GATEWAY='nginx'
+GATEWAY_CONTAINER='nn-nginx'
+GATEWAY_PORTS=(80 443)
+STATIC='../../../brain_tumor_front/dist'
+WEB=(django fastapi)
+WORKERS=()
+SINGLETONS=()
+RELEASES=(django)
+BACKING=(django-db redis)
+BUILDS=(django fastapi)
+WRAPPED=()
+BARE=()
+REQUIRED=()
+OPTIONAL=(TAG)
+TAG_VARIABLE='TAG'
+SECRET_VARIABLES=(DJANGO_DB_ROOT_PASS)
+SECRET_FILES=()
+CERTIFICATES='../../../docker/nginx/ssl'
+SERVER_NAMES=()
+FILES=()
+HEALTH_TIMEOUT=120
+DRAIN=60
+CONFIRM_TIMES=5
+CONFIRM_SECONDS=15
+REHEARSE_URLS=(
+  'http://127.0.0.1:8079/zdc/health/django'
+)
+CONFIRM_URLS=(
+  'http://127.0.0.1:8079/zdc/health/django'
+)
+CONFIRM_HOST=''
+RETAIN='stopped'
+declare -A HOOKS=()
+
+cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=/dev/null
+for PART in common blue-green; do source "scripts/lib/$PART.sh"; done
+
+# After a kill at any instant this brings back one truth: what nginx serves runs, nothing else does.
+step_reconcile() {
+  local end=$((SECONDS + 15)) id role state colour idle=() stopped=() releases=()
+  each start role=gateway
+  while [[ -n $(containers role=gateway) ]] && ! inside serving >/dev/null 2>&1; do
+    ((SECONDS < end)) || within "$GATEWAY" "${REPLACE[@]}" || die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
+    ((SECONDS < end)) || break
+    pause 0.5
+  done
+  read_active
+  if [[ -n $ACTIVE_SERIAL ]]; then
+    [[ $(linked "$ACTIVE") == "$ACTIVE_SERIAL" ]] || relink "$ACTIVE" "$ACTIVE_SERIAL"
+    [[ $(linked live) == "$ACTIVE" ]] || relink live "$ACTIVE"
+  fi
+  wait_drained
+  settle
+  while read -r id role state colour; do
+    case $role-$state in
+      release-running) releases+=("$id") ;;
+      web-running) [[ $colour == "$ACTIVE" || $RETAIN == running ]] || idle+=("$id") ;;
+      worker-running | singleton-running) [[ $colour == "$ACTIVE" ]] || idle+=("$id") ;;
+      web-* | worker-* | singleton-*) [[ $colour != "$ACTIVE" ]] || stopped+=("$id") ;;
+    esac
+  done < <(docker ps --all --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
+  ((${#idle[@]} == 0)) || act docker stop "${idle[@]}" >/dev/null
+  ((${#stopped[@]} == 0)) || act docker start "${stopped[@]}" >/dev/null
+  # A release that a killed run left is not cut off: a migration may not bear it.
+  ((${#releases[@]} == 0)) || act timeout "$HEALTH_TIMEOUT" docker wait "${releases[@]}" >/dev/null 9>&- || true
+  each rm role=release
+  choose_colour
+}
+
+# The idle colour is deployed to; where nothing runs, the active one.
+choose_colour() {
+  COLOUR=$ACTIVE SERIAL=$ACTIVE_SERIAL OLD=''
+  if [[ $COMMAND == rollback || ($COMMAND == deploy && -n $(containers "colour=$ACTIVE")) ]]; then
+    OLD=$ACTIVE COLOUR=$(other "$ACTIVE") SERIAL=$(linked "$COLOUR")
+  fi
+  if [[ $COMMAND == deploy ]]; then
+    REPLACES=$(linked "$COLOUR") SERIAL=$(next_serial)
+  elif [[ -e $STATE/record/$SERIAL ]]; then
+    # shellcheck disable=SC1090 # written by write_record: what this colour runs, and is asked
+    source "$STATE/record/$SERIAL"
+  else
+    [[ -n $(containers "colour=$COLOUR") ]] || die "nothing of $COLOUR is here or recorded: run deploy"
+  fi
+  say "  $ACTIVE serves; this run's colour is $COLOUR"
+}
+
+step_preflight() {
+  local port folder free
+  require_values
+  if [[ -z $(containers role=gateway) ]]; then
+    for port in "${GATEWAY_PORTS[@]}"; do
+      if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then die "port $port of this host is in use"; fi
+    done
+  fi
+  for folder in "$STATE" "$(docker info --format '{{.DockerRootDir}}')"; do
+    [[ -d $folder ]] || continue
+    free=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')
+    ((free >= 262144)) || die "only $((free / 1024)) MiB are free in $folder"
+  done
+  TLS_BEFORE=$(linked tls)
+  prepare_folder
+  refresh_certificates "$SERIAL"
+  check_conf "$SERIAL" ${OLD:+"$ACTIVE_SERIAL"} # the new one, and the one to come back to
+}
+undo_preflight() {
+  [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"
+  ((STAYS)) || [[ $(linked "$COLOUR") == "$SERIAL" ]] || rm -rf "$STATE/gateway/${SERIAL:?}"
+}
+
+step_build() {
+  local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}") service image
+  if ((BUILD && ${#BUILDS[@]})); then act compose build "${BUILDS[@]/%/-$COLOUR}" >&2; fi
+  act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
+  for service in "${WRAPPED[@]}"; do
+    image=$(compose config --images "$service-$COLOUR")
+    act docker run --rm --network none --entrypoint /bin/sh "$image" -c : ||
+      die "$service: $image has no shell, which a secret given as value needs"
+    if within "$service" "${BARE[@]}" && [[ $(docker image inspect --format '{{len .Config.Entrypoint}}' "$image") != 0 ]]; then
+      die "$service: $image has an ENTRYPOINT; the manifest must name it as 'entrypoint'"
+    fi
+  done
+}
+
+step_backing() {
+  local name hash began away=()
+  [[ -e $STATE/gateway/live ]] || act state adopt "$STATE" "$SERIAL" "$COLOUR"
+  for name in "${REPLACE[@]}"; do
+    began=$SECONDS
+    act compose up --detach --no-deps --force-recreate --wait --wait-timeout "$HEALTH_TIMEOUT" "$name"
+    say "  $name was away, for at most $((SECONDS - began)) s"
+  done
+  for name in "${BACKING[@]}" ${GATEWAY:+"$GATEWAY"}; do
+    [[ $(docker ps --filter "label=zdc.project=$PROJECT" --filter "label=zdc.service=$name" --format '{{.Status}}') =~ ^Up.*s( \(healthy\))?$ ]] || away+=("$name")
+  done
+  ((${#away[@]} == 0)) || act compose up --detach --no-deps --no-recreate --wait --wait-timeout "$HEALTH_TIMEOUT" "${away[@]}"
+  while read -r name hash; do
+    if within "$name" "$GATEWAY" "${BACKING[@]}" && [[ -z $(docker ps -aq --filter "label=com.docker.compose.config-hash=$hash") ]]; then
+      say "  $name differs from the manifest and stays as it is until --gateway or --backing $name"
+    fi
+  done < <(compose config --hash '*')
+}
+
+# `up` takes every value from the record, so it needs none in the environment.
+step_recall() {
+  recall_variables
+  require_values
+}
+
+step_release() {
+  local service
+  run_hook beforeRelease
+  for service in "${RELEASES[@]}"; do
+    act compose run --rm --no-deps -T "$service-release-$COLOUR" </dev/null >&2 ||
+      die "the release command of $service failed; its last lines are above"
+  done
+}
+
+# bring_up ROLE [SERVICE…]: `docker start` where the version's own containers are there, since `up`
+# would make them again with today's settings.
+bring_up() {
+  (($# > 1)) || return 0
+  if [[ $COMMAND == deploy ]] || ((REMAKE)); then
+    act compose up --detach --no-deps --no-build "${@:2}"
+  else
+    each start "colour=$COLOUR" "role=$1"
+  fi
+}
+step_start() {
+  write_record
+  each rm "colour=$COLOUR"
+  bring_up web "${WEB[@]/%/-$COLOUR}"
+}
+undo_start() {
+  ((STAYS)) && return
+  show_logs "colour=$COLOUR"
+  drop "$SERIAL" "$COLOUR" "$REPLACES"
+}
+
+# Containers of another version than the recorded one, or none, are made again from the record.
+step_restart() {
+  local service image
+  for service in "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}"; do
+    [[ -n $(containers "colour=$COLOUR" "service=$service") ]] || REMAKE=1
+  done
+  while read -r service image; do
+    [[ ${IMAGES[$service]-$image} == "$image" ]] || REMAKE=1
+  done < <(images_of "colour=$COLOUR")
+  if ((REMAKE)); then
+    recall_variables
+    recall_images
+    each rm "colour=$COLOUR"
+  fi
+  bring_up web "${WEB[@]/%/-$COLOUR}"
+}
+undo_restart() {
+  ((STAYS)) && return
+  show_logs "colour=$COLOUR"
+  each stop "colour=$COLOUR"
+}
+
+# The idle colour's link moves: its addresses and static files, which nobody is sent to yet.
+step_stage() {
+  local before=$STATE/gateway/$COLOUR/upstreams/$COLOUR.conf changed=0
+  cmp -s "$before" "$STATE/gateway/$SERIAL/upstreams/$COLOUR.conf" || changed=1
+  relink "$COLOUR" "$SERIAL"
+  if ((changed)); then
+    check_conf live
+    reload
+  fi
+}
+
+step_health() { wait_up web; }
+step_rehearse() { ask "$COLOUR.zdc" "${REHEARSE_URLS[@]}"; }
+
+step_candidate() {
+  check_conf "$SERIAL"
+  record_images web
+  hold
+  run_hook beforeSwitch
+}
+
+old_is_healthy() {
+  local COLOUR=$OLD
+  (exec 9>&- && wait_up web)
+}
+step_rename() { relink live "$COLOUR"; }
+undo_rename() {
+  [[ -n $OLD ]] || return 0
+  if ! old_is_healthy; then
+    STAYS=1
+    warn "$OLD is not healthy either: $COLOUR stays, and serves"
+    return
+  fi
+  relink live "$OLD"
+  reload
+  inside switched "$OLD $ACTIVE_SERIAL" 15 || warn "nginx does not say that it serves $OLD again"
+  say "  $OLD serves again"
+  (run_hook afterRollback) || warn "hook afterRollback failed"
+}
+
+step_reload() {
+  reload
+  dry "wait until nginx serves $COLOUR" || inside switched "$COLOUR $SERIAL" 15 || {
+    docker logs --tail 15 "$GATEWAY_CONTAINER" >&2
+    die "nginx did not take the new configuration"
+  }
+}
+
+step_confirm() {
+  ask "$CONFIRM_HOST" "${CONFIRM_URLS[@]}"
+  refuse_restarted
+  run_hook afterSwitch
+}
+
+step_drain() { wait_drained watch; }
+
+step_workers() {
+  bring_up worker "${WORKERS[@]/%/-$COLOUR}"
+  wait_up worker
+  record_images worker
+  [[ -z $OLD ]] || each stop "colour=$OLD" role=worker
+}
+undo_workers() { replace_back worker; }
+
+step_singletons() {
+  local began=$SECONDS
+  [[ -z $OLD ]] || each stop "colour=$OLD" role=singleton
+  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"
+  say "  no ${SINGLETONS[*]} ran for at most $((SECONDS - began)) s"
+  wait_up singleton
+  record_images singleton
+}
+undo_singletons() { replace_back singleton; }
+
+replace_back() { # replace_back ROLE
+  ((STAYS)) && return
+  each stop "colour=$COLOUR" "role=$1"
+  [[ -z $OLD ]] || each start "colour=$OLD" "role=$1"
+}
+
+step_stop() {
+  local id service
+  [[ -z $OLD || $RETAIN == running ]] || each stop "colour=$OLD" role=web
+  # Services that left the manifest have no other name here than their label. Their volumes stay.
+  while read -r id service; do
+    within "$service" "$GATEWAY" "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}" "${BACKING[@]}" || act docker stop "$id" >/dev/null
+  done < <(docker ps --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.service"}}')
+  close_books
+  if [[ $RETAIN == removed && -n $OLD && -e $STATE/record/$(linked "$OLD") ]]; then each rm "colour=$OLD"; fi
+}
+undo_stop() { [[ -z $OLD ]] || each start "colour=$OLD" role=web; }
+
+status() {
+  local colour serial
+  read_active
+  echo "active: $ACTIVE"
+  for colour in blue green; do
+    serial=$(linked "$colour")
+    # shellcheck disable=SC1090 # written by write_record
+    if [[ -e $STATE/record/$serial ]]; then
+      (source "$STATE/record/$serial" && echo "$colour: deployment $serial, tag ${TAG:-(default)}")
+    fi
+  done
+  docker ps --all --filter "label=zdc.project=$PROJECT" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
+  if [[ -e $STATE/history ]]; then tail -n 5 "$STATE/history"; fi
+}
+
+step_down() {
+  each stop
+  each rm
+  act docker network rm "$NETWORK" >/dev/null || true # another project may share it
+}
+
+step_certificates() {
+  TLS_BEFORE=$(linked tls)
+  refresh_certificates "$(next_serial)"
+  check_conf live
+  reload
+}
+undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
+
+main() {
+  parse_options "$@"
+  within "$COMMAND" deploy up rollback status down certificates || misuse "unknown command $COMMAND"
+  [[ -z $TAG_OPTION || $COMMAND == deploy ]] || misuse "--tag goes with deploy: $COMMAND takes the recorded one"
+  ((${#ARGUMENTS[@]} == 0)) || misuse "too many arguments"
+  refuse_remote_engine
+  read_environment .env
+  use_tag
+  STATE=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  [[ $STATE == /* ]] || die "ZDC_STATE must be an absolute path"
+  umask 022
+  if [[ $COMMAND == status ]]; then
+    status
+    return
+  fi
+  if ((DRY_RUN == 0)); then
+    mkdir -p "$STATE/files" "$STATE/gateway/acme" "$STATE/record" || die "cannot write $STATE: own it, or set ZDC_STATE"
+    take_lock "$STATE/lock"
+  fi
+  case $COMMAND in
+    deploy) run_steps "${STEPS[@]}" ;;
+    up) run_steps "${UP_STEPS[@]}" ;;
+    rollback)
+      run_steps "${ROLLBACK_STEPS[@]}"
+      run_hook afterRollback
+      ;;
+    *) run_steps "$COMMAND" ;;
+  esac
+  say "$PROJECT: $COMMAND done"
+}
+
+main "$@"

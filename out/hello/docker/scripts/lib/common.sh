@@ -1,0 +1,219 @@
+#!/usr/bin/env bash
+# Made by zdc from ../../manifests/minimal.yml; do not edit.
+# Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/minimal.yml
+# shellcheck disable=SC2034,SC2153,SC2154
+set -euo pipefail
+
+# Messages go to stderr, results to stdout.
+say() { printf '%s\n' "$*" >&2; }
+warn() { say "warning: $*"; }
+die() {
+  say "error: $*"
+  exit 1
+}
+misuse() {
+  say "error: $*; see --help"
+  exit 64
+}
+
+# Descriptor 9 is the lock: a child that outlives a killed script must not hold it.
+docker() { command docker "$@" 9>&-; }
+pause() { command sleep "$1" 9>&-; }
+
+# What changes something runs through `act`, or asks `dry` first: --dry-run tells it instead.
+dry() {
+  ((DRY_RUN)) || return 1
+  say "  would $*"
+}
+act() { dry "run: ${*@Q}" || "$@"; }
+within() { # within WORD LIST…: is it one of them?
+  local word=$1 item
+  shift
+  for item in "$@"; do [[ $item != "$word" ]] || return 0; done
+  return 1
+}
+
+# read_environment FILE: sets what the environment does not. The only forms are those that every
+# reader of such a file takes alike; a `$` is no reference here, so it needs single quotes.
+read_environment() {
+  local line name value number=0
+  [[ -e $1 ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    line=${line%$'\r'} number=$((number + 1))
+    if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then continue; fi
+    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=[[:space:]]*(.*)$ ]] ||
+      die "$1:$number: expected NAME=VALUE"
+    name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
+    if [[ $value =~ ^\'([^\']*)\'[[:space:]]*(#.*)?$ || $value =~ ^\"([^\"\\$]*)\"[[:space:]]*(#.*)?$ ]]; then
+      value=${BASH_REMATCH[1]}
+    else
+      value=${value%%[[:space:]]#*}
+      value=${value%"${value##*[![:space:]]}"}
+      [[ $value != *[\'\"\\$]* ]] || die "$1:$number: write this value in single quotes, on one line"
+    fi
+    if [[ ! -v $name ]]; then export "$name=$value"; fi
+  done <"$1"
+}
+
+# Every missing value is named at once. An empty one counts as missing.
+require_values() {
+  local name missing=()
+  for name in "${REQUIRED[@]}" "${SECRET_VARIABLES[@]}"; do
+    if [[ -z ${!name-} ]]; then missing+=("$name"); fi
+  done
+  for name in "${SECRET_FILES[@]}"; do
+    if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
+  done
+  ((${#missing[@]} == 0)) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
+}
+
+check_certificates() {
+  local name certificate
+  [[ -n $CERTIFICATES ]] || return 0
+  command -v openssl >/dev/null || die "openssl is needed to check the certificate"
+  for name in tls "${SERVER_NAMES[@]}"; do
+    certificate=$CERTIFICATES/$name
+    # Only tls.crt must be there: it also serves the names that have none of their own.
+    if [[ $name != tls && ! -e $certificate.crt ]]; then continue; fi
+    [[ -r $certificate.crt && -r $certificate.key ]] || die "missing or unreadable: $certificate.crt, $certificate.key"
+    openssl x509 -in "$certificate.crt" -noout -checkend 0 >/dev/null || die "expired or no certificate: $certificate.crt"
+    [[ $(openssl x509 -in "$certificate.crt" -noout -pubkey) == "$(openssl pkey -in "$certificate.key" -pubout)" ]] ||
+      die "$certificate.key is not the key of $certificate.crt"
+  done
+}
+
+# take_lock FILE: one run at a time. The kernel frees it however the holder ends.
+take_lock() {
+  exec 9>>"$1"
+  flock -n 9 || die "another run holds the lock: $(<"$1")"
+  printf '%s (process %s, by %s, since %(%F %T)T)\n' "$COMMAND" "$$" "$(id -un)" -1 >"$1"
+}
+
+# parse_options WORD…: sets COMMAND, ARGUMENTS and the options; own_option takes those that only
+# this script has, and says in OPTION_WORDS how many words one has.
+COMMAND='' ARGUMENTS=() TAG_OPTION='' BUILD=1 DRY_RUN=0 OPTION_WORDS=1
+parse_options() {
+  while (($#)); do
+    OPTION_WORDS=1
+    case $1 in
+      -h | --help) usage && exit 0 ;;
+      --tag)
+        [[ -n ${2-} ]] || misuse "--tag needs a value"
+        TAG_OPTION=$2 OPTION_WORDS=2
+        ;;
+      --no-build) BUILD=0 ;;
+      --dry-run) DRY_RUN=1 ;;
+      -*) own_option "$@" || misuse "unknown option $1" ;;
+      *) if [[ -z $COMMAND ]]; then COMMAND=$1; else ARGUMENTS+=("$1"); fi ;;
+    esac
+    shift "$OPTION_WORDS"
+  done
+  COMMAND=${COMMAND:-deploy}
+}
+
+# Folders and locks of a remote engine would be elsewhere.
+refuse_remote_engine() {
+  local host
+  host=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null || true)}
+  [[ -z $host || $host == unix://* ]] || die "the engine at $host is not on this host"
+}
+
+use_tag() {
+  [[ -n $TAG_OPTION ]] || return 0
+  [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}"
+  export "$TAG_VARIABLE=$TAG_OPTION"
+}
+
+# run_steps STEP…: runs step_NAME in order. When one fails or the run is interrupted, undo_NAME of
+# each step that began runs in reverse order.
+STEP='' BEGUN=()
+run_steps() {
+  local number=0
+  trap finish EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  for STEP in "$@"; do
+    say "[$((++number))/$#] $STEP"
+    BEGUN=("$STEP" "${BEGUN[@]}")
+    "step_$STEP"
+  done
+  BEGUN=()
+}
+
+finish() {
+  local status=$? failed=$STEP
+  trap - EXIT
+  trap '' HUP INT TERM
+  set +e
+  if ((status && ${#BEGUN[@]})); then say "error: step '$failed' failed; undoing"; fi
+  if ((status && ${#BEGUN[@]} && DRY_RUN == 0)); then
+    for STEP in "${BEGUN[@]}"; do
+      if declare -F "undo_$STEP" >/dev/null; then "undo_$STEP"; fi
+    done
+    STEP=$failed
+    (run_hook onFailure) || warn "hook onFailure failed"
+  fi
+  if declare -F clean_up >/dev/null; then clean_up; fi
+  exit "$status"
+}
+
+# run_hook NAME: the manifest's hook, with the facts of this run; its failure is the step's.
+run_hook() {
+  local file=${HOOKS[$1]-}
+  [[ -n $file ]] || return 0
+  say "  hook $1: $file"
+  hook_facts
+  ZDC_HOOK=$1 ZDC_PROJECT=$PROJECT ZDC_COMMAND=$COMMAND ZDC_STEP=$STEP act "$file" 9>&- ||
+    die "hook $1 failed: $file"
+}
+
+# expand TEXT: REPLY gets it with deploy-time variables filled in and `$$` made a dollar.
+expand() {
+  local text=$1 value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\})"
+  REPLY=''
+  while [[ $text =~ $form ]]; do
+    text=${text:${#BASH_REMATCH[0]}} value=\$
+    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${!BASH_REMATCH[3]:-${BASH_REMATCH[5]}}; fi
+    REPLY+=${BASH_REMATCH[1]}$value
+  done
+  REPLY+=$text
+}
+
+# The gateway's image changes with its static files, not with every version.
+choose_gateway_tag() {
+  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${GATEWAY_TAG-} ]]; }; then return; fi
+  GATEWAY_TAG=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
+    -C "$GATEWAY_CONTEXT" -cf - .; } | sha256sum)
+  export GATEWAY_TAG=${GATEWAY_TAG:0:12}
+}
+
+# BUILDS holds for each image: its name, `push` or `keep`, the words for `docker build`, and `;`.
+build_images() {
+  local word words=()
+  for word in "${BUILDS[@]}"; do
+    if [[ $word != ';' ]]; then
+      expand "$word" && words+=("$REPLY")
+      continue
+    fi
+    act docker build --tag "${words[0]}" "${words[@]:2}" >&2
+    if [[ ${words[1]} == push ]]; then act docker push --quiet "${words[0]}" >&2; fi
+    words=()
+  done
+}
+
+# The wrapper stands before the whole command, so that an ENTRYPOINT which the manifest does not name
+# would be lost; and it needs a shell.
+check_wrapped() {
+  local name image words
+  for name in "${WRAPPED[@]}"; do
+    expand "${IMAGES[$name]}" && image=$REPLY
+    if dry "look at the ENTRYPOINT and the shell of $image"; then continue; fi
+    docker image inspect "$image" >/dev/null 2>&1 || docker pull --quiet "$image" >&2
+    words=$(docker image inspect --format '{{json .Config.Entrypoint}}' "$image")
+    [[ $words == null || $words == '[]' ]] || ! within "$name" "${BARE[@]}" ||
+      die "$image has the ENTRYPOINT $words: name it as 'entrypoint' of service $name"
+    docker run --rm --network none --entrypoint /bin/sh "$image" -c 'command -v cat && command -v sleep' >/dev/null ||
+      die "the wrapper of service $name needs a shell, cat and sleep in $image"
+  done
+}
