@@ -7,7 +7,9 @@ import Planning
 /// copies the next byte as if it were a character, which damages text that is not ASCII
 /// (Kubernetes, `third_party/forked/golang/expansion`). So every dollar is doubled.
 enum KubeletText {
-  static func escaped(_ text: String) -> String { text.replacing("$", with: "$$") }
+  static func escaped(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "$")) ? text.replacing("$", with: "$$") : text
+  }
 
   /// Deploy-time variables come in by way of variables of the container.
   static func reference(to text: DeployText) -> String {

@@ -2,22 +2,20 @@ package import Diagnostics
 package import OutputTrees
 package import Planning
 
-/// The artefacts of the Kubernetes target.
-///
-/// The documents are made twice, as they rest in their files and as templates; the patches of the
-/// manifest go over both, and what still differs is what the deployment sets: `overlay.yml`.
+/// The artefacts of the Kubernetes target. The manifest's patches go over all of them; what the
+/// deployment still sets afterwards is `overlay.yml`.
 package enum KubernetesArtefacts {
   package static func files(
     _ plan: TargetPlan, into log: inout DiagnosticLog
   ) -> [OutputFile] {
-    let resting = artefacts(KubernetesGenerator(plan, values: .atRest), into: &log)
-    // The same patches were reported the first time.
-    var repeated = DiagnosticLog()
-    let templates = artefacts(KubernetesGenerator(plan, values: .template), into: &repeated)
     noteLowerSecurity(plan, into: &log)
-    let overlay = KubernetesOverlay(plan, resting: resting, templates: templates)
-    return resting.map { $0.written() } + [overlay.artefact().written()]
-      + KubernetesScripts(plan).files()
+    let generator = KubernetesGenerator(plan)
+    var artefacts = generator.applied() + generator.releases()
+    artefacts.append(generator.kustomization(of: artefacts))
+    artefacts.apply(plan.patches, into: &log)
+    let overlay = KubernetesOverlay(generator, of: artefacts)
+    return artefacts.map { $0.written() } + [overlay.artefact().written()]
+      + KubernetesScripts(generator).files()
   }
 
   /// One note for all services that could be *restricted* and are not.
@@ -26,21 +24,13 @@ package enum KubernetesArtefacts {
       PodSecurity.level(of: $0) != .restricted
     }
     guard let first = lower.first else { return }
-    let names = lower.map { "'\($0.name.value)'" }.joined(separator: ", ")
+    let shown = lower.prefix(8).map { "'\($0.name.value)'" }.joined(separator: ", ")
+    let names = lower.count > 8 ? "\(shown) and \(lower.count - 8) more" : shown
     log.report(
       Diagnostic(
         .note, KubernetesCodes.lowerSecurity, at: first.name.origin.range,
         "pods of \(names) do not keep Kubernetes' restricted security level",
         help: "give each a numeric 'user', as its image allows"))
-  }
-
-  private static func artefacts(
-    _ generator: KubernetesGenerator, into log: inout DiagnosticLog
-  ) -> [YAMLArtefact] {
-    var artefacts = generator.applied() + generator.releases()
-    artefacts.append(generator.kustomization(of: artefacts))
-    artefacts.apply(generator.plan.patches, into: &log)
-    return artefacts
   }
 }
 

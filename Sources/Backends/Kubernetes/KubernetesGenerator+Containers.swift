@@ -71,8 +71,7 @@ extension KubernetesGenerator {
           [
             [
               "secretRef": [
-                "name": .text(
-                  secretName(KubernetesNames.envFile(of: service)), origin: file.origin)
+                "name": secret(KubernetesNames.envFile(of: service), from: file.origin)
               ]
             ]
           ])

@@ -50,7 +50,7 @@ extension KubernetesGenerator {
         "valueFrom",
         [
           "secretKeyRef": [
-            "name": .text(secretName(use.secret.value), origin: use.secret.origin), "key": "value",
+            "name": secret(use.secret.value, from: use.secret.origin), "key": "value",
           ]
         ])
     }

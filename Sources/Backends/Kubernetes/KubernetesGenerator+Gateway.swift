@@ -174,7 +174,7 @@ extension KubernetesGenerator {
           [
             "name": "tls",
             "secret": [
-              "secretName": .text(secretName("tls")),
+              "secretName": secret("tls", from: folder.origin),
               "defaultMode": YAMLTree.integer(0o440).because(mode),
             ],
           ], at: folder.origin)

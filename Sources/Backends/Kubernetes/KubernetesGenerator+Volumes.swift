@@ -115,7 +115,7 @@ extension KubernetesGenerator {
       entry(
         "secret",
         [
-          "name": .text(secretName(use.secret.value)),
+          "name": secret(use.secret.value, from: use.secret.origin),
           "items": [["key": "value", "path": .text(use.secret.value)]],
         ])
     }

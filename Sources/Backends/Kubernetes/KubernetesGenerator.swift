@@ -4,45 +4,33 @@ import Planning
 
 /// What all generators of Kubernetes documents share; each extension makes one kind.
 struct KubernetesGenerator: Sendable {
-  /// What stands where only the deployment knows the value.
-  enum Values: Sendable {
-    /// The default, or a placeholder: the artefacts.
-    case atRest
-    /// The template that the script fills in: what `overlay.yml` sets follows from the difference.
-    case template
-  }
-
   let plan: TargetPlan
-  let values: Values
   let remark: Remark
   let names: KubernetesNames
   let security: PodSecurity
 
-  init(_ plan: TargetPlan, values: Values) {
+  init(_ plan: TargetPlan) {
     self.plan = plan
-    self.values = values
     remark = Remark(plan.project.comments)
     names = KubernetesNames(plan)
     security = PodSecurity(plan)
   }
 
+  /// Text that may be known only at deployment: the artefact says what stands there at rest, and
+  /// `overlay.yml` sets the rest.
   func text(_ text: DeployText) -> YAMLTree {
-    switch values {
-    case .atRest: .text(text.atRest, origin: text.origin)
-    case .template: .text(text.literal ?? text.template, origin: text.origin)
-    }
+    if let literal = text.literal { return .text(literal, origin: text.origin) }
+    return .text(text.atRest, origin: text.origin).set(to: text.template)
   }
 
   /// A part with the place that it follows from.
   func placed(_ tree: YAMLTree, at origin: Origin?) -> YAMLTree { tree.from(origin) }
 
   /// The name of a Secret: with its serial once the script has made it, an external one as it is.
-  func secretName(_ name: String) -> String {
-    if let external = names.externalSecret(name) { return external }
-    return switch values {
-    case .atRest: name
-    case .template: "\(name)-${\(KubernetesNames.serialVariable(name))}"
-    }
+  func secret(_ name: String, from origin: Origin?) -> YAMLTree {
+    if let external = names.externalSecret(name) { return .text(external, origin: origin) }
+    let serial = "${\(KubernetesNames.serialVariable(name))}"
+    return .text(name, origin: origin).set(to: "\(name)-\(serial)")
   }
 
   func metadata(_ name: String, in component: KubernetesNames.Component) -> YAMLTree {

@@ -19,46 +19,59 @@ struct KubernetesOverlay: Sendable {
   }
 
   let patches: [Patch]
-  private let plan: TargetPlan
   private let generator: KubernetesGenerator
 
-  /// Both lists are the same artefacts, in the same order.
-  init(_ plan: TargetPlan, resting: [YAMLArtefact], templates: [YAMLArtefact]) {
-    self.plan = plan
-    generator = KubernetesGenerator(plan, values: .template)
-    patches = zip(resting, templates).flatMap { rest, template in
-      zip(rest.documents, template.documents).compactMap(Self.patch)
-    }
+  init(_ generator: KubernetesGenerator, of artefacts: [YAMLArtefact]) {
+    self.generator = generator
+    patches = artefacts.flatMap { $0.documents.compactMap(Self.patch) }
   }
 
-  private static func patch(_ rest: YAMLTree, _ template: YAMLTree) -> Patch? {
+  private static func patch(of document: YAMLTree) -> Patch? {
     var settings: [Setting] = []
-    collect(rest, template, at: "", into: &settings)
-    guard !settings.isEmpty, let kind = rest["kind"]?.text,
-      let name = rest["metadata"]?["name"]?.text
+    var path: [Step] = []
+    collect(document, at: &path, into: &settings)
+    guard !settings.isEmpty, let kind = document["kind"]?.text,
+      let name = document["metadata"]?["name"]?.text
     else { return nil }
     return Patch(kind: kind, name: name, settings: settings)
   }
 
+  private enum Step {
+    case key(String)
+    case index(Int)
+  }
+
   private static func collect(
-    _ rest: YAMLTree, _ template: YAMLTree, at pointer: String, into settings: inout [Setting]
+    _ tree: YAMLTree, at path: inout [Step], into settings: inout [Setting]
   ) {
-    if let entries = rest.entries, let others = template.entries {
-      for (one, other) in zip(entries, others) {
-        collect(one.value, other.value, at: pointer + "/" + escaped(one.key), into: &settings)
+    switch tree.content {
+    case .mapping(let entries):
+      for entry in entries {
+        path.append(.key(entry.key))
+        collect(entry.value, at: &path, into: &settings)
+        path.removeLast()
       }
-    } else if let items = rest.items, let others = template.items {
-      for (index, pair) in zip(items, others).enumerated() {
-        collect(pair.0, pair.1, at: "\(pointer)/\(index)", into: &settings)
+    case .sequence(let items), .words(let items):
+      for (index, item) in items.enumerated() {
+        path.append(.index(index))
+        collect(item, at: &path, into: &settings)
+        path.removeLast()
       }
-    } else if let text = template.text, text != rest.text {
-      settings.append(Setting(pointer: pointer, template: text))
+    default:
+      if let template = tree.template {
+        settings.append(Setting(pointer: pointer(path), template: template))
+      }
     }
   }
 
   /// RFC 6901.
-  private static func escaped(_ key: String) -> String {
-    key.replacing("~", with: "~0").replacing("/", with: "~1")
+  private static func pointer(_ path: [Step]) -> String {
+    path.map { step in
+      switch step {
+      case .key(let key): "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+      case .index(let index): "/\(index)"
+      }
+    }.joined()
   }
 
   func artefact() -> YAMLArtefact {
@@ -69,13 +82,13 @@ struct KubernetesOverlay: Sendable {
     return YAMLArtefact(
       path: "kubernetes/scripts/overlay.yml",
       // In this file a dollar is syntax.
-      header: (ArtefactHeader.lines(for: plan.project) + [why])
+      header: (ArtefactHeader.lines(for: generator.plan.project) + [why])
         .map { $0.replacing("$", with: "$$") },
       documents: [document()])
   }
 
   private func document() -> YAMLTree {
-    let releases = plan.services.filter { !$0.release.isEmpty }
+    let releases = generator.plan.services.filter { !$0.release.isEmpty }
     return [
       "apiVersion": "kustomize.config.k8s.io/v1beta1",
       "kind": "Kustomization",

@@ -6,9 +6,10 @@ import Planning
 /// `deploy-kubernetes.sh`, whose assignments say what is this project's, and the functions that it
 /// takes from `cluster.sh`.
 struct KubernetesScripts: Sendable {
-  let plan: TargetPlan
+  private let generator: KubernetesGenerator
+  private var plan: TargetPlan { generator.plan }
 
-  init(_ plan: TargetPlan) { self.plan = plan }
+  init(_ generator: KubernetesGenerator) { self.generator = generator }
 
   func files() -> [OutputFile] {
     [
@@ -58,7 +59,7 @@ struct KubernetesScripts: Sendable {
     let optional = plan.variables.filter {
       $0.defaultValue != nil && $0.name.value != "GATEWAY_TAG"
     }
-    let configured = KubernetesGenerator(plan, values: .template).configured()
+    let configured = generator.configured()
     return [
       names("REQUIRED", required.map(\.name)),
       names("OPTIONAL", optional.map(\.name)),
@@ -114,9 +115,10 @@ struct KubernetesScripts: Sendable {
   }
 
   private func workloads() -> [ShellAssignment] {
-    let inOrder = plan.updateOrder.compactMap { name in
-      plan.services.first { $0.name.value == name }
-    }
+    let places = Dictionary(
+      plan.services.enumerated().map { ($1.name.value, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let inOrder = plan.updateOrder.compactMap { places[$0].map { plan.services[$0] } }
     let kept = (plan.services + plan.backing).filter { $0.rolling.onFailure.value != .rollback }
     return [
       ShellAssignment(

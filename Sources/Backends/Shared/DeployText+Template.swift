@@ -6,7 +6,8 @@ extension DeployText {
   var template: String {
     pieces.map { piece in
       switch piece {
-      case .text(let text): text.replacing("$", with: "$$")
+      case .text(let text):
+        text.utf8.contains(UInt8(ascii: "$")) ? text.replacing("$", with: "$$") : text
       case .variable(let name, nil): "${\(name)}"
       case .variable(let name, let value?): "${\(name):-\(value)}"
       }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension YAMLTree {
   /// The entries of a mapping; `nil` for anything else.
   package var entries: [Entry]? {
@@ -22,6 +24,18 @@ extension YAMLTree {
 
   package var isNull: Bool {
     if case .null = content { true } else { false }
+  }
+
+  /// What a deployment sets here, in the scripts' own form.
+  package var template: String? {
+    if case .template(let text)? = supplement { text } else { nil }
+  }
+
+  func origin(ofLine index: Int) -> Origin? {
+    guard case .lineOrigins(let origins)? = supplement, origins.indices.contains(index) else {
+      return nil
+    }
+    return origins[index]
   }
 
   /// Whether it has no parts: not a sequence, not a mapping.

@@ -6,12 +6,21 @@ extension YAMLTree {
 
   /// Replaces the comment above the part's key or item.
   package func commented(_ lines: [String]) -> YAMLTree {
-    YAMLTree(content, origin: origin, comment: lines, isSpaced: isSpaced)
+    YAMLTree(
+      content, origin: origin, comment: lines, isSpaced: isSpaced, supplement: supplement)
   }
 
   /// The place that the part follows from; replaces one that it has.
   package func from(_ origin: Origin?) -> YAMLTree {
-    YAMLTree(content, origin: origin, comment: comment, isSpaced: isSpaced)
+    YAMLTree(
+      content, origin: origin, comment: comment, isSpaced: isSpaced, supplement: supplement)
+  }
+
+  /// What the deployment sets in place of this text, in the scripts' own form.
+  package func set(to template: String) -> YAMLTree {
+    YAMLTree(
+      content, origin: origin, comment: comment, isSpaced: isSpaced,
+      supplement: .template(template))
   }
 
   /// As `from`, of a located value of any type.

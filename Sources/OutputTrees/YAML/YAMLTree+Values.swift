@@ -59,7 +59,8 @@ extension YAMLTree {
   /// A whole file of another syntax; its lines keep their origins.
   package static func block(_ file: OutputFile) -> YAMLTree {
     YAMLTree(
-      .block(String(decoding: file.bytes, as: UTF8.self)), lineOrigins: file.lineOrigins)
+      .block(String(decoding: file.bytes, as: UTF8.self)),
+      supplement: .lineOrigins(file.lineOrigins))
   }
 
   package static func block(_ value: Located<String>) -> YAMLTree {

@@ -41,17 +41,25 @@ package struct YAMLTree: Sendable {
   package let comment: [String]
   /// Whether blank lines part this mapping's entries (or sequence's items).
   package let isSpaced: Bool
-  /// For a block that is a whole file of another syntax: the origin of each of its lines, in order.
-  package let lineOrigins: [Origin?]
+  package let supplement: Supplement?
+
+  /// What few trees have.
+  package indirect enum Supplement: Sendable {
+    /// Of a block that is a whole file of another syntax: the origin of each of its lines.
+    case lineOrigins([Origin?])
+    /// Of a text that a deployment sets: what it sets, in the scripts' own form. A patch that
+    /// replaces the text does away with it.
+    case template(String)
+  }
 
   package init(
     _ content: Content, origin: Origin? = nil, comment: [String] = [], isSpaced: Bool = false,
-    lineOrigins: [Origin?] = []
+    supplement: Supplement? = nil
   ) {
     self.content = content
     self.origin = origin
     self.comment = comment
     self.isSpaced = isSpaced
-    self.lineOrigins = lineOrigins
+    self.supplement = supplement
   }
 }

@@ -58,8 +58,7 @@ package struct YAMLWriter: ~Copyable {
       YAMLBlockText.write(
         text, indent: indent,
         endLine: { buffer in
-          let origins = value.lineOrigins
-          buffer.endLine(origins.indices.contains(ended) ? origins[ended] ?? origin : origin)
+          buffer.endLine(value.origin(ofLine: ended) ?? origin)
           ended += 1
         }, to: &buffer)
       return
