@@ -20,11 +20,14 @@ package struct Diagnostic: Sendable, Hashable {
   package let message: String
   package let help: String?
   package let notes: [Note]
+  /// What certainly mends it, where there is such an edit.
+  package let fix: Fix?
 
   package init(
     _ severity: Severity, _ code: DiagnosticCode, at range: SourceRange?, _ message: String,
-    help: String? = nil, notes: [Note] = []
+    help: String? = nil, notes: [Note] = [], fix: Fix? = nil
   ) {
+    self.fix = fix
     self.severity = severity
     self.code = code
     self.range = range

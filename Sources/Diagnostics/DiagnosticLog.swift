@@ -14,16 +14,16 @@ package struct DiagnosticLog: Sendable {
 
   package mutating func error(
     _ code: DiagnosticCode, at range: SourceRange?, _ message: String, help: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil
   ) {
-    report(Diagnostic(.error, code, at: range, message, help: help, notes: notes))
+    report(Diagnostic(.error, code, at: range, message, help: help, notes: notes, fix: fix))
   }
 
   package mutating func warning(
     _ code: DiagnosticCode, at range: SourceRange?, _ message: String, help: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil
   ) {
-    report(Diagnostic(.warning, code, at: range, message, help: help, notes: notes))
+    report(Diagnostic(.warning, code, at: range, message, help: help, notes: notes, fix: fix))
   }
 
   package mutating func append(_ other: DiagnosticLog) {

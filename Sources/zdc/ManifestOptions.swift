@@ -14,15 +14,18 @@ struct ManifestOptions: ParsableArguments {
 extension ManifestOptions {
   /// Reads and decodes one manifest. An unreadable one is told at once: exit 66.
   func read(_ path: String, into log: inout DiagnosticLog) throws -> ManifestUnit? {
-    let bytes: [UInt8]
+    ManifestUnit.read(
+      SourceFile(path: path, bytes: try bytes(of: path)), environment: environment, into: &log)
+  }
+
+  /// An unreadable file is told at once: exit 66.
+  func bytes(of path: String) throws -> [UInt8] {
     do {
-      bytes = try InputFile.read(path)
+      return try InputFile.read(path)
     } catch {
       Terminal.complain("zdc: can't read \(error.path.quoted): \(error.reason)\n")
       throw ExitCode.noInput
     }
-    return ManifestUnit.read(
-      SourceFile(path: path, bytes: bytes), environment: environment, into: &log)
   }
 
   /// Prints what was found, and says whether it stops the command.

@@ -15,9 +15,12 @@ struct RuleFindings {
 
   /// - Parameter place: of the fault itself.
   mutating func report(
-    at place: SourceRange, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = []
+    at place: SourceRange, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = [],
+    fix: Fix? = nil
   ) {
-    log.report(Diagnostic(rule.severity, rule.code, at: place, message, help: help, notes: notes))
+    log.report(
+      Diagnostic(
+        rule.severity, rule.code, at: place, message, help: help, notes: notes, fix: fix))
   }
 
   /// Reports that something is not written, unless there is a fault of form in the part where it
@@ -34,12 +37,17 @@ struct RuleFindings {
 
   /// The place of a text inside of a longer one, where it stands as it is; else the longer one's.
   mutating func place(of part: String, in whole: SourceRange) -> SourceRange {
+    exactPlace(of: part, in: whole) ?? whole
+  }
+
+  /// The place of a text inside of a longer one; `nil` where it is written in another way.
+  mutating func exactPlace(of part: String, in whole: SourceRange) -> SourceRange? {
     let table = lines.flatMap { $0.file == whole.file ? $0 : nil } ?? LineTable(whole.file)
     lines = table
     let start = table.byteOffset(of: whole.start)
     let end = table.byteOffset(of: whole.end)
     let wanted = Array(part.utf8)
-    guard !wanted.isEmpty, end - start >= wanted.count else { return whole }
+    guard !wanted.isEmpty, end - start >= wanted.count else { return nil }
     let bytes = whole.file.bytes
     for offset in start...(end - wanted.count)
     where bytes[offset..<(offset + wanted.count)].elementsEqual(wanted) {
@@ -47,6 +55,6 @@ struct RuleFindings {
         file: whole.file, start: table.mark(atByte: offset),
         end: table.mark(atByte: offset + wanted.count))
     }
-    return whole
+    return nil
   }
 }

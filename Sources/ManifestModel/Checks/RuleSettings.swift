@@ -54,6 +54,6 @@ package struct RuleSettings: Sendable {
 
 extension Diagnostic {
   fileprivate func with(_ severity: Severity) -> Diagnostic {
-    Diagnostic(severity, code, at: range, message, help: help, notes: notes)
+    Diagnostic(severity, code, at: range, message, help: help, notes: notes, fix: fix)
   }
 }

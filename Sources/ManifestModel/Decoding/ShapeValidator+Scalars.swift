@@ -17,7 +17,8 @@ extension ShapeValidator {
         log.error(
           .wrongType, at: node.range,
           "\(subject.name) takes true or false, not \(scalar.text.quoted)",
-          help: word.map { "write \($0)" + (scalar.isPlain ? "" : ", without quotes") })
+          help: word.map { "write \($0)" + (scalar.isPlain ? "" : ", without quotes") },
+          fix: word.flatMap { $0.utf8.count > 1 ? Fix(replacing: node.range, with: $0) : nil })
         return
       }
     case .choice(let words):
@@ -25,7 +26,8 @@ extension ShapeValidator {
       log.error(
         .unknownWord, at: node.range,
         "\(subject.name) takes \(Shape.alternatives(words)), not \(scalar.text.quoted)",
-        help: NearName.closest(to: scalar.text, among: words).map { "did you mean '\($0)'?" })
+        help: NearName.closest(to: scalar.text, among: words).map { "did you mean '\($0)'?" },
+        fix: NearName.fix(of: scalar.text, at: node.range, among: words))
     default:
       preconditionFailure("a shape was chosen that a scalar can't have")
     }
@@ -47,7 +49,9 @@ extension ShapeValidator {
     case .integer(let number) where limits.contains(number): return
     case .integer: log.error(.outOfRange, at: place, message)
     case .text where !scalar.isPlain && Int(scalar.text).map(limits.contains) == true:
-      log.error(.wrongType, at: place, message, help: "write \(scalar.text), without quotes")
+      log.error(
+        .wrongType, at: place, message, help: "write \(scalar.text), without quotes",
+        fix: Fix(replacing: place, with: scalar.text))
     default: log.error(.wrongType, at: place, message)
     }
   }
@@ -68,7 +72,8 @@ extension ShapeValidator {
       let fault = form.pattern.fault(of: text)
       log.error(
         .badText, at: node.range, "\(name) takes \(fault.rule), not \(text.quoted)",
-        help: fault.help)
+        help: fault.help,
+        fix: form.pattern.certainForm(of: text).map { Fix(replacing: node.range, with: $0) })
     }
   }
 

@@ -78,7 +78,7 @@ struct ShapeValidator {
     for entry in entries {
       guard let key = object.key(entry.key.value) else {
         if !object.isExtension(entry.key.value) {
-          UnknownKey.report(entry.key, in: object, among: entries, into: &log)
+          UnknownKey.report(entry, in: object, among: entries, into: &log)
         }
         continue
       }
@@ -100,11 +100,22 @@ struct ShapeValidator {
   ) {
     let place = node.range.start == node.range.end ? subject.key?.range : node.range
     var help = "write \(shape.expectation)"
+    var fix: Fix?
     if case .text(let form) = shape, form.mayBeEmpty { help = "write \"\" for an empty value" }
     if shape.object.map({ $0.keys.allSatisfy { !$0.isRequired } }) == true {
       help = "write \(shape.expectation), or {} for the defaults"
+      if case .object = shape { fix = emptyMap(at: node) }
     }
-    log.error(.noValue, at: place ?? node.range, "\(subject.name) has no value", help: help)
+    log.error(
+      .noValue, at: place ?? node.range, "\(subject.name) has no value", help: help, fix: fix)
+  }
+}
+
+extension ShapeValidator {
+  /// `data:` alone is how Compose writes a volume with the defaults.
+  private func emptyMap(at node: YAMLNode) -> Fix? {
+    guard node.range.start == node.range.end else { return Fix(replacing: node.range, with: "{}") }
+    return Fix(replacing: node.range, with: " {}")
   }
 }
 

@@ -4,12 +4,33 @@ internal import YAMLReading
 /// Says of a key that its map does not have what the writer most likely meant.
 enum UnknownKey {
   static func report(
-    _ key: Located<String>, in object: ObjectShape, among entries: [YAMLEntry],
+    _ entry: YAMLEntry, in object: ObjectShape, among entries: [YAMLEntry],
     into log: inout DiagnosticLog
   ) {
+    let key = entry.key
     log.error(
       .unknownKey, at: key.range, "\(object.name) has no key \(key.value.quoted)",
-      help: help(for: key.value, in: object, among: entries))
+      help: help(for: key.value, in: object, among: entries),
+      fix: fix(of: entry, in: object, among: entries))
+  }
+
+  /// A rename to the one key that is near, or to what a foreign word is called here, where the value
+  /// is one of that key's.
+  private static func fix(
+    of entry: YAMLEntry, in object: ObjectShape, among entries: [YAMLEntry]
+  ) -> Fix? {
+    let free = object.keys.map(\.name).filter { name in
+      !entries.contains { $0.key.value == name }
+    }
+    if let near = NearName.only(to: entry.key.value, among: free) {
+      return Fix(replacing: entry.key.range, with: near)
+    }
+    guard let name = Language.foreignNames[entry.key.value]?.key, free.contains(name),
+      let shape = object.key(name)?.shape
+    else { return nil }
+    var faults = DiagnosticLog()
+    ShapeValidator(mode: .overlay).validate(entry.value, as: shape, into: &faults)
+    return faults.hasErrors ? nil : Fix(replacing: entry.key.range, with: name)
   }
 
   private static func help(

@@ -19,6 +19,19 @@ extension TextForm.Pattern {
     return candidates(for: text).first { $0 != text && matches($0) }
   }
 
+  /// The same value in this form, where a text can mean nothing else.
+  func certainForm(of text: String) -> String? {
+    guard let form = suggestion(for: text) else { return nil }
+    switch self {
+    // A number without a unit may be seconds or milliseconds.
+    case .duration: return text.contains(where: \.isLetter) ? form : nil
+    // '512M' and '512MB' are decimal for some, binary for others.
+    case .byteSize: return text.lowercased().hasSuffix("i") || text.hasSuffix("iB") ? form : nil
+    case .signal, .capability, .ruleCode, .urlPath: return form
+    default: return nil
+    }
+  }
+
   private func candidates(for text: String) -> [String] {
     let compact = String(text.filter { $0 != " " })
     let lower = compact.lowercased()

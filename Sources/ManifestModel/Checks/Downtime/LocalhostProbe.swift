@@ -35,7 +35,10 @@ extension ManifestRule {
           guard let text = word.value.literalText, text.contains("localhost") else { continue }
           findings.report(
             at: word.range, "'localhost' may be ::1, where the server does not listen",
-            help: "write 127.0.0.1")
+            help: "write 127.0.0.1",
+            fix: findings.exactPlace(of: "localhost", in: word.range).map {
+              Fix(replacing: $0, with: "127.0.0.1")
+            })
         }
       }
     })

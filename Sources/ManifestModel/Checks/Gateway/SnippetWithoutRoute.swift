@@ -36,7 +36,8 @@ extension ManifestRule {
           at: snippet.prefix.range, "no route has the prefix '\(snippet.prefix.value)'",
           help: NearName.closest(to: snippet.prefix.value, among: prefixes).map {
             "did you mean '\($0)'?"
-          } ?? "add it to routes, or put the text into snippets.server")
+          } ?? "add it to routes, or put the text into snippets.server",
+          fix: NearName.fix(of: snippet.prefix.value, at: snippet.prefix.range, among: prefixes))
       }
     })
 }

@@ -44,7 +44,10 @@ extension ManifestRule {
             at: findings.place(of: use.written, in: use.range),
             "'\(use.parts[0])' has no port named '\(use.parts[2])'",
             help: NearName.closest(to: use.parts[2], among: names).map { "did you mean '\($0)'?" }
-              ?? "add it: ports: { \(use.parts[2]): … }")
+              ?? "add it: ports: { \(use.parts[2]): … }",
+            fix: NearName.only(to: use.parts[2], among: names).flatMap {
+              findings.fix(of: use, naming: [use.parts[0], "ports", $0])
+            })
         }
       }
     })
@@ -59,6 +62,9 @@ extension ManifestRule {
       at: findings.place(of: use.written, in: use.range),
       "\(owner) has no attribute '\(attribute)'",
       help: NearName.closest(to: attribute, among: names).map { "did you mean '\($0)'?" }
-        ?? "it has \(Shape.alternatives(names + (isService ? ["ports.NAME"] : [])))")
+        ?? "it has \(Shape.alternatives(names + (isService ? ["ports.NAME"] : [])))",
+      fix: NearName.only(to: attribute, among: names).flatMap {
+        findings.fix(of: use, naming: [use.parts[0], $0])
+      })
   }
 }

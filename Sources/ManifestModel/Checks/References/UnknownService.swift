@@ -33,29 +33,52 @@ extension ManifestRule {
       for route in context.manifest.gateway?.routes ?? [] {
         guard case .service(let name) = route.destination, context.service(name.value) == nil
         else { continue }
-        findings.reportUnknown(name.value, at: name.range, in: context)
+        findings.reportUnknown(name, in: context)
       }
       for service in context.manifest.services + context.manifest.backing {
         for name in service.dependsOn where context.service(name.value) == nil {
-          findings.reportUnknown(name.value, at: name.range, in: context)
+          findings.reportUnknown(name, in: context)
         }
         for use in ReferenceUse.all(in: service)
         where context.service(use.parts[0]) == nil && !use.isOfGateway(context) {
-          let place = findings.place(of: use.written, in: use.range)
-          findings.reportUnknown(use.parts[0], at: place, in: context)
+          findings.reportUnknown(use, in: context)
         }
       }
     })
 }
 
 extension RuleFindings {
-  fileprivate mutating func reportUnknown(
-    _ name: String, at place: SourceRange, in context: RuleContext
-  ) {
+  fileprivate mutating func reportUnknown(_ name: Located<String>, in context: RuleContext) {
     report(
-      at: place, "no service named '\(name)'",
-      help: NearName.closest(to: name, among: context.serviceNames).map { "did you mean '\($0)'?" }
-        ?? (name == name.uppercased() && name != name.lowercased()
-          ? "a deploy-time variable has no dot: ${\(name)}" : nil))
+      at: name.range, "no service named '\(name.value)'",
+      help: NearName.closest(to: name.value, among: context.serviceNames).map {
+        "did you mean '\($0)'?"
+      }, fix: NearName.fix(of: name.value, at: name.range, among: context.serviceNames))
+  }
+
+  fileprivate mutating func reportUnknown(_ use: ReferenceUse, in context: RuleContext) {
+    let name = use.parts[0]
+    var mended: Fix?
+    if let near = NearName.only(to: name, among: context.serviceNames) {
+      mended = fix(of: use, naming: [near] + use.parts.dropFirst())
+    }
+    var help = NearName.closest(to: name, among: context.serviceNames).map {
+      "did you mean '\($0)'?"
+    }
+    if help == nil, name == name.uppercased() {
+      help = "a deploy-time variable has no dot: ${\(name)}"
+    }
+    report(
+      at: place(of: use.written, in: use.range), "no service named '\(name)'", help: help,
+      fix: mended)
+  }
+}
+
+extension RuleFindings {
+  /// The edit that makes a reference name something else, where it stands as it is read.
+  mutating func fix(of use: ReferenceUse, naming parts: [String]) -> Fix? {
+    exactPlace(of: use.written, in: use.range).map {
+      Fix(replacing: $0, with: "${\(parts.joined(separator: "."))}")
+    }
   }
 }

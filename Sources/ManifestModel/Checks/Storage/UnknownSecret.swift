@@ -39,7 +39,8 @@ extension ManifestRule {
         findings.report(
           at: name.range, "no secret named '\(name.value)' is declared",
           help: NearName.closest(to: name.value, among: names).map { "did you mean '\($0)'?" }
-            ?? "declare it: secrets: { \(name.value): { env: VARIABLE } }")
+            ?? "declare it: secrets: { \(name.value): { env: VARIABLE } }",
+          fix: NearName.fix(of: name.value, at: name.range, among: names))
       }
     })
 }

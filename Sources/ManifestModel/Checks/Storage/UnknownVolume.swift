@@ -54,6 +54,7 @@ extension RuleFindings {
     report(
       at: name.range, "no volume named '\(name.value)' is declared",
       help: NearName.closest(to: name.value, among: names).map { "did you mean '\($0)'?" }
-        ?? "declare it: volumes: { \(name.value): {} }")
+        ?? "declare it: volumes: { \(name.value): {} }",
+      fix: NearName.fix(of: name.value, at: name.range, among: names))
   }
 }
