@@ -21,7 +21,7 @@ package enum Artefacts {
         switch target.target {
         case .blueGreen: BlueGreenArtefacts.files(target, into: &log)
         case .kubernetes: KubernetesArtefacts.files(target, into: &log)
-        case .swarm: [OutputFile]()
+        case .swarm: SwarmArtefacts.files(target, into: &log)
         }
       artefacts += files.map { Artefact(target: target.target, file: $0) }
     }

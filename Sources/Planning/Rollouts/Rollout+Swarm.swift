@@ -30,10 +30,14 @@ extension Rollout {
           does: "runs each release job once, in the new version", undoes: "removes the job"))
     }
     steps += updates(content)
-    steps.append(
+    steps += [
       Step(
-        "clean", needs: "everything above",
-        does: "records the deployment and removes configs and secrets that no service uses"))
+        "record", needs: "everything above",
+        does: "records the stack file with its values; removes services that left the manifest"),
+      Step(
+        "clean", needs: "the record",
+        does: "removes configs and secrets that no service and no kept record uses"),
+    ]
     return Rollout(steps: steps)
   }
 

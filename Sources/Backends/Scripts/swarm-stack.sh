@@ -1,0 +1,109 @@
+# The stack file is the one truth. STACK is its text, or that of an earlier deployment's record.
+STACK='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
+
+keys() { # of the services; the file's writer and `docker stack config` indent alike
+  awk '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { gsub(/["\047: ]/, ""); print }' <<<"$STACK"
+}
+part() { # part KEY: the stack with that service alone
+  awk -v key="$1" '/^[^ #]/ { inside = $1 == "services:"; keep = 1 }
+    inside && /^  [^ #]/ { name = $1; gsub(/["\047:]/, "", name); keep = name == key }
+    keep' <<<"$STACK"
+}
+rendered() { # with every value filled in, so that it can be deployed again from anywhere
+  docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
+    /^  ([^ ]|  [^ ])/ { skip = section == "services:" && $1 == "env_file:" }
+    section == "configs:" && /^    file: / { print "    external: true"; next }
+    !skip'
+}
+records() { docker config ls --filter "label=$OURS" --format '{{.Name}}' | sed -n "s/^$RECORD//p" | sort -rn; }
+read_record() { STACK=$(docker config inspect --format '{{printf "%s" .Spec.Data}}' "$RECORD$1"); }
+write_record() { act docker config create --label "$OURS" "$RECORD$1" - <<<"$STACK" >/dev/null; }
+
+names() { docker service ls --filter "label=$OURS" --format '{{.Name}}' | sed "s/^${PROJECT}_//"; }
+ask() { docker service inspect --format "$2" "${PROJECT}_$1"; }
+replicas() {
+  docker service ls --filter "name=${PROJECT}_$1" --format '{{.Name}} {{.Replicas}}' | sed -n "s/^${PROJECT}_$1 \([^ ]*\).*/\1/p"
+}
+remove() { # remove NAME…: those of these services that there are
+  local name
+  for name in "$@"; do
+    if ask "$name" '' >/dev/null 2>&1; then act docker service rm "${PROJECT}_$name" >/dev/null; fi
+  done
+}
+failures() { # newest first: ID, state and error of tasks that ended by themselves, or got no node
+  local tasks
+  mapfile -t tasks < <(docker service ps --quiet --no-trunc "${PROJECT}_$1")
+  ((${#tasks[@]})) || return 0
+  docker inspect --type task --format '{{json .CreatedAt}} {{.ID}} {{.Status.State}}: {{.Status.Err}}' "${tasks[@]}" |
+    sort -r | cut -d ' ' -f 2- | grep -E '^[^ ]+ (failed|rejected|complete|pending):' || true
+}
+explain() { # explain NAME STATE: the newest failure, and that task's last lines
+  local failure
+  failure=$(failures "$1" | head -n 1)
+  say "  $1: $2${failure:+; a task is ${failure#* }}"
+  if [[ $failure == *' complete:'* ]]; then say "    it was stopped because of its health check, or ended by itself"; fi
+  if [[ -n $failure ]]; then docker service logs --raw --tail 20 "${failure%% *}" 2>&1 | sed 's/^/    /' >&2 || true; fi
+}
+
+# An image of others is looked up again only when its name changes: a tag that moved must not
+# restart a database in passing.
+deploy_part() {
+  act docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
+    --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$(part "$1")" >&2
+}
+TASKS='{{json .Spec.TaskTemplate}}'
+# settle NAME WANTED BEFORE: waits for a final state. An update that changes no task has none; then
+# the running tasks count, which are healthy ones where there is a health check.
+settle() {
+  local begin=$SECONDS steady=0 least=10 state='' count='' now
+  now=$(ask "$1" "$TASKS")
+  if [[ $now == *'"Healthcheck":{"Test"'* ]]; then least=1; fi
+  while ((SECONDS - begin < ${DEADLINES[$1]-600})); do
+    state=$(ask "$1" '{{with .UpdateStatus}}{{.State}}{{end}}') || state=unknown
+    if [[ $state == "$2" ]]; then return 0; fi
+    if [[ $state == *paused || $state == rollback_completed ]]; then break; fi
+    count=$(replicas "$1") steady=$((steady + 1))
+    if [[ -n $state || -z $count || ${count%/*} != "${count#*/}" ]]; then steady=0; fi
+    # The engine is given some seconds to see that there is something to do.
+    if [[ -n $3 && $3 != "$now" ]] && ((SECONDS - begin < 10)); then steady=0; fi
+    if ((steady > least)); then return 0; fi
+    if [[ -z $3 ]] && (($(failures "$1" | grep -vc pending) > 2)); then break; fi
+    pause 1
+  done
+  explain "$1" "${state:-$count run} after $((SECONDS - begin)) s"
+  if [[ $state == paused ]]; then TOUCHED=(); fi # the manifest wants people to see it as it is
+  return 1
+}
+update() { # update NAME…: one after another, each to its end; TOUCHED has the last one first
+  local name before
+  for name in "$@"; do
+    say "  $name"
+    before=$(ask "$name" "$TASKS" 2>/dev/null) || before=''
+    TOUCHED=("$name" "${TOUCHED[@]}")
+    deploy_part "$name"
+    ((DRY_RUN)) || settle "$name" completed "$before" || die "$name did not take the new version"
+  done
+}
+revert() {
+  local name
+  for name in "${TOUCHED[@]}"; do
+    say "  $name goes back"
+    case $(ask "$name" '{{with .UpdateStatus}}{{.State}}{{end}} {{with .PreviousSpec}}old{{end}}' 2>/dev/null) in
+      rollback*) ;;
+      *old) docker service rollback --detach "${PROJECT}_$name" >/dev/null ;;
+      *) remove "$name" && continue ;; # it is new
+    esac
+    settle "$name" rollback_completed undone || warn "$name did not go back"
+  done
+  TOUCHED=()
+}
+await_job() { # await_job NAME SECONDS: its first outcome; restarts are for who deploys by hand
+  local begin=$SECONDS
+  REPLY='not ended'
+  until [[ $REPLY =~ ^(Complete|Failed|Rejected) ]]; do
+    ((SECONDS - begin < $2)) || return 1
+    pause 1
+    REPLY=$(docker service ps --format '{{.CurrentState}}' "${PROJECT}_$1" | head -n 1) || return 1
+  done
+  [[ $REPLY == Complete* ]]
+}

@@ -1,0 +1,137 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension SwarmStack {
+  func deploy(_ service: ServicePlan) -> YAMLTree {
+    YAMLTree.map {
+      entry("replicas", .integer(service.replicas))
+      if service.port != nil || plan.swarm.endpointMode.value == .dnsrr {
+        entry(
+          "endpoint_mode",
+          .text(plan.swarm.endpointMode.value.rawValue, origin: plan.swarm.endpointMode.origin))
+      }
+      entry("labels", deploymentLabel)
+      entry("placement", placement(constraints(of: service)))
+      entry("resources", resources(service))
+      entry("update_config", update(service.rolling))
+      entry("rollback_config", rollback(service.rolling))
+      entry("restart_policy", restartPolicy)
+    }
+  }
+
+  /// A label of the service, not of its containers: a new deployment restarts nothing by it.
+  var deploymentLabel: YAMLTree {
+    YAMLTree.map { entry("zdc.deployment", .text("${ZDC_DEPLOYMENT:-0}")) }
+  }
+
+  /// Whatever way a task ends, there is to be another.
+  var restartPolicy: YAMLTree {
+    YAMLTree.map {
+      entry("condition", .text("any"))
+      entry("delay", .text("5s"))
+    }
+  }
+
+  private func update(_ rolling: RollingPlan) -> YAMLTree {
+    YAMLTree.map(origin: rolling.batch.origin) {
+      entry("parallelism", .integer(rolling.batch))
+      entry("delay", .duration(rolling.pause))
+      entry("order", .text(rolling.order.value.rawValue, origin: rolling.order.origin))
+      entry(
+        "failure_action", .text(rolling.onFailure.value.rawValue, origin: rolling.onFailure.origin))
+      entry("monitor", .duration(rolling.monitor))
+    }
+  }
+
+  private func rollback(_ rolling: RollingPlan) -> YAMLTree {
+    YAMLTree.map(origin: rolling.batch.origin) {
+      entry("parallelism", .integer(rolling.batch))
+      entry("delay", .text("0s"))
+      entry("order", .text(rolling.order.value.rawValue, origin: rolling.order.origin))
+      entry("failure_action", .text("pause"))
+      entry("monitor", .duration(rolling.monitor))
+    }
+  }
+
+  /// Where a service may run: its own placement, its platform, the nodes of its volumes.
+  func constraints(of service: ServicePlan) -> [Traced<String>] {
+    var list: [Traced<String>] = []
+    if let placement = service.placement {
+      if placement.onManager { list.append(Traced("node.role == manager", from: placement.origin)) }
+      for constraint in placement.constraints {
+        list.append(constraint.value.map { "node.labels.\(constraint.label) == \($0)" })
+      }
+    }
+    if let platform = service.image.platform {
+      let parts = platform.value.split(separator: "/")
+      if let system = parts.first {
+        list.append(platform.map { _ in "node.platform.os == \(system)" })
+      }
+      if parts.count > 1 {
+        // Nodes tell the kernel's names.
+        let names = ["amd64": "x86_64", "arm64": "aarch64"]
+        let machine = names[String(parts[1])] ?? String(parts[1])
+        list.append(platform.map { _ in "node.platform.arch == \(machine)" })
+      }
+    }
+    let used = Set(service.volumes.map(\.volume))
+    return list + nodes(of: plan.volumes.filter { used.contains($0.name) })
+  }
+
+  func nodes(of volumes: [VolumePlan]) -> [Traced<String>] {
+    volumes.compactMap(\.node).map { node in
+      node.map { $0 == "manager" ? "node.role == manager" : "node.hostname == \($0)" }
+    }
+  }
+
+  func placement(_ constraints: [Traced<String>]) -> YAMLTree? {
+    var seen: Set<String> = []
+    let distinct = constraints.filter { seen.insert($0.value).inserted }
+    guard !distinct.isEmpty else { return nil }
+    return YAMLTree.map {
+      entry("constraints", YAMLTree.list { for text in distinct { YAMLTree.compose(text) } })
+    }
+  }
+
+  func resources(_ service: ServicePlan) -> YAMLTree? {
+    let resources = service.resources
+    let hasLimits = resources.cpuLimit != nil || resources.memoryLimit != nil
+    let hasReserve =
+      resources.cpuReserve != nil || resources.memoryReserve != nil || resources.gpus != nil
+    guard hasLimits || hasReserve else { return nil }
+    return YAMLTree.map {
+      if hasLimits {
+        entry(
+          "limits",
+          YAMLTree.map {
+            entry("cpus", resources.cpuLimit.map { YAMLTree.cpus($0) })
+            entry("memory", resources.memoryLimit.map { YAMLTree.dockerSize($0) })
+          })
+      }
+      if hasReserve { entry("reservations", reservations(resources)) }
+    }
+  }
+
+  private func reservations(_ resources: ResourcesPlan) -> YAMLTree {
+    YAMLTree.map {
+      entry("cpus", resources.cpuReserve.map { YAMLTree.cpus($0) })
+      entry("memory", resources.memoryReserve.map { YAMLTree.dockerSize($0) })
+      if let gpus = resources.gpus {
+        entry(
+          "generic_resources",
+          YAMLTree.list {
+            YAMLTree.map(origin: gpus.origin) {
+              entry(
+                "discrete_resource_spec",
+                YAMLTree.map {
+                  entry("kind", .text("NVIDIA-GPU"))
+                  entry("value", .integer(gpus))
+                })
+            }
+          })
+      }
+    }
+  }
+}

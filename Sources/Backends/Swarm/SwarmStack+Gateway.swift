@@ -1,0 +1,138 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension SwarmStack {
+  /// Two gateways can't share a host's port: then there is one a node, replaced stop-first.
+  private var isOnHostPorts: Bool { plan.swarm.publish.value == .host }
+
+  func gatewayService(_ gateway: GatewayPlan) -> YAMLTree {
+    YAMLTree.map(origin: gateway.name.origin) {
+      entry("image", .compose(gateway.builtImage ?? gateway.image))
+      entry(
+        "entrypoint",
+        .words([
+          WrapperFile.mountPath, "--pause", "2", "--signal", "QUIT", "--",
+          "/docker-entrypoint.sh",
+        ]))
+      entry("command", .words(["nginx", "-g", "daemon off;"]))
+      entry("ports", ports(gateway))
+      entry("healthcheck", health(gateway))
+      entry("stop_signal", .text(gateway.stop.signal))
+      entry("stop_grace_period", .seconds(gateway.stop.graceSeconds))
+      entry("labels", labels(gateway.name.value, role: "gateway", of: nil))
+      entry("configs", gatewayConfigs())
+      entry("secrets", gatewaySecrets())
+      entry("volumes", gatewayVolumes(gateway))
+      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("deploy", gatewayDeploy(gateway))
+    }
+  }
+
+  private func ports(_ gateway: GatewayPlan) -> YAMLTree {
+    YAMLTree.list {
+      if let http = gateway.http { port(gateway.httpContainerPort, published: http) }
+      if let https = gateway.https { port(gateway.httpsContainerPort, published: https) }
+    }
+  }
+
+  private func port(_ target: Int, published: Traced<Int>) -> YAMLTree {
+    YAMLTree.map(origin: published.origin) {
+      entry("target", .integer(target))
+      entry("published", .integer(published))
+      entry("protocol", .text("tcp"))
+      entry("mode", .text(plan.swarm.publish.value.rawValue, origin: plan.swarm.publish.origin))
+    }
+  }
+
+  private func health(_ gateway: GatewayPlan) -> YAMLTree {
+    let scheme = gateway.http == nil ? "https" : "http"
+    let port = gateway.http == nil ? gateway.httpsContainerPort : gateway.httpContainerPort
+    return YAMLTree.map(origin: gateway.healthPath.origin) {
+      entry(
+        "test",
+        .words(
+          [
+            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time", "2",
+            "\(scheme)://127.0.0.1:\(port)\(gateway.healthPath.value)",
+          ], origin: gateway.healthPath.origin))
+      entry("interval", .text("5s"))
+      entry("timeout", .text("3s"))
+      entry("retries", .integer(3))
+      entry("start_period", .text("30s"))
+      entry("start_interval", .text("1s"))
+    }
+  }
+
+  private func gatewayConfigs() -> YAMLTree {
+    YAMLTree.list {
+      mounted("nginx-conf", at: "/etc/nginx/nginx.conf", mode: FileMode.readable)
+      mounted("entrypoint", at: WrapperFile.mountPath, mode: FileMode.executable)
+    }
+  }
+
+  private func gatewaySecrets() -> YAMLTree? {
+    guard !certificateFiles.isEmpty else { return nil }
+    return YAMLTree.list {
+      for file in certificateFiles {
+        mounted(file, at: "/etc/zdc/tls/\(file)", mode: FileMode.secret)
+          .from(plan.gateway?.certificates?.origin)
+      }
+    }
+  }
+
+  private func gatewayVolumes(_ gateway: GatewayPlan) -> YAMLTree? {
+    var seen: Set<String> = []
+    let keys = gateway.routes.compactMap { route -> Traced<String>? in
+      guard case .volume(let key, _) = route.destination, seen.insert(key.value).inserted else {
+        return nil
+      }
+      return key
+    }
+    guard !keys.isEmpty else { return nil }
+    return YAMLTree.list {
+      for key in keys {
+        YAMLTree.map(origin: key.origin) {
+          entry("type", .text("volume"))
+          entry("source", .text(key))
+          entry("target", .text("/srv/volumes/\(key.value)", origin: key.origin))
+          entry("read_only", .boolean(true))
+        }
+      }
+    }
+  }
+
+  private func gatewayDeploy(_ gateway: GatewayPlan) -> YAMLTree {
+    let mounted = plan.volumes.filter { volume in
+      gateway.routes.contains { route in
+        if case .volume(let key, _) = route.destination { return key.value == volume.key.value }
+        return false
+      }
+    }
+    let order = isOnHostPorts ? "stop-first" : "start-first"
+    return YAMLTree.map {
+      if isOnHostPorts {
+        entry("mode", .text("global", origin: plan.swarm.publish.origin))
+        entry("endpoint_mode", .text("dnsrr", origin: plan.swarm.publish.origin))
+      } else {
+        entry("replicas", .integer(gateway.replicas))
+      }
+      entry("labels", deploymentLabel)
+      entry("placement", placement(nodes(of: mounted)))
+      entry("update_config", gatewayUpdate(order, action: "rollback", delay: "10s"))
+      entry("rollback_config", gatewayUpdate(order, action: "pause", delay: "0s"))
+      entry("restart_policy", restartPolicy)
+    }
+  }
+
+  private func gatewayUpdate(_ order: String, action: String, delay: String) -> YAMLTree {
+    YAMLTree.map(origin: plan.swarm.publish.origin) {
+      entry("parallelism", .integer(1))
+      entry("delay", .text(delay))
+      entry("order", .text(order, origin: plan.swarm.publish.origin))
+      entry("failure_action", .text(action))
+      entry("monitor", .text("10s"))
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+extension SwarmStack {
+  func service(_ service: ServicePlan) -> YAMLTree {
+    YAMLTree.map(origin: service.name.origin) {
+      entry("image", .compose(service.image.name))
+      if let wrapper = service.wrapper {
+        entry(
+          "entrypoint",
+          .words(
+            wrapper.options + (service.entrypoint ?? []).map(\.composeText),
+            origin: wrapper.pauseSeconds.origin))
+      } else {
+        entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
+      }
+      entry("command", service.command.map { YAMLTree.composeWords($0) })
+      values(service)
+      entry("ports", publishedPorts(service))
+      entry("healthcheck", service.health.flatMap(healthcheck))
+      entry(
+        "stop_signal",
+        service.stop.signal.origin.reason == nil ? YAMLTree.text(service.stop.signal) : nil)
+      entry("stop_grace_period", .seconds(service.stop.graceSeconds))
+      entry("labels", labels(service.name.value, role: service.role.rawValue, of: service))
+      mounts(service, withWrapper: service.wrapper != nil)
+      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      options(service)
+      entry("deploy", deploy(service))
+    }
+  }
+
+  /// A job: Swarm runs it once, and the script polls it and takes it away.
+  func releaseService(_ service: ServicePlan) -> YAMLTree {
+    let exports = service.wrapper?.exports ?? []
+    return YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
+      entry("image", .compose(service.image.name))
+      releaseCommand(service, exports: exports)
+      values(service)
+      entry("healthcheck", YAMLTree.map { entry("disable", .boolean(true)) })
+      entry("labels", labels(service.name.value, role: "release", of: nil))
+      mounts(service, withWrapper: !exports.isEmpty)
+      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      options(service)
+      entry(
+        "deploy",
+        YAMLTree.map {
+          entry("mode", .text("replicated-job"))
+          entry("replicas", .integer(1))
+          entry("labels", deploymentLabel)
+          entry("placement", placement(constraints(of: service)))
+          entry("resources", resources(service))
+          entry(
+            "restart_policy",
+            YAMLTree.map {
+              entry("condition", .text("on-failure"))
+              entry("delay", .text("30s"))
+              entry("max_attempts", .integer(5))
+            })
+        })
+    }.because(
+      remark(
+        "Runs once before a version takes traffic; two versions must be able to live with it.",
+        "새 버전이 트래픽을 받기 전에 한 번 실행됩니다. 두 버전이 함께 쓸 수 있어야 합니다."))
+  }
+
+  @YAMLMapBuilder
+  private func releaseCommand(
+    _ service: ServicePlan, exports: [WrapperPlan.Export]
+  ) -> [YAMLTree.Entry] {
+    let wrapper =
+      exports.isEmpty
+      ? []
+      : [WrapperFile.mountPath]
+        + exports.flatMap { ["--secret", "\($0.variable.value)=\($0.path)"] } + ["--"]
+    if service.release.count == 1, let only = service.release.first {
+      entry(
+        "entrypoint",
+        .words(wrapper + only.prefix(1).map(\.composeText), origin: only.first?.origin))
+      entry("command", .composeWords(Array(only.dropFirst())))
+    } else {
+      let script = ReleaseScript(service.release)
+      entry("entrypoint", .words(wrapper + ["sh", "-ec"]))
+      entry(
+        "command",
+        YAMLTree.list {
+          YAMLTree.block(script.composeText, origin: service.release.first?.first?.origin)
+          if !script.arguments.isEmpty {
+            YAMLTree.text("sh")
+            for argument in script.arguments { YAMLTree.compose(argument) }
+          }
+        })
+    }
+  }
+
+  private func healthcheck(_ health: HealthPlan) -> YAMLTree? {
+    guard let words = HealthTest.words(health) else { return nil }
+    return YAMLTree.map(origin: health.origin) {
+      entry(
+        "test",
+        .words(["CMD"] + words.map(\.composeText), origin: words.first?.origin ?? health.origin))
+      entry("interval", .duration(health.interval))
+      entry("timeout", .duration(health.timeout))
+      entry("retries", .integer(health.retries))
+      entry("start_period", .duration(health.start))
+      entry("start_interval", .duration(health.startInterval))
+    }
+  }
+
+  /// Long form; a virtual IP carries `ingress`, which dnsrr does not have.
+  private func publishedPorts(_ service: ServicePlan) -> YAMLTree? {
+    guard !service.publish.isEmpty else { return nil }
+    let mode = plan.swarm.endpointMode.value == .dnsrr ? "host" : plan.swarm.publish.value.rawValue
+    return YAMLTree.list {
+      for mapping in service.publish {
+        YAMLTree.map(origin: mapping.origin) {
+          entry("target", .integer(mapping.value.containerPort, origin: mapping.origin))
+          entry("published", .integer(mapping.value.hostPort, origin: mapping.origin))
+          entry("protocol", .text("tcp"))
+          entry("mode", .text(mode, origin: plan.swarm.publish.origin))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import ContentHashing
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// `docker-compose.swarm.yml`: the stack.
+struct SwarmStack {
+  static let path = "docker/docker-compose.swarm.yml"
+  static let folder = "docker"
+
+  let plan: TargetPlan
+  let remark: Remark
+  /// The wrapper's content, as part of its name.
+  let wrapperHash: String
+  /// The gateway's conf, whose content names its config.
+  let conf: OutputFile?
+
+  init(_ plan: TargetPlan, conf: OutputFile?) {
+    self.plan = plan
+    self.conf = conf
+    wrapperHash = WrapperFile.shortHash(plan.project)
+    remark = Remark(plan.project.comments)
+  }
+
+  /// The artefact before the manifest's patches.
+  func artefact() -> YAMLArtefact {
+    YAMLArtefact(
+      path: SwarmStack.path, header: ArtefactHeader.lines(for: plan.project),
+      documents: [document])
+  }
+
+  private var document: YAMLTree {
+    YAMLTree.map {
+      entry("services", services.spaced)
+      entry("networks", networks)
+      entry("volumes", volumes)
+      entry("configs", configs)
+      entry("secrets", secrets)
+    }.spaced
+  }
+
+  private var services: YAMLTree {
+    YAMLTree.map {
+      if let gateway = plan.gateway {
+        entry(gateway.name.value, gatewayService(gateway))
+      }
+      for service in plan.services where service.role != .job {
+        if !service.release.isEmpty {
+          entry(SwarmStack.releaseName(of: service), releaseService(service))
+        }
+        entry(service.address, self.service(service))
+      }
+      for service in plan.backing {
+        entry(service.address, self.service(service))
+      }
+    }
+  }
+
+  static func releaseName(of service: ServicePlan) -> String { "\(service.name.value)-release" }
+
+  private var networks: YAMLTree {
+    let network = plan.project.network
+    return YAMLTree.map {
+      entry(
+        network.value,
+        YAMLTree.map(origin: network.origin) {
+          entry("name", .text(network))
+          entry("driver", .text("overlay"))
+          entry("attachable", .boolean(true))
+        })
+    }
+  }
+
+  private var volumes: YAMLTree? {
+    guard !plan.volumes.isEmpty else { return nil }
+    return YAMLTree.map {
+      for volume in plan.volumes {
+        entry(volume.name, definition(of: volume).from(volume.key.origin))
+      }
+    }
+  }
+
+  private func definition(of volume: VolumePlan) -> YAMLTree {
+    let tree = YAMLTree.map {
+      entry("name", volume.adoptedName.map { YAMLTree.compose($0) })
+      entry("external", volume.isExternal ? .boolean(true) : nil)
+      entry("driver", volume.driver.map { YAMLTree.compose($0) })
+      if !volume.options.isEmpty {
+        entry(
+          "driver_opts",
+          YAMLTree.map {
+            for option in volume.options { entry(option.name, .compose(option.value)) }
+          })
+      }
+    }
+    return tree.entries?.isEmpty == true ? .null : tree
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// Docker's own CLI takes every stack file.
+@Suite struct SwarmStackTests {
+  static let files = Artefacts.files { $0.hasSuffix("docker/docker-compose.swarm.yml") }
+
+  /// 25 is the first CLI that reads stacks without `version:` and with `start_interval`.
+  static let hasCLI: Bool = {
+    guard let docker = Tool("docker"),
+      let outcome = try? docker.run(["--version"], in: Artefacts.root),
+      let match = outcome.text.firstMatch(of: /version ([0-9]+)\./), let major = Int(match.1)
+    else { return false }
+    return major >= 25
+  }()
+
+  @Test(.enabled(if: hasCLI, "there is no docker CLI of version 25 or later"), arguments: files)
+  func accepts(_ path: String) throws {
+    let docker = try #require(Tool("docker"))
+    let file = Artefacts.root.appending(path: path)
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    var environment: [String: String] = [:]
+    for match in text.matches(of: /\$\{([A-Z_][A-Z0-9_]*):\?/) {
+      environment[String(match.1)] = "1"
+    }
+    // A file that people make from `.env.example`'s like; its content is not what is tested.
+    let envFiles = text.matches(of: /env_file:\n +- (\S+)\n/).map {
+      file.deletingLastPathComponent().appending(path: String($0.1))
+    }
+    for envFile in envFiles {
+      try #require(FileManager.default.fileExists(atPath: envFile.path), "\(envFile.path)")
+    }
+    let outcome = try docker.run(
+      ["stack", "config", "-c", file.lastPathComponent], in: file.deletingLastPathComponent(),
+      environment: environment)
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(!outcome.text.lowercased().contains("warn"), "\(outcome.text)")
+  }
+
+  @Test func thereAreFiles() {
+    #expect(!Self.files.isEmpty)
+  }
+}
