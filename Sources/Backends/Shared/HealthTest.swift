@@ -14,9 +14,11 @@ enum HealthTest {
     switch health.probe {
     case .command(let words): return words
     case .tcp(let port):
+      // Not every busybox has `nc -z`; where it has not, `-e` runs a program once connected.
+      let connect = "-w \(whole(limit)) 127.0.0.1 \(port.value)"
       let script =
-        "nc -z -w \(max(1, health.timeout.value.milliseconds / 1000)) 127.0.0.1 \(port.value)"
-        + " 2>/dev/null || python3 -c 'import socket;"
+        "nc -z \(connect) 2>/dev/null || nc \(connect) -e true 2>/dev/null"
+        + " || python3 -c 'import socket;"
         + " socket.create_connection((\"127.0.0.1\", \(port.value)), \(limit))'"
       return texts(["sh", "-c", script], port.origin)
     case .http(let probe):
@@ -35,8 +37,7 @@ enum HealthTest {
         + headers.flatMap { ["-H", $0] } + [url]
     case .wget:
       // busybox' wget knows only whole seconds.
-      let whole = String(limit.prefix { $0 != "." })
-      return ["wget", "-q", "-O", "/dev/null", "-T", whole == "0" ? "1" : whole]
+      return ["wget", "-q", "-O", "/dev/null", "-T", whole(limit)]
         + headers.map { "--header=\($0)" } + [url]
     case .python3:
       let code =
@@ -56,6 +57,12 @@ enum HealthTest {
     guard fraction > 0 else { return String(limit / 1000) }
     let digits = String(fraction + 1000).dropFirst()
     return "\(limit / 1000).\(digits)"
+  }
+
+  /// In whole seconds, for tools that know no others.
+  private static func whole(_ limit: String) -> String {
+    let seconds = String(limit.prefix { $0 != "." })
+    return seconds == "0" ? "1" : seconds
   }
 
   private static func texts(_ words: [String], _ origin: Origin) -> [DeployText] {
