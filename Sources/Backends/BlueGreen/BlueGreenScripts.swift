@@ -89,7 +89,18 @@ struct BlueGreenScripts {
       facts.names(
         "BUILDS",
         facts.ordered.filter { $0.image.build != nil && $0.role != .job }.map(\.name)),
-    ] + facts.wrapped()
+    ] + facts.wrapped() + [images()]
+  }
+
+  /// The images that the script looks into before it starts them.
+  private func images() -> ShellAssignment {
+    ShellAssignment(
+      "IMAGES",
+      .table(
+        facts.ordered.filter { $0.wrapper != nil }.map { service in
+          ShellAssignment.Pair(
+            service.name.value, service.image.name.template, origin: service.image.name.origin)
+        }))
   }
 
   /// What goes into the state folder under a name that never changes its meaning.

@@ -44,7 +44,7 @@ check_conf() {
 
 # What a colour runs, for `rollback` and `up`: read by `source`. It holds values of secrets, so only
 # its owner may read it. record/N.new until the deployment is over, then record/N.
-declare -A VARIABLES=() IMAGES=()
+declare -A VARIABLES=() IMAGE_IDS=()
 write_record() (
   dry "write the record $SERIAL" && return
   umask 077
@@ -76,7 +76,7 @@ record_images() {
   local service image
   [[ $COMMAND == deploy ]] && ! dry "record the images of each $1" || return 0
   while read -r service image; do
-    printf 'IMAGES[%s]=%q\n' "$service" "$image" >>"$STATE/record/$SERIAL.new"
+    printf 'IMAGE_IDS[%s]=%q\n' "$service" "$image" >>"$STATE/record/$SERIAL.new"
     docker tag "$image" "$PROJECT/$service:zdc-$COLOUR"
   done < <(images_of "colour=$COLOUR" "role=$1")
 }
@@ -94,7 +94,7 @@ recall_images() { # a tag may have moved since: the id decides
   COMPOSE=(-f "$STATE/record/$SERIAL.yml" -f "$STATE/record/images.yml")
   {
     echo 'services:'
-    for service in "${!IMAGES[@]}"; do echo "  $service-$COLOUR: {image: '${IMAGES[$service]}'}"; done
+    for service in "${!IMAGE_IDS[@]}"; do echo "  $service-$COLOUR: {image: '${IMAGE_IDS[$service]}'}"; done
   } >"$STATE/record/images.yml"
 }
 

@@ -71,17 +71,10 @@ undo_preflight() {
 }
 
 step_build() {
-  local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}") service image
+  local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}")
   if ((BUILD && ${#BUILDS[@]})); then act compose build "${BUILDS[@]/%/-$COLOUR}" >&2; fi
   act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
-  for service in "${WRAPPED[@]}"; do
-    image=$(compose config --images "$service-$COLOUR")
-    act docker run --rm --network none --entrypoint /bin/sh "$image" -c : ||
-      die "$service: $image has no shell, which a secret given as value needs"
-    if within "$service" "${BARE[@]}" && [[ $(docker image inspect --format '{{len .Config.Entrypoint}}' "$image") != 0 ]]; then
-      die "$service: $image has an ENTRYPOINT; the manifest must name it as 'entrypoint'"
-    fi
-  done
+  check_wrapped
 }
 
 step_backing() {
@@ -146,7 +139,7 @@ step_restart() {
     [[ -n $(containers "colour=$COLOUR" "service=$service") ]] || REMAKE=1
   done
   while read -r service image; do
-    [[ ${IMAGES[$service]-$image} == "$image" ]] || REMAKE=1
+    [[ ${IMAGE_IDS[$service]-$image} == "$image" ]] || REMAKE=1
   done < <(images_of "colour=$COLOUR")
   if ((REMAKE)); then
     recall_variables
