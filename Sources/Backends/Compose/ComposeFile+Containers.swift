@@ -34,7 +34,7 @@ extension ComposeFile {
   /// before anything of that version starts.
   func releaseService(_ service: ServicePlan) -> YAMLTree {
     YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
-      image(service)
+      releaseImage(service)
       profiles(service)
       releaseCommand(service)
       entry("restart", .text("no"))
@@ -57,6 +57,19 @@ extension ComposeFile {
     entry(
       "pull_policy", service.image.pull.map { YAMLTree.text($0.value.rawValue, origin: $0.origin) })
     entry("platform", service.image.platform.map { YAMLTree.compose($0) })
+  }
+
+  /// The image that the service itself builds: built twice, the tag would end on either, and the
+  /// next `up` would take the other for a change.
+  @YAMLMapBuilder
+  private func releaseImage(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    if service.image.build == nil {
+      image(service)
+    } else {
+      entry("image", .compose(service.image.name))
+      entry("pull_policy", .text("never"))
+      entry("platform", service.image.platform.map { YAMLTree.compose($0) })
+    }
   }
 
   private func build(_ build: BuildPlan) -> YAMLTree {

@@ -219,7 +219,7 @@ step_restart() {
 undo_restart() {
   ((STAYS)) && return
   show_logs "colour=$COLOUR"
-  each stop "colour=$COLOUR"
+  [[ $RETAIN == running ]] || each stop "colour=$COLOUR"
 }
 
 # The idle colour's link moves: its addresses and static files, which nobody is sent to yet.
@@ -371,7 +371,7 @@ main() {
       ;;
     *) run_steps "$COMMAND" ;;
   esac
-  say "$PROJECT: $COMMAND done"
+  if ((DRY_RUN)); then say "$PROJECT: nothing was changed"; else say "$PROJECT: $COMMAND done"; fi
 }
 
 main "$@"

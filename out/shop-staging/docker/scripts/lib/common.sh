@@ -26,7 +26,7 @@ dry() {
   ((DRY_RUN)) || return 1
   say "  would $*"
 }
-act() { dry "run: ${*@Q}" || "$@"; }
+act() { dry "run:$(printf ' %q' "$@")" || "$@"; }
 within() { # within WORD LIST…: is it one of them?
   local word=$1 item
   shift
