@@ -3,47 +3,40 @@ import ManifestModel
 import OutputTrees
 import Planning
 
-/// `deploy-kubernetes.sh`, whose assignments say what is this project's, and the functions that it
-/// takes from `cluster.sh`.
+/// `deploy-kubernetes.sh`, whose assignments say what is this project's, and the library that is
+/// the same for every project.
 struct KubernetesScripts: Sendable {
   private let generator: KubernetesGenerator
+  private let facts: ScriptFacts
   private var plan: TargetPlan { generator.plan }
 
-  init(_ generator: KubernetesGenerator) { self.generator = generator }
+  init(_ generator: KubernetesGenerator) {
+    self.generator = generator
+    facts = ScriptFacts(generator.plan)
+  }
 
   func files() -> [OutputFile] {
     [
       ShellScriptWriter.file(
         path: "kubernetes/scripts/deploy-kubernetes.sh", dialect: .bash,
-        header: header, assignments: assignments(),
+        header: ScriptLibrary.header(for: plan.project), assignments: assignments(),
         bodies: [
-          PackageResources.kubernetes_start_sh, PackageResources.common_messages_sh,
-          PackageResources.common_environment_sh, PackageResources.common_options_sh,
-          PackageResources.common_steps_sh, PackageResources.common_images_sh,
-          PackageResources.kubernetes_steps_sh, PackageResources.kubernetes_commands_sh,
+          PackageResources.kubernetes_start_sh, PackageResources.kubernetes_steps_sh,
+          PackageResources.kubernetes_commands_sh,
         ]),
-      ShellScriptWriter.file(
-        path: "kubernetes/scripts/cluster.sh", dialect: .bash,
-        header: header, assignments: [],
-        bodies: [PackageResources.kubernetes_cluster_sh]),
+      ScriptLibrary.file(
+        "kubernetes", for: plan.project, bodies: [PackageResources.kubernetes_cluster_sh]),
     ]
   }
 
-  /// Each of the two files uses variables that the other sets, which shellcheck can't see.
-  private var header: [String] {
-    ArtefactHeader.lines(for: plan.project) + ["shellcheck disable=SC2034,SC2154"]
-  }
-
-  /// The folder that paths in the scripts count from.
-  private static let folder = "docker"
-
   private func assignments() -> [ShellAssignment] {
     [
-      ShellAssignment(
-        "PROJECT", .scalar(plan.project.name.value), origin: plan.project.name.origin),
+      facts.text("PROJECT", plan.project.name),
       ShellAssignment("STEPS", .words(plan.rollout.steps.map(\.name))),
       ShellAssignment("ROLLBACK_STEPS", .words(rollbackSteps)),
-    ] + variables() + secrets() + workloads() + images() + [hooks()]
+    ] + facts.variables() + [configured(), secrets()] + facts.secretSources()
+      + facts.certificates() + workloads()
+      + ImageBuilds(plan, folder: ScriptFacts.folder).assignments() + [facts.hooks()]
   }
 
   /// A rollback prepares nothing: it recalls a rendering and rolls it out as a deployment does.
@@ -52,102 +45,53 @@ struct KubernetesScripts: Sendable {
     return ["reconcile", "recall"] + plan.rollout.steps.map(\.name).filter { rolled.contains($0) }
   }
 
-  private func variables() -> [ShellAssignment] {
-    let required = plan.variables.filter {
-      $0.defaultValue == nil && $0.name.value != "GATEWAY_TAG"
-    }
-    let optional = plan.variables.filter {
-      $0.defaultValue != nil && $0.name.value != "GATEWAY_TAG"
-    }
-    let configured = generator.configured()
-    return [
-      names("REQUIRED", required.map(\.name)),
-      names("OPTIONAL", optional.map(\.name)),
-      ShellAssignment("TAG_VARIABLE", .scalar(plan.hasTag ? "TAG" : "")),
-      ShellAssignment(
-        "CONFIGURED",
-        .array(
-          configured.map {
-            ShellAssignment.Element("\($0.soleVariable ?? "")=\($0.template)", origin: $0.origin)
-          })),
-    ]
+  private func configured() -> ShellAssignment {
+    ShellAssignment(
+      "CONFIGURED",
+      .array(
+        generator.configured().map {
+          ShellAssignment.Element("\($0.soleVariable ?? "")=\($0.template)", origin: $0.origin)
+        }))
   }
 
-  private func secrets() -> [ShellAssignment] {
-    var entries: [ShellAssignment.Element] = []
-    var variables: [Traced<String>] = []
-    var files: [ShellAssignment.Element] = []
-    for secret in plan.secrets {
-      let name = secret.name.value
-      switch secret.source {
-      case .variable(let variable):
-        variables.append(variable)
-        entries.append(.init("\(name) env \(variable.value)", origin: secret.name.origin))
-      case .file(let path):
-        files.append(.init(path.from(folder: Self.folder), origin: path.origin))
-        entries.append(
-          .init("\(name) file \(path.from(folder: Self.folder))", origin: secret.name.origin))
-      case .external(let external):
-        entries.append(.init("\(name) external \(external.value)", origin: secret.name.origin))
-      }
+  /// `NAME env VARIABLE`, `NAME file PATH`, `NAME external NAME`, `NAME envFile PATH`, and the
+  /// certificate: `tls folder PATH`.
+  private func secrets() -> ShellAssignment {
+    var entries = plan.secrets.map { secret in
+      let source =
+        switch secret.source {
+        case .variable(let variable): "env \(variable.value)"
+        case .file(let path): "file \(path.from(folder: ScriptFacts.folder))"
+        case .external(let external): "external \(external.value)"
+        }
+      return ShellAssignment.Element(
+        "\(secret.name.value) \(source)", origin: secret.name.origin)
     }
     for service in plan.services + plan.backing {
       guard let file = service.envFile else { continue }
       let name = KubernetesNames.envFile(of: service)
-      files.append(.init(file.from(folder: Self.folder), origin: file.origin))
       entries.append(
-        .init("\(name) envFile \(file.from(folder: Self.folder))", origin: file.origin))
+        .init("\(name) envFile \(file.from(folder: ScriptFacts.folder))", origin: file.origin))
     }
-    let certificates = plan.gateway?.certificates
-    if let certificates {
+    if let folder = plan.gateway?.certificates {
       entries.append(
-        .init("tls folder \(certificates.from(folder: Self.folder))", origin: certificates.origin))
+        .init("tls folder \(folder.from(folder: ScriptFacts.folder))", origin: folder.origin))
     }
-    return [
-      ShellAssignment("SECRETS", .array(entries)),
-      names("SECRET_VARIABLES", variables),
-      ShellAssignment("SECRET_FILES", .array(files)),
-      ShellAssignment(
-        "CERTIFICATES", .scalar(certificates?.from(folder: Self.folder) ?? ""),
-        origin: certificates?.origin),
-      names("SERVER_NAMES", certificates == nil ? [] : plan.gateway?.serverNames ?? []),
-    ]
+    return ShellAssignment("SECRETS", .array(entries))
   }
 
   private func workloads() -> [ShellAssignment] {
-    let places = Dictionary(
-      plan.services.enumerated().map { ($1.name.value, $0) },
-      uniquingKeysWith: { first, _ in first })
-    let inOrder = plan.updateOrder.compactMap { places[$0].map { plan.services[$0] } }
-    let kept = (plan.services + plan.backing).filter { $0.rolling.onFailure.value != .rollback }
+    let kept = plan.services.filter { $0.rolling.onFailure.value != .rollback }
     return [
       ShellAssignment(
         "GATEWAY", .scalar(plan.gateway?.name.value ?? ""), origin: plan.gateway?.name.origin),
-      names("WEB", inOrder.filter { $0.role == .web }.map(\.name)),
-      names("WORKERS", inOrder.filter { $0.role == .worker }.map(\.name)),
-      names("SINGLETONS", inOrder.filter { $0.role == .singleton }.map(\.name)),
-      names("JOBS", inOrder.filter { $0.role == .job }.map(\.name)),
-      names("BACKING", plan.backing.map(\.name)),
-      names("RELEASES", inOrder.filter { !$0.release.isEmpty }.map(\.name)),
-      names("KEPT_ON_FAILURE", kept.map(\.name)),
+      facts.names("WEB", facts.services(.web)),
+      facts.names("WORKERS", facts.services(.worker)),
+      facts.names("SINGLETONS", facts.services(.singleton)),
+      facts.names("JOBS", facts.services(.job)),
+      facts.names("BACKING", plan.backing.map(\.name)),
+      facts.names("RELEASES", facts.ordered.filter { !$0.release.isEmpty }.map(\.name)),
+      facts.names("KEPT_ON_FAILURE", kept.map(\.name)),
     ]
-  }
-
-  private func hooks() -> ShellAssignment {
-    ShellAssignment(
-      "HOOKS",
-      .table(
-        plan.strategy.hooks.map { hook in
-          ShellAssignment.Pair(
-            hook.moment.rawValue, hook.path.from(folder: Self.folder), origin: hook.path.origin)
-        }))
-  }
-
-  private func images() -> [ShellAssignment] {
-    ImageBuilds(plan, folder: Self.folder).assignments()
-  }
-
-  private func names(_ name: String, _ values: [Traced<String>]) -> ShellAssignment {
-    ShellAssignment(name, .words(values.map(\.value)), origin: values.first?.origin)
   }
 }

@@ -46,6 +46,7 @@ enum RunbookStep {
       others: "공용 서비스(데이터베이스, 캐시)를 적용하고 준비될 때까지 기다림"),
     "release": Wording("release 명령을 새 버전으로 한 번 실행", undoes: "실행하던 작업을 지움"),
     "start": Wording("쉬고 있는 색만 새로 시작", undoes: "시작한 것을 지움"),
+    "stage": Wording("쉬고 있는 색의 주소를 nginx에 알림 (아직 트래픽은 가지 않음)"),
     "health": Wording("모두 정상일 때까지 1초마다 상태 검사", undoes: "새 색을 지움"),
     "rehearse": Wording("내부 listener로 새 색의 confirm 경로를 모두 확인", undoes: "새 색을 지움"),
     "candidate": Wording("새 상태를 옆에 쓰고, 게이트웨이가 보는 것과 비교하고, 시험", undoes: "후보를 치움"),

@@ -1,5 +1,5 @@
-# The functions in cluster.sh are the same for every project; paths above are relative to docker/.
-ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+# Paths above are relative to docker/.
+ROOT=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 cd -- "$ROOT/docker"
 # shellcheck source=/dev/null
-source "$ROOT/kubernetes/scripts/cluster.sh"
+for PART in common kubernetes; do source "scripts/lib/$PART.sh"; done

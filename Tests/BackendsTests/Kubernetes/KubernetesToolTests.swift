@@ -76,8 +76,9 @@ import Testing
   func shellcheckHasNothingToSay(_ one: (manifest: String, environment: String?)) throws {
     let tool = try #require(Tool("shellcheck"))
     try withFiles(one.manifest, one.environment) { folder in
-      let paths = try Self.paths(in: folder, below: ["kubernetes/scripts"], ending: ".sh")
-      try #require(paths.count == 2)
+      let scripts = ["kubernetes/scripts", "docker/scripts/lib"]
+      let paths = try Self.paths(in: folder, below: scripts, ending: ".sh")
+      try #require(paths.count == 3)
       let outcome = try tool.run(["--severity=style"] + paths, in: folder)
       #expect(outcome.status == 0, "\(outcome.text)")
     }
@@ -87,7 +88,8 @@ import Testing
   func shfmtWouldChangeNothing(_ one: (manifest: String, environment: String?)) throws {
     let tool = try #require(Tool("shfmt"))
     try withFiles(one.manifest, one.environment) { folder in
-      let outcome = try tool.run(["-d", "-i", "2", "-ci", "kubernetes/scripts"], in: folder)
+      let outcome = try tool.run(
+        ["-d", "-i", "2", "-ci", "kubernetes/scripts", "docker/scripts"], in: folder)
       #expect(outcome.status == 0, "\(outcome.text)")
     }
   }

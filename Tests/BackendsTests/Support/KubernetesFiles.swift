@@ -7,7 +7,7 @@ import Testing
 
 @testable import Backends
 
-/// The artefacts of the Kubernetes target of one manifest, by path.
+/// The artefacts of the Kubernetes target of one manifest, by path, with what its script sources.
 struct KubernetesFiles {
   let plan: TargetPlan
   let files: [OutputFile]
@@ -16,7 +16,8 @@ struct KubernetesFiles {
   init(_ plan: DeploymentPlan) throws {
     var log = DiagnosticLog()
     let target = try #require(plan.plan(for: .kubernetes))
-    files = KubernetesArtefacts.files(target, into: &log)
+    files =
+      KubernetesArtefacts.files(target, into: &log) + [ScriptLibrary.common(plan.project)]
     self.plan = target
     self.log = log
   }

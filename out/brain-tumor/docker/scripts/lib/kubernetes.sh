@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Made by zdc from ../../manifests/minimal.yml; do not edit.
-# Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/minimal.yml
-# shellcheck disable=SC2034,SC2154
+# zdc가 ../../manifests/brain-tumor.yml에서 만든 파일입니다. 직접 고치지 마세요.
+# 다시 만들기(RUNBOOK.md 옆에서): zdc build -o . ../../manifests/brain-tumor.yml
+# shellcheck disable=SC2034,SC2153,SC2154
 set -euo pipefail
 
 MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"

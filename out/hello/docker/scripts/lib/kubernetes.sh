@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# Made by zdc from ../../manifests/shop.yml; do not edit.
-# Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml --environment production
-# Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
-# shellcheck disable=SC2034,SC2154
+# Made by zdc from ../../manifests/minimal.yml; do not edit.
+# Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/minimal.yml
+# shellcheck disable=SC2034,SC2153,SC2154
 set -euo pipefail
 
 MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
