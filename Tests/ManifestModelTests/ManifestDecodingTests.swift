@@ -104,7 +104,9 @@ struct ManifestDecodingTests {
           "4️⃣", .wrongType, "'replicas' takes a whole number from 1 to 1000, not '2'",
           help: "write 2, without quotes"),
         Finding("5️⃣", .noValue, "'B' has no value", help: "write \"\" for an empty value"),
-        Finding("6️⃣", .noValue, "'C' has no value", help: "write \"\" for an empty value"),
+        Finding(
+          "6️⃣", .noValue, "'C' has no value",
+          help: "write \"\" for an empty value, or \"~\" for the text"),
         Finding(
           "0️⃣", .badTemplate, "'${' without its '}'", help: "write '$${' for the text '${'"),
         Finding("7️⃣", .badText, "'grace' takes a time, not '10'", help: "did you mean '10s'?"),

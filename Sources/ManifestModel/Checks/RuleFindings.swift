@@ -5,12 +5,14 @@ struct RuleFindings {
   private(set) var log = DiagnosticLog()
   /// The places of faults of form: what stands there counts as not written.
   private let faults: [SourceRange]
+  private let faultStarts: Set<SourceMark>
   private var lines: LineTable?
   var rule: Rule
 
   init(_ rule: Rule, faults: [SourceRange]) {
     self.rule = rule
     self.faults = faults
+    faultStarts = Set(faults.map(\.start))
   }
 
   /// - Parameter place: of the fault itself.
@@ -18,6 +20,8 @@ struct RuleFindings {
     at place: SourceRange, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = [],
     fix: Fix? = nil
   ) {
+    // What has not its form is mended first.
+    guard !faultStarts.contains(place.start) else { return }
     log.report(
       Diagnostic(
         rule.severity, rule.code, at: place, message, help: help, notes: notes, fix: fix))
@@ -27,12 +31,12 @@ struct RuleFindings {
   /// could stand: then it may be what is faulty.
   mutating func reportMissing(
     at place: SourceRange, within part: SourceRange, _ message: String, help: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil
   ) {
     let isFaulty = faults.contains { fault in
       fault.file == part.file && fault.start >= part.start && fault.start <= part.end
     }
-    if !isFaulty { report(at: place, message, help: help, notes: notes) }
+    if !isFaulty { report(at: place, message, help: help, notes: notes, fix: fix) }
   }
 
   /// The place of a text inside of a longer one, where it stands as it is; else the longer one's.

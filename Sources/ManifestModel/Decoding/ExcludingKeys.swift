@@ -12,6 +12,10 @@ enum ExcludingKeys {
     let (owner, names) = (keys.shape.name, keys.shape.alternatives)
     let written = names.compactMap(keys.entry)
     guard let first = written.first else {
+      // One that is misspelt is reported as a key that does not exist.
+      if keys.unknownNames.contains(where: { NearName.closest(to: $0, among: names) != nil }) {
+        return nil
+      }
       log.error(
         .noneOfKeys, at: place, "\(owner) needs one of the keys \(Shape.alternatives(names))")
       return nil

@@ -13,8 +13,8 @@ extension Manifest {
         Service($0, as: Language.service, into: &log)
       },
       backing: keys.entries("backing").map { Service($0, as: Language.backing, into: &log) },
-      volumes: keys.entries("volumes").map(Volume.init),
-      secrets: keys.entries("secrets").map { Secret($0, into: &log) },
+      volumes: keys.names("volumes").map(Volume.init),
+      secrets: keys.names("secrets").map { Secret($0, into: &log) },
       strategy: Strategy(keys.object("strategy")),
       targets: keys.entries("targets").compactMap(TargetOptions.init),
       rules: keys.entries("rules").compactMap(RuleSetting.init),

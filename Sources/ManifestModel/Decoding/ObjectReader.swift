@@ -29,6 +29,11 @@ struct ObjectReader {
     return entry
   }
 
+  /// Keys that the language does not have.
+  var unknownNames: [String] {
+    entries.map(\.key.value).filter { shape.key($0) == nil }
+  }
+
   func node(_ key: String) -> YAMLNode? { entry(key)?.value }
 
   /// The mapping under a key, its keys read by the shape that the language gives it.
@@ -41,6 +46,9 @@ struct ObjectReader {
   func entries(_ key: String) -> [YAMLEntry] {
     node(key)?.entries?.filter { !$0.value.isNull } ?? []
   }
+
+  /// The entries of a map of free names; one without a value has none of its keys.
+  func names(_ key: String) -> [YAMLEntry] { node(key)?.entries ?? [] }
 
   func text(_ key: String) -> Located<String>? { node(key)?.locatedText }
 

@@ -46,8 +46,17 @@ extension ShapeValidator {
       let written = "${\(parts.joined(separator: "."))}"
       return (
         written, "the reference '\(written)' may not stand in \(name)",
-        "references stand in env, command, entrypoint, release and health.command"
+        Self.meantDefault(parts)
+          ?? "references stand in env, command, entrypoint, release and health.command"
       )
     }
+  }
+
+  /// The shell's `${TAG-1.0}` is taken for a reference.
+  private static func meantDefault(_ parts: [String]) -> String? {
+    let name = parts[0].prefix { $0 != "-" }
+    guard name.count < parts[0].count, name == name.uppercased() else { return nil }
+    let rest = parts.joined(separator: ".").dropFirst(name.count + 1)
+    return "a default is written ${\(name):-\(rest)}"
   }
 }

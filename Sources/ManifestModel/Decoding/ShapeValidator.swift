@@ -14,6 +14,8 @@ struct ShapeValidator {
     case partial
     /// A part that is merged into another: `null` removes, and nothing is required.
     case overlay
+    /// Only that required keys are there: for what was merged of parts that are looked at already.
+    case merged
   }
 
   /// What a message calls the value that it speaks of.
@@ -28,6 +30,12 @@ struct ShapeValidator {
       guard let key else { return "a manifest" }
       return isItem ? "an item of \(key.value.quoted)" : key.value.quoted
     }
+
+    /// What has or lacks a key: `a service`, or the key where it is the only one of its kind.
+    func owner(_ object: ObjectShape) -> String {
+      let isOneOfMany = object.name.hasPrefix("a ") || object.name.hasPrefix("an ")
+      return isOneOfMany || key == nil ? object.name : name
+    }
   }
 
   let mode: Mode
@@ -37,20 +45,21 @@ struct ShapeValidator {
   ) {
     if case .anything = shape { return }
     if node.isNull {
-      if mode != .overlay || subject.isItem { reportNull(node, shape, subject, into: &log) }
+      if mode == .whole || mode == .partial || subject.isItem {
+        reportNull(node, shape, subject, into: &log)
+      }
       return
     }
     guard let resolved = shape.resolved(for: node.kind) else {
-      log.error(
-        .wrongKind, at: node.headRange,
-        "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
-        help: shape.example.map { "write \($0)" })
+      if mode != .merged { reportKind(node, shape, subject, into: &log) }
       return
     }
     switch (node.content, resolved) {
-    case (.scalar(let scalar), _): validate(scalar, node, as: resolved, subject, into: &log)
+    case (.scalar(let scalar), _):
+      if mode != .merged { validate(scalar, node, as: resolved, subject, into: &log) }
     case (.sequence(let items), .list(let shape)):
       let itemSubject = Subject(key: subject.key, isItem: true)
+      if mode == .merged { return }
       for item in items { validate(item, as: shape, itemSubject, into: &log) }
     case (.mapping(let entries), .map(let form, let values)):
       validate(entries, names: form, values, subject, into: &log)
@@ -65,7 +74,7 @@ struct ShapeValidator {
     into log: inout DiagnosticLog
   ) {
     for entry in entries {
-      validateName(entry.key, form, of: subject, into: &log)
+      if mode != .merged { validateName(entry.key, form, of: subject, into: &log) }
       validate(entry.value, as: values, Subject(key: entry.key, isItem: false), into: &log)
     }
   }
@@ -75,22 +84,26 @@ struct ShapeValidator {
     into log: inout DiagnosticLog
   ) {
     let overlay = ShapeValidator(mode: .overlay)
+    var meant: [String] = []
     for entry in entries {
       guard let key = object.key(entry.key.value) else {
-        if !object.isExtension(entry.key.value) {
-          UnknownKey.report(entry, in: object, among: entries, into: &log)
+        if mode != .merged, !object.isExtension(entry.key.value) {
+          meant +=
+            UnknownKey.report(
+              entry, in: object, of: subject, among: entries, into: &log
+            ).map { [$0] } ?? []
         }
         continue
       }
       (key.isOverlay ? overlay : self).validate(
         entry.value, as: key.shape, Subject(key: entry.key, isItem: false), into: &log)
     }
-    guard mode == .whole else { return }
-    for key in object.keys where key.isRequired {
+    guard mode == .whole || mode == .merged else { return }
+    for key in object.keys where key.isRequired && !meant.contains(key.name) {
       guard !entries.contains(where: { $0.key.value == key.name }) else { continue }
       log.error(
         .missingKey, at: subject.key?.range ?? entries.first?.key.range ?? node.headRange,
-        "\(object.name) needs the key \(key.name.quoted)",
+        "\(subject.owner(object)) needs the key \(key.name.quoted)",
         help: "add \(key.name): \(key.shape.expectation)")
     }
   }
@@ -98,13 +111,20 @@ struct ShapeValidator {
   private func reportNull(
     _ node: YAMLNode, _ shape: Shape, _ subject: Subject, into log: inout DiagnosticLog
   ) {
-    let place = node.range.start == node.range.end ? subject.key?.range : node.range
-    var help = "write \(shape.expectation)"
+    // What an alias without an anchor leaves; that it has none is reported already.
+    if node.scalar?.text.isEmpty == true, node.range.start != node.range.end { return }
+    let place = node.range.start == node.range.end && !subject.isItem ? subject.key?.range : nil
+    var help = "write \(shape.firstAlternative.expectation)"
     var fix: Fix?
-    if case .text(let form) = shape, form.mayBeEmpty { help = "write \"\" for an empty value" }
-    if shape.object.map({ $0.keys.allSatisfy { !$0.isRequired } }) == true {
-      help = "write \(shape.expectation), or {} for the defaults"
-      if case .object = shape { fix = emptyMap(at: node) }
+    if case .text(let form) = shape, form.mayBeEmpty {
+      help = "write \"\" for an empty value"
+      if let text = node.scalar?.text, !text.isEmpty { help += ", or \"\(text)\" for the text" }
+    }
+    if case .object(let object) = shape, object.alternatives.isEmpty,
+      object.keys.allSatisfy({ !$0.isRequired })
+    {
+      help = "write {} for the defaults, or its keys"
+      fix = emptyMap(at: node)
     }
     log.error(
       .noValue, at: place ?? node.range, "\(subject.name) has no value", help: help, fix: fix)

@@ -3,15 +3,19 @@ internal import YAMLReading
 
 /// Says of a key that its map does not have what the writer most likely meant.
 enum UnknownKey {
+  /// - Returns: the key that was most likely meant.
   static func report(
-    _ entry: YAMLEntry, in object: ObjectShape, among entries: [YAMLEntry],
-    into log: inout DiagnosticLog
-  ) {
+    _ entry: YAMLEntry, in object: ObjectShape, of subject: ShapeValidator.Subject,
+    among entries: [YAMLEntry], into log: inout DiagnosticLog
+  ) -> String? {
     let key = entry.key
     log.error(
-      .unknownKey, at: key.range, "\(object.name) has no key \(key.value.quoted)",
+      .unknownKey, at: key.range, "\(subject.owner(object)) has no key \(key.value.quoted)",
       help: help(for: key.value, in: object, among: entries),
       fix: fix(of: entry, in: object, among: entries))
+    let names = object.keys.map(\.name)
+    return NearName.closest(to: key.value, among: names)
+      ?? Language.foreignNames[key.value].flatMap { names.contains($0.key) ? $0.key : nil }
   }
 
   /// A rename to the one key that is near, or to what a foreign word is called here, where the value
@@ -40,12 +44,13 @@ enum UnknownKey {
     // A near name that is already written can't be what was meant.
     let free = names.filter { name in !entries.contains { $0.key.value == name } }
     if let near = NearName.closest(to: key, among: free) { return "did you mean '\(near)'?" }
+    if let reason = Language.absentKeys[object.name]?[key] { return reason }
     if let other = Language.foreignNames[key] {
       if names.contains(other.key) { return "did you mean '\(other.key)'?" }
       if let hint = other.hint { return hint }
     }
     let owners = Language.objects.filter { $0.key(key) != nil }.map(\.name)
-    if let owner = owners.first { return "'\(key)' is a key of \(owner)" }
+    if owners.count == 1 { return "'\(key)' is a key of \(owners[0])" }
     return names.count <= 12 ? "it takes \(Shape.alternatives(names))" : nil
   }
 }

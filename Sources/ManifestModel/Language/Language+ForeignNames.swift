@@ -36,6 +36,14 @@ extension Language {
     "configMap": ForeignName("files"),
     "volumeMounts": ForeignName("volumes"),
     "profiles": ForeignName("", "remove it: use targets.TARGET.services, or environments"),
+    "ports": ForeignName("listen"),
+    "path": ForeignName("file"),
+    "level": ForeignName("severity"),
+    "compose": ForeignName("blueGreen"),
+    "docker": ForeignName("blueGreen"),
+    "docker-compose": ForeignName("blueGreen"),
+    "k8s": ForeignName("kubernetes"),
+    "working_directory": ForeignName("workingDir"),
     "databases": ForeignName("backing"),
     "vars": ForeignName("env"),
     "variables": ForeignName("env"),
@@ -55,6 +63,23 @@ extension Language {
     "reservations": ForeignName("reserve"),
     "requests": ForeignName("reserve"),
     "privileged": ForeignName("", "there is none: add what is needed by capAdd"),
+  ]
+
+  /// Why one object has no key that a similar one has.
+  static let absentKeys: [String: [String: String]] = [
+    "a service": [
+      "publish": "two colours can't share a host port: route to it, or move it to backing"
+    ],
+    "a backing service": [
+      "replicas": "a backing service is one copy",
+      "role": "a backing service has no role: it is never switched",
+      "release": "it is never switched, so it has no release",
+      "strategy": "it is never switched: strategy is for services",
+      "schedule": "write it as a service with role: job",
+    ],
+    "an environment": [
+      "zdc": "the version is the manifest's", "environments": "environments have none of their own",
+    ],
   ]
 
   /// Every object of the language, outer ones first, each once.

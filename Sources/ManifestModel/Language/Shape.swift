@@ -55,10 +55,15 @@ extension Shape {
     case .text, .integer, .boolean, .choice: return expectation
     case .list: return "a list"
     case .map: return "a map"
-    case .object(let object): return "a map with the keys of \(object.name)"
+    case .object: return "a map"
     case .either(let shapes): return Shape.alternatives(shapes.map(\.kindExpectation))
     case .anything: return "YAML"
     }
+  }
+
+  /// The first of several shapes, which is the short one.
+  var firstAlternative: Shape {
+    if case .either(let shapes) = self { shapes.first ?? self } else { self }
   }
 
   /// How such a value looks, where the kind alone does not say it.

@@ -4,19 +4,43 @@ extension TextForm.Pattern {
     if text.unicodeScalars.contains(where: { $0.value == 0 }) {
       return ("text without the character U+0000", nil)
     }
+    // What is no time as it stands, and is one with small numbers, is too long.
+    if self == .duration, Duration(text) == nil, Duration(Self.withSmallNumbers(text)) != nil {
+      return ("a time of at most 8760h", nil)
+    }
     // 'a time: 500ms, 10s' is the rule and its examples.
     let parts = expectation.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: true)
-    let hasExamples = parts.count == 2 && parts[1].hasPrefix(" ")
+    let hasExamples = parts.count == 2 && parts[1].hasPrefix(" ") && !isDescribed
     let help =
       suggestion(for: text).map { "did you mean '\($0)'?" }
-      ?? (hasExamples ? "such as\(parts[1])" : nil)
+      ?? (hasExamples ? "such as\(parts[1])" : isShown ? "such as \(example)" : nil)
     return (hasExamples ? String(parts[0]) : expectation, help)
+  }
+
+  /// Whether the expectation describes the form after its name, in place of examples.
+  private var isDescribed: Bool {
+    [.variableName, .labelName, .headerName, .user].contains(self)
+  }
+
+  /// Whether an example says more than the rule.
+  private var isShown: Bool {
+    [.cron, .serverName, .portMapping, .routePrefix, .urlPath, .containerPath].contains(self)
   }
 
   /// What has this form and is most likely meant.
   func suggestion(for text: String) -> String? {
     guard text.utf8.count <= 256 else { return nil }
     return candidates(for: text).first { $0 != text && matches($0) }
+  }
+
+  /// Each number cut to its last digit.
+  private static func withSmallNumbers(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if character.isNumber, result.last?.isNumber == true { result.removeLast() }
+      result.append(character)
+    }
+    return result
   }
 
   /// The same value in this form, where a text can mean nothing else.
@@ -37,17 +61,22 @@ extension TextForm.Pattern {
     let lower = compact.lowercased()
     switch self {
     case .duration:
-      return [lower + "s", lower, Self.duration(lower)].compactMap { $0 }
+      let seconds = lower.allSatisfy(\.isNumber) ? lower + "s" : nil
+      return [seconds, lower, Self.duration(lower)].compactMap { $0 }
     case .byteSize:
       return [Self.size(lower)].compactMap { $0 }
     case .cpu: return [lower, "0" + lower, String(lower.prefix { $0.isNumber || $0 == "." })]
     case .dnsLabel:
-      return [String(lower.map { $0 == "_" || $0 == "." ? "-" : $0 })]
+      return [String(text.lowercased().map { "_. ".contains($0) ? "-" : $0 })]
     case .variableName:
       return [String(text.map { $0 == "-" || $0 == "." ? "_" : $0 })]
     case .volumeName, .word, .labelName:
       return [String(text.map { $0 == " " ? "-" : $0 })]
-    case .urlPath, .routePrefix: return ["/" + compact, compact]
+    case .urlPath, .routePrefix:
+      if let scheme = compact.firstRange(of: "://") {
+        return [String(compact[scheme.upperBound...].drop { $0 != "/" })]
+      }
+      return ["/" + compact, compact]
     case .containerPath: return ["/" + text]
     case .portMapping:
       let bare = String(text.split(separator: "/").first ?? "")

@@ -46,7 +46,7 @@ package enum ManifestDecoder {
         return nil
       }
       merged = applied
-      ShapeValidator(mode: .whole).validate(merged, as: shape, into: &log)
+      ShapeValidator(mode: .merged).validate(merged, as: shape, into: &log)
     }
     let base = Manifest(merged, into: &log)
     let enabled = Target.allCases.filter { target in

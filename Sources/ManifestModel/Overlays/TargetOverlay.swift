@@ -47,7 +47,8 @@ struct TargetOverlay {
   ) -> [Value] {
     guard let additions = overlay[name]?.entries, !additions.isEmpty else { return values }
     // As decoding does, so that positions agree.
-    let entries = root[name]?.entries?.filter { !$0.value.isNull } ?? []
+    let isKeptWithoutValue = name == "volumes" || name == "secrets"
+    let entries = root[name]?.entries?.filter { isKeptWithoutValue || !$0.value.isNull } ?? []
     var positions: [String: Int] = [:]
     for (position, entry) in entries.enumerated() { positions[entry.key.value] = position }
     var result: [Value?] = values
@@ -81,7 +82,7 @@ struct TargetOverlay {
     let value = merge.merge(
       addition.value, into: old?.value ?? empty, as: .object(shape), into: &log)
     let key = old?.key ?? addition.key
-    ShapeValidator(mode: .whole).validate(
+    ShapeValidator(mode: .merged).validate(
       value, as: .object(shape), ShapeValidator.Subject(key: key, isItem: false), into: &log)
     return YAMLEntry(key: key, value: value)
   }

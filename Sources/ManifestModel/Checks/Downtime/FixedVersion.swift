@@ -35,8 +35,8 @@ extension ManifestRule {
         context.manifest.services.contains(where: { $0.build != nil && $0.image == nil }),
         version.value.literalText != "latest"
       else { return }
-      findings.report(
-        at: version.range,
+      findings.reportMissing(
+        at: version.range, within: version.range,
         "every deployment would have the version '\(version.value.literalText ?? "")'",
         help: "write ${TAG:-dev}, and deploy with --tag")
     })

@@ -45,11 +45,14 @@ extension ManifestRule {
 
 extension RuleFindings {
   fileprivate mutating func checkImage(_ image: Located<Template>) {
-    guard let name = image.value.withDefaults, let last = name.split(separator: "/").last,
+    let name = image.value.withDefaults
+    guard let last = name.split(separator: "/").last,
       !last.contains("@")
     else { return }
     let tag = last.split(separator: ":").dropFirst().first
     guard tag == nil || tag == "latest" else { return }
+    // What a variable brings may hold a tag.
+    if tag == nil, last.contains(Template.unknownText) { return }
     report(
       at: image.range,
       tag == nil ? "the image '\(name)' has no tag" : "the image '\(name)' has no fixed content",
@@ -58,16 +61,17 @@ extension RuleFindings {
 }
 
 extension Template {
-  /// The text where every variable has its default; `nil` where one has none.
-  fileprivate var withDefaults: String? {
-    var text = ""
-    for segment in segments {
+  /// Stands for what a variable brings.
+  fileprivate static let unknownText: Character = "…"
+
+  /// The text where every variable has its default.
+  fileprivate var withDefaults: String {
+    segments.map { segment in
       switch segment {
-      case .literal(let part): text += part
-      case .variable(_, let value?): text += value
-      default: return nil
+      case .literal(let part): part
+      case .variable(_, let value?): value
+      default: String(Self.unknownText)
       }
-    }
-    return text
+    }.joined()
   }
 }

@@ -43,7 +43,9 @@ extension ManifestRule {
       guard batch >= replicas else { return }
       findings.report(
         at: order.range,
-        "stop-first with a batch of \(batch) stops all \(replicas) of '\(checked.name)' at a time",
+        replicas == 1
+          ? "stop-first stops the only instance of '\(checked.name)' before the next one runs"
+          : "stop-first with a batch of \(batch) stops all \(replicas) of '\(checked.name)' at once",
         help: replicas > 1
           ? "write order: start-first, or a batch below \(replicas)"
           : "write order: start-first, or replicas: 2")

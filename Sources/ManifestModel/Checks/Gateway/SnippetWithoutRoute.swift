@@ -32,8 +32,9 @@ extension ManifestRule {
       let prefixes = gateway.routes.map(\.prefix.value)
       for snippet in gateway.snippets.locations where !prefixes.contains(snippet.prefix.value) {
         if snippet.prefix.value == "/", gateway.staticFiles != nil { continue }
-        findings.report(
-          at: snippet.prefix.range, "no route has the prefix '\(snippet.prefix.value)'",
+        findings.reportMissing(
+          at: snippet.prefix.range, within: gateway.range,
+          "no route has the prefix '\(snippet.prefix.value)'",
           help: NearName.closest(to: snippet.prefix.value, among: prefixes).map {
             "did you mean '\($0)'?"
           } ?? "add it to routes, or put the text into snippets.server",

@@ -24,7 +24,7 @@ extension ManifestRule {
         source: "nginx: ssl_certificate; the manifest language: tls")),
     .manifest { context, findings in
       guard let gateway = context.manifest.gateway else { return }
-      if let certificates = gateway.certificates, gateway.https == nil {
+      if let certificates = gateway.certificates, gateway.https == nil, gateway.http != nil {
         findings.reportMissing(
           at: certificates.range, within: gateway.range,
           "certificates are given, and no HTTPS port listens", help: "add listen: { https: 443 }")

@@ -64,8 +64,8 @@ extension ManifestRule {
           : all.count > 1
             ? "'\(all[0].service.value)' and '\(all[1].service.value)' mount it"
             : "'\(first.service.value)' and the gateway mount it"
-        findings.report(
-          at: culprit.mount.volume.range,
+        findings.reportMissing(
+          at: culprit.mount.volume.range, within: volume.range,
           "the volume '\(volume.name.value)' is for one, and \(reason)",
           help: "write access: shared at the volume",
           notes: [Diagnostic.Note("the volume is declared here", at: volume.name.range)])

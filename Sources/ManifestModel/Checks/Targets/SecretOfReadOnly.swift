@@ -41,8 +41,8 @@ extension ManifestRule {
       for use in checked.service.secrets {
         let secret = context.manifest.secrets.first { $0.name.value == use.secret.value }
         guard case .variable(let variable)? = secret?.source else { continue }
-        findings.report(
-          at: use.secret.range,
+        findings.reportMissing(
+          at: use.secret.range, within: secret?.range ?? use.secret.range,
           "'\(checked.name)' is read-only, and Compose would write '\(use.secret.value)' into it",
           help: "write file: PATH at the secret, or remove readOnly",
           notes: [Diagnostic.Note("its value comes from a variable here", at: variable.range)])

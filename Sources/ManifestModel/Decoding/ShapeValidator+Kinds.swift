@@ -1,0 +1,39 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension ShapeValidator {
+  /// A list, a map or a scalar where another belongs.
+  func reportKind(
+    _ node: YAMLNode, _ shape: Shape, _ subject: Subject, into log: inout DiagnosticLog
+  ) {
+    let rewritten = Self.rewritten(node, as: shape)
+    log.error(
+      .wrongKind, at: node.headRange,
+      "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
+      help: rewritten.map { "write \($0.text)" } ?? shape.example.map { "write \($0)" },
+      fix: rewritten.flatMap { $0.isCertain ? Fix(replacing: node.range, with: $0.text) : nil })
+  }
+
+  /// What was written, in the kind that the shape takes.
+  private static func rewritten(
+    _ node: YAMLNode, as shape: Shape
+  ) -> (text: String, isCertain: Bool)? {
+    if case .list(.text) = shape, let text = node.scalar?.text, text.utf8.count < 60 {
+      let words = text.split { " ,".contains($0) }
+      let isCertain = words.count == 1 && text.allSatisfy { !"{}[]:#\"'".contains($0) }
+      return words.isEmpty ? nil : ("[\(words.joined(separator: ", "))]", isCertain)
+    }
+    guard case .map = shape, let items = node.items, !items.isEmpty, items.count <= 4 else {
+      return nil
+    }
+    // NAME=VALUE and NAME:VALUE, as Compose takes them.
+    let pairs = items.compactMap { item -> String? in
+      guard let text = item.scalar?.text, text.utf8.count < 60,
+        let separator = text.firstIndex(of: "=") ?? text.firstIndex(of: ":"),
+        separator != text.startIndex
+      else { return nil }
+      return "\(text[..<separator]): \(text[text.index(after: separator)...])"
+    }
+    return pairs.count == items.count ? ("{ \(pairs.joined(separator: ", ")) }", false) : nil
+  }
+}
