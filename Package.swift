@@ -57,9 +57,15 @@ let package = Package(
         "OutputTrees", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(
+      name: "Fuzzing",
+      dependencies: ["Backends", "Compilation", "Diagnostics", "OutputTrees", "YAMLReading"],
+      path: "Tests/Fuzzing", swiftSettings: house),
     .executableTarget(
-      name: "Fuzz", dependencies: ["YAMLReading", "Diagnostics"], path: "Tests/Fuzz",
+      name: "Fuzz", dependencies: ["Fuzzing", "Diagnostics", "YAMLReading"], path: "Tests/Fuzz",
       swiftSettings: house),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
     .testTarget(name: "ToolTests", dependencies: ["zdc"], swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),

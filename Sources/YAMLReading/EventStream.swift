@@ -75,6 +75,9 @@ struct EventStream: ~Copyable {
   /// Whether a scalar stands without quotes and is no block.
   var isPlain: Bool { unsafe scalarEvent.style == YAML_PLAIN_SCALAR_STYLE }
 
+  /// Whether a scalar is one that nobody wrote.
+  var isEmptyPlace: Bool { isPlain && start == end && !hasProperties }
+
   /// Whether a list or map stands in brackets.
   var isFlow: Bool {
     let type = unsafe event.pointee.type

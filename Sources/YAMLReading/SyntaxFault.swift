@@ -10,6 +10,15 @@ struct SyntaxFault {
   let contextMark: SourceMark
 
   func diagnostic(in file: SourceFile) -> Diagnostic {
-    SyntaxWording(self, in: LineTable(file)).diagnostic
+    let table = LineTable(file)
+    return SyntaxWording(inside(table), in: table).diagnostic
+  }
+
+  /// libyaml puts the end of a text whose last line has no line feed on a line after it.
+  private func inside(_ table: LineTable) -> SyntaxFault {
+    if mark.line <= table.lineCount { return self }
+    let end = table.mark(atByte: table.file.bytes.count)
+    return SyntaxFault(
+      problem: problem, mark: end, context: context, contextMark: min(contextMark, end))
   }
 }

@@ -29,6 +29,12 @@ extension YAMLComposer {
 
   private mutating func value(depth: Int, into log: inout DiagnosticLog) -> YAMLNode? {
     guard let event = events.next(into: &log) else { return nil }
+    if event == .scalar, events.start.line > lastEnd.line, events.isEmptyPlace {
+      // The value of `? key` without a colon: libyaml places it where the next thing begins, which
+      // can be lines later, or beyond the text.
+      count += 1
+      return YAMLNode(.scalar(YAMLScalar("", isPlain: true)), at: range(lastEnd, lastEnd))
+    }
     return compose(event, depth: depth, into: &log)
   }
 

@@ -1,19 +1,107 @@
 import Diagnostics
+import Fuzzing
 import Glibc
 import YAMLReading
 
+/// The fuzzer: `Fuzz TARGET SECONDS [SEED]` from the root of the project, `Fuzz replay TARGET
+/// FILE…` for what it found, `Fuzz read FILE` to time the reader alone.
+///
+/// It ends with status 1 on a violation. Where the process itself dies (a trap, or ten seconds
+/// over one input), the input is `.build/fuzz/current`.
 @main enum Fuzz {
+  private static let folder = ".build/fuzz"
+  private static let secondsForOne: UInt32 = 10
+  private static let targets: [any FuzzTarget] = [ReaderTarget(), BuildTarget()]
+
   static func main() {
-    let path = CommandLine.arguments[1]
-    guard let file = fopen(path, "rb") else { exit(66) }
-    fseek(file, 0, SEEK_END)
-    let size = ftell(file)
-    rewind(file)
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = fread(buffer.baseAddress, 1, size, file)
+    let words = CommandLine.arguments.dropFirst().map { $0 }
+    switch words.first {
+    case "read" where words.count == 2: read(words[1])
+    case "replay" where words.count > 2: replay(target(words[1]), words.dropFirst(2))
+    case let name? where words.count == 2 || words.count == 3:
+      guard let seconds = Double(words[1]), let seed = UInt64(words.count == 3 ? words[2] : "1")
+      else { usage() }
+      run(target(name), seconds: seconds, seed: seed)
+    default: usage()
     }
+  }
+
+  private static func usage() -> Never {
+    say("usage: Fuzz reader|build SECONDS [SEED] | Fuzz replay TARGET FILE... | Fuzz read FILE")
+    exit(64)
+  }
+
+  private static func target(_ name: String) -> any FuzzTarget {
+    guard let target = targets.first(where: { $0.name == name }) else { usage() }
+    return target
+  }
+
+  private static func say(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+
+  private static func read(_ path: String) {
+    guard let bytes = Corpus.read(path) else { exit(66) }
     var log = DiagnosticLog()
     let node = YAMLDocument.read(SourceFile(path: path, bytes: bytes), into: &log)
     exit(node == nil || log.hasErrors ? 1 : 0)
+  }
+
+  private static func replay(_ target: any FuzzTarget, _ paths: ArraySlice<String>) {
+    var isClean = true
+    for path in paths {
+      guard let bytes = Corpus.read(path) else { exit(66) }
+      let violations = target.run(bytes).violations
+      for violation in violations { say("\(path): \(violation)") }
+      isClean = isClean && violations.isEmpty
+    }
+    exit(isClean ? 0 : 1)
+  }
+
+  private static func run(_ target: any FuzzTarget, seconds: Double, seed: UInt64) {
+    mkdir(".build", 0o777)
+    mkdir(folder, 0o777)
+    let corpus = Corpus.entries(in: ["Tests/Corpus", "manifests"]).map(\.bytes)
+    if corpus.isEmpty { usage() }
+    var run = FuzzRun(target, corpus: corpus, seed: seed)
+    var findings = 0
+    var slowest = 0.0
+    let start = now()
+    var nextReport = start + 30
+    while now() - start < seconds, findings < 20 {
+      let before = now()
+      alarm(secondsForOne)
+      let finding = run.step { Corpus.write($0, to: "\(folder)/current") }
+      let took = now() - before
+      if took > slowest {
+        slowest = took
+        Corpus.write(run.lastInput, to: "\(folder)/slowest")
+      }
+      if let finding {
+        findings += 1
+        Corpus.write(finding.input, to: "\(folder)/\(target.name)-\(seed)-\(findings)")
+        for violation in finding.violations { say("violation: \(violation)") }
+      }
+      if now() > nextReport {
+        nextReport += 30
+        report(run, seed: seed, slowest: slowest, findings: findings)
+      }
+    }
+    alarm(0)
+    report(run, seed: seed, slowest: slowest, findings: findings)
+    exit(findings == 0 ? 0 : 1)
+  }
+
+  private static func report(_ run: FuzzRun, seed: UInt64, slowest: Double, findings: Int) {
+    say(
+      "\(run.target.name), seed \(seed): \(run.rounds) inputs, \(run.behaviours.count) behaviours, "
+        + "\(run.pool.count) kept, slowest \(Int(slowest * 1000)) ms, \(findings) findings")
+  }
+
+  private static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

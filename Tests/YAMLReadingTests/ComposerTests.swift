@@ -26,6 +26,13 @@ import YAMLReading
     #expect(read.place("a") == "1:3-1:3")
   }
 
+  @Test func aKeyWithoutColonHasItsValueAtItsEnd() {
+    let read = Reading("? a\n? [b\n\n\n  , {c}]\n? d")
+    #expect(read.place("a") == "1:4-1:4")
+    #expect(read.place("d") == "6:4-6:4")
+    #expect(read.place() == "1:1-6:4")
+  }
+
   // MARK: Duplicate and complex keys
 
   @Test func duplicateKeysNameTheFirst() {

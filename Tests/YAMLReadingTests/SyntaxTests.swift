@@ -86,6 +86,11 @@ import YAMLReading
     #expect(told(text) == expected.replacing(" ", with: " ZDC005 ", maxReplacements: 1))
   }
 
+  @Test func placesStayInsideOfATextWithoutALastLineFeed() {
+    let read = Reading("a: [1\nb: {x: 1")
+    #expect(read.log.sorted.allSatisfy { ($0.range?.end.line ?? 0) <= 2 })
+  }
+
   @Test func longKeys() {
     let key = String(repeating: "k", count: 1100)
     #expect(told("\(key): x") == "1:1101 ZDC005 a key can't be longer than 1024 characters")

@@ -1,0 +1,21 @@
+/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers from the same seed, everywhere.
+package struct RandomSource: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  package mutating func below(_ limit: Int) -> Int {
+    Int.random(in: 0..<max(1, limit), using: &self)
+  }
+
+  /// Once in so many times.
+  package mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
+}
