@@ -32,6 +32,8 @@ package struct DiagnosticLog: Sendable {
 
   package var isEmpty: Bool { kept.isEmpty }
 
+  package var count: Int { kept.count }
+
   package var hasErrors: Bool { kept.contains { $0.severity == .error } }
 
   package var hasWarnings: Bool { kept.contains { $0.severity == .warning } }

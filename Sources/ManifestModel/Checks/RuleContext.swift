@@ -8,17 +8,32 @@ struct RuleContext: Sendable {
   private let services: [String: Int]
   private let backing: [String: Int]
   let volumes: [String: Int]
-  let secrets: Set<String>
+  private let secretPositions: [String: Int]
+  /// Coloured and backing services, in the manifest's order.
+  let serviceNames: [String]
+  let volumeNames: [String]
+  let secretNames: [String]
+  /// Names of further ports by service.
+  let portNames: [String: Set<String>]
   /// Services that routes lead to, each with its first route.
   let routed: [String: Route]
 
   init(_ manifest: Manifest, for targets: [Target]) {
     self.manifest = manifest
     self.targets = targets
-    services = Self.index(manifest.services.map(\.name.value))
-    backing = Self.index(manifest.backing.map(\.name.value))
-    volumes = Self.index(manifest.volumes.map(\.name.value))
-    secrets = Set(manifest.secrets.map(\.name.value))
+    let colouredNames = manifest.services.map(\.name.value)
+    let backingNames = manifest.backing.map(\.name.value)
+    serviceNames = colouredNames + backingNames
+    volumeNames = manifest.volumes.map(\.name.value)
+    secretNames = manifest.secrets.map(\.name.value)
+    services = Self.index(colouredNames)
+    backing = Self.index(backingNames)
+    volumes = Self.index(volumeNames)
+    secretPositions = Self.index(secretNames)
+    let withPorts = (manifest.services + manifest.backing).filter { !$0.ports.isEmpty }
+    portNames = Dictionary(
+      withPorts.map { ($0.name.value, Set($0.ports.map(\.name.value))) },
+      uniquingKeysWith: { first, _ in first })
     var routed: [String: Route] = [:]
     for route in manifest.gateway?.routes ?? [] {
       guard case .service(let name) = route.destination, routed[name.value] == nil else { continue }
@@ -41,10 +56,7 @@ struct RuleContext: Sendable {
 
   func isBacking(_ name: String) -> Bool { backing[name] != nil }
 
-  /// Coloured and backing services, in the manifest's order.
-  var serviceNames: [String] {
-    manifest.services.map(\.name.value) + manifest.backing.map(\.name.value)
-  }
+  func secret(_ name: String) -> Secret? { secretPositions[name].map { manifest.secrets[$0] } }
 
   var gatewayName: String? { manifest.gateway.map { $0.name?.value ?? "nginx" } }
 

@@ -10,21 +10,24 @@ enum CommandText {
     of text: String, at node: YAMLNode, into log: inout DiagnosticLog
   ) -> [Located<Template>] {
     let (words, findings) = ShellWordSplitter.split(text)
-    for finding in findings {
+    let places = ScalarPlaces(node)
+    for finding in findings.prefix(mostFaults) {
       let end = finding.offset + finding.text.unicodeScalars.count
       let (message, help) = fault(finding)
       log.error(
-        .shellSyntax, at: node.range(ofScalars: finding.offset..<end), message, help: help)
+        .shellSyntax, at: places.range(finding.offset..<end), message, help: help)
     }
     if let first = words.first, let (message, help) = faultOfFirst(first.text) {
       log.error(
-        .shellSyntax, at: node.range(ofScalars: first.start..<first.end), message, help: help)
+        .shellSyntax, at: places.range(first.start..<first.end), message, help: help)
     }
     return words.map { word in
       Located(
-        Template.read(word.text).template, at: node.range(ofScalars: word.start..<word.end))
+        Template.read(word.text).template, at: places.range(word.start..<word.end))
     }
   }
+
+  private static let mostFaults = 20
 
   private static func fault(
     _ finding: ShellWordSplitter.Finding

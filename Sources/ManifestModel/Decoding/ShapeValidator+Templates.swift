@@ -9,24 +9,29 @@ extension ShapeValidator {
   ) -> Bool {
     guard form.holds != .foreignText, text.utf8.contains(UInt8(ascii: "$")) else { return true }
     let (template, faults) = Template.read(text)
-    for fault in faults {
-      let end = text.unicodeScalars.dropFirst(fault.offset).firstIndex(of: "}")
-      let length = text.unicodeScalars.distance(
-        from: text.unicodeScalars.index(text.startIndex, offsetBy: fault.offset),
-        to: end.map { text.unicodeScalars.index(after: $0) } ?? text.endIndex)
+    let places = ScalarPlaces(node)
+    for fault in faults.prefix(Self.mostInOneText) {
+      let scalars = text.unicodeScalars.dropFirst(fault.offset)
+      let length = scalars.firstIndex(of: "}").map {
+        scalars.distance(from: scalars.startIndex, to: $0) + 1
+      }
       log.error(
-        .badTemplate, at: node.range(ofScalars: fault.offset..<(fault.offset + length)),
+        .badTemplate, at: places.range(fault.offset..<(fault.offset + (length ?? scalars.count))),
         fault.message, help: fault.help)
     }
-    var isFine = faults.isEmpty
-    for segment in template.segments {
+    var misplacedCount = 0
+    for segment in template.segments where misplacedCount < Self.mostInOneText {
       guard let fault = misplaced(segment, in: form, name) else { continue }
-      isFine = false
+      misplacedCount += 1
       log.error(
-        .misplacedTemplate, at: node.range(of: fault.written), fault.message, help: fault.help)
+        .misplacedTemplate, at: places.range(of: fault.written, in: text), fault.message,
+        help: fault.help)
     }
-    return isFine
+    return faults.isEmpty && misplacedCount == 0
   }
+
+  /// Each is searched for from the text's start.
+  private static let mostInOneText = 20
 
   private func misplaced(
     _ segment: Template.Segment, in form: TextForm, _ name: String

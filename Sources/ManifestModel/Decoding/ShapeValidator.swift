@@ -40,6 +40,10 @@ struct ShapeValidator {
 
   let mode: Mode
 
+  /// A manifest that people wrote has fewer; after as many, what stands below is not looked at, so
+  /// that hostile input takes no time.
+  static let mostFaults = 1000
+
   func validate(
     _ node: YAMLNode, as shape: Shape, _ subject: Subject = .root, into log: inout DiagnosticLog
   ) {
@@ -60,7 +64,9 @@ struct ShapeValidator {
     case (.sequence(let items), .list(let shape)):
       let itemSubject = Subject(key: subject.key, isItem: true)
       if mode == .merged { return }
-      for item in items { validate(item, as: shape, itemSubject, into: &log) }
+      for item in items where log.count < Self.mostFaults {
+        validate(item, as: shape, itemSubject, into: &log)
+      }
     case (.mapping(let entries), .map(let form, let values)):
       validate(entries, names: form, values, subject, into: &log)
     case (.mapping(let entries), .object(let object)):
@@ -74,6 +80,7 @@ struct ShapeValidator {
     into log: inout DiagnosticLog
   ) {
     for entry in entries {
+      guard log.count < Self.mostFaults else { return }
       if mode != .merged { validateName(entry.key, form, of: subject, into: &log) }
       validate(entry.value, as: values, Subject(key: entry.key, isItem: false), into: &log)
     }
@@ -84,14 +91,15 @@ struct ShapeValidator {
     into log: inout DiagnosticLog
   ) {
     let overlay = ShapeValidator(mode: .overlay)
+    var unknown: UnknownKey?
     var meant: [String] = []
     for entry in entries {
+      guard log.count < Self.mostFaults else { return }
       guard let key = object.key(entry.key.value) else {
         if mode != .merged, !object.isExtension(entry.key.value) {
-          meant +=
-            UnknownKey.report(
-              entry, in: object, of: subject, among: entries, into: &log
-            ).map { [$0] } ?? []
+          let reporter = unknown ?? UnknownKey(in: object, of: subject, among: entries)
+          unknown = reporter
+          if let name = reporter.report(entry, into: &log) { meant.append(name) }
         }
         continue
       }

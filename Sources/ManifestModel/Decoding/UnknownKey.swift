@@ -2,30 +2,34 @@ internal import Diagnostics
 internal import YAMLReading
 
 /// Says of a key that its map does not have what the writer most likely meant.
-enum UnknownKey {
+struct UnknownKey {
+  private let object: ObjectShape
+  private let subject: ShapeValidator.Subject
+  private let names: [String]
+  /// Those that are not written: a near name that is can't be what was meant.
+  private let free: [String]
+
+  init(in object: ObjectShape, of subject: ShapeValidator.Subject, among entries: [YAMLEntry]) {
+    self.object = object
+    self.subject = subject
+    names = object.keys.map(\.name)
+    let written = Set(entries.map(\.key.value))
+    free = names.filter { !written.contains($0) }
+  }
+
   /// - Returns: the key that was most likely meant.
-  static func report(
-    _ entry: YAMLEntry, in object: ObjectShape, of subject: ShapeValidator.Subject,
-    among entries: [YAMLEntry], into log: inout DiagnosticLog
-  ) -> String? {
+  func report(_ entry: YAMLEntry, into log: inout DiagnosticLog) -> String? {
     let key = entry.key
     log.error(
       .unknownKey, at: key.range, "\(subject.owner(object)) has no key \(key.value.quoted)",
-      help: help(for: key.value, in: object, among: entries),
-      fix: fix(of: entry, in: object, among: entries))
-    let names = object.keys.map(\.name)
+      help: help(for: key.value), fix: fix(of: entry))
     return NearName.closest(to: key.value, among: names)
       ?? Language.foreignNames[key.value].flatMap { names.contains($0.key) ? $0.key : nil }
   }
 
   /// A rename to the one key that is near, or to what a foreign word is called here, where the value
   /// is one of that key's.
-  private static func fix(
-    of entry: YAMLEntry, in object: ObjectShape, among entries: [YAMLEntry]
-  ) -> Fix? {
-    let free = object.keys.map(\.name).filter { name in
-      !entries.contains { $0.key.value == name }
-    }
+  private func fix(of entry: YAMLEntry) -> Fix? {
     if let near = NearName.only(to: entry.key.value, among: free) {
       return Fix(replacing: entry.key.range, with: near)
     }
@@ -37,12 +41,7 @@ enum UnknownKey {
     return faults.hasErrors ? nil : Fix(replacing: entry.key.range, with: name)
   }
 
-  private static func help(
-    for key: String, in object: ObjectShape, among entries: [YAMLEntry]
-  ) -> String? {
-    let names = object.keys.map(\.name)
-    // A near name that is already written can't be what was meant.
-    let free = names.filter { name in !entries.contains { $0.key.value == name } }
+  private func help(for key: String) -> String? {
     if let near = NearName.closest(to: key, among: free) { return "did you mean '\(near)'?" }
     if let reason = Language.absentKeys[object.name]?[key] { return reason }
     if let other = Language.foreignNames[key] {

@@ -1,33 +1,39 @@
 internal import Diagnostics
 internal import YAMLReading
 
-extension YAMLNode {
-  /// The place of a part of a scalar's text, counted in Unicode scalars from its start.
-  ///
-  /// Exact where the scalar stands on one line without escapes, so that its text is what is
-  /// written; else the whole scalar's place.
-  func range(ofScalars part: Range<Int>) -> SourceRange {
-    guard let text = scalar?.text, range.start.line == range.end.line else { return range }
-    let width = range.end.column - range.start.column
-    let count = text.unicodeScalars.count
-    guard width == count || width == count + 2 else { return range }
-    let first = range.start.column + (width - count) / 2
-    let line = range.start.line
-    return SourceRange(
-      file: range.file, start: SourceMark(line: line, column: first + part.lowerBound),
-      end: SourceMark(line: line, column: first + min(part.upperBound, count)))
+/// Where the parts of one scalar's text stand.
+struct ScalarPlaces {
+  private let whole: SourceRange
+  private let count: Int
+  /// The column of the text's first character, where the text is what is written: on one line,
+  /// without escapes.
+  private let firstColumn: Int?
+
+  init(_ node: YAMLNode) {
+    whole = node.range
+    count = node.scalar?.text.unicodeScalars.count ?? 0
+    let width = whole.end.column - whole.start.column
+    let isExact =
+      node.scalar != nil && whole.start.line == whole.end.line
+      && (width == count || width == count + 2)
+    firstColumn = isExact ? whole.start.column + (width - count) / 2 : nil
   }
 
-  /// The place of the first occurrence of a text in a scalar.
-  func range(of part: String) -> SourceRange {
-    guard let text = scalar?.text else { return range }
-    let whole = Array(text.unicodeScalars)
-    let wanted = Array(part.unicodeScalars)
-    guard !wanted.isEmpty, whole.count >= wanted.count else { return range }
-    for start in 0...(whole.count - wanted.count)
-    where whole[start..<(start + wanted.count)].elementsEqual(wanted) {
-      return range(ofScalars: start..<(start + wanted.count))
-    }
-    return range
+  /// The place of a part, counted in Unicode scalars from the text's start; the whole scalar's where
+  /// that can't be told.
+  func range(_ part: Range<Int>) -> SourceRange {
+    guard let firstColumn else { return whole }
+    let line = whole.start.line
+    return SourceRange(
+      file: whole.file, start: SourceMark(line: line, column: firstColumn + part.lowerBound),
+      end: SourceMark(line: line, column: firstColumn + min(part.upperBound, count)))
+  }
+
+  /// The place of the first occurrence of a text.
+  func range(of part: String, in text: String) -> SourceRange {
+    guard firstColumn != nil, let found = text.firstRange(of: part) else { return whole }
+    let scalars = text.unicodeScalars
+    let start = scalars.distance(from: text.startIndex, to: found.lowerBound)
+    return range(start..<(start + part.unicodeScalars.count))
   }
 }

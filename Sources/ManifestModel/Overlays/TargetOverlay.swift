@@ -115,6 +115,7 @@ struct TargetOverlay {
     _ key: Located<String>, _ shape: ObjectShape, _ entries: [YAMLEntry],
     into log: inout DiagnosticLog
   ) {
+    guard log.count < ShapeValidator.mostFaults else { return }
     let kind = shape.name.drop { $0 != " " }.dropFirst()
     log.error(
       .unknownOverlay, at: key.range,

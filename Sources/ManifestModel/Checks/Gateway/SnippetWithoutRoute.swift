@@ -30,15 +30,15 @@ extension ManifestRule {
     .manifest { context, findings in
       guard let gateway = context.manifest.gateway else { return }
       let prefixes = gateway.routes.map(\.prefix.value)
-      for snippet in gateway.snippets.locations where !prefixes.contains(snippet.prefix.value) {
+      let known = Set(prefixes)
+      for snippet in gateway.snippets.locations where !known.contains(snippet.prefix.value) {
         if snippet.prefix.value == "/", gateway.staticFiles != nil { continue }
+        let near = findings.near(snippet.prefix, among: prefixes)
         findings.reportMissing(
           at: snippet.prefix.range, within: gateway.range,
           "no route has the prefix '\(snippet.prefix.value)'",
-          help: NearName.closest(to: snippet.prefix.value, among: prefixes).map {
-            "did you mean '\($0)'?"
-          } ?? "add it to routes, or put the text into snippets.server",
-          fix: NearName.fix(of: snippet.prefix.value, at: snippet.prefix.range, among: prefixes))
+          help: near.help ?? "add it to routes, or put the text into snippets.server",
+          fix: near.fix)
       }
     })
 }

@@ -38,16 +38,12 @@ extension ManifestRule {
             check(use, among: ["url", "host", "port"], kind, &findings)
             continue
           }
-          let names = service.ports.map(\.name.value)
-          guard !names.contains(use.parts[2]) else { continue }
+          let name = use.parts[2]
+          guard context.portNames[use.parts[0]]?.contains(name) != true else { continue }
           findings.report(
-            at: findings.place(of: use.written, in: use.range),
-            "'\(use.parts[0])' has no port named '\(use.parts[2])'",
-            help: NearName.closest(to: use.parts[2], among: names).map { "did you mean '\($0)'?" }
-              ?? "add it: ports: { \(use.parts[2]): … }",
-            fix: NearName.only(to: use.parts[2], among: names).flatMap {
-              findings.fix(of: use, naming: [use.parts[0], "ports", $0])
-            })
+            use, naming: { [use.parts[0], "ports", $0] }, like: name,
+            among: service.ports.map(\.name.value),
+            "'\(use.parts[0])' has no port named '\(name)'", "add it: ports: { \(name): … }")
         }
       }
     })
@@ -59,12 +55,22 @@ extension ManifestRule {
     let attribute = use.parts.dropFirst().joined(separator: ".")
     let isService = owner != "the gateway"
     findings.report(
-      at: findings.place(of: use.written, in: use.range),
+      use, naming: { [use.parts[0], $0] }, like: attribute, among: names,
       "\(owner) has no attribute '\(attribute)'",
-      help: NearName.closest(to: attribute, among: names).map { "did you mean '\($0)'?" }
-        ?? "it has \(Shape.alternatives(names + (isService ? ["ports.NAME"] : [])))",
-      fix: NearName.only(to: attribute, among: names).flatMap {
-        findings.fix(of: use, naming: [use.parts[0], $0])
-      })
+      "it has \(Shape.alternatives(names + (isService ? ["ports.NAME"] : [])))")
+  }
+}
+
+extension RuleFindings {
+  fileprivate mutating func report(
+    _ use: ReferenceUse, naming parts: (String) -> [String], like name: String,
+    among names: [String], _ message: String, _ help: String
+  ) {
+    let near = near(name, among: names)
+    var mended: Fix?
+    if let near, near.isOnly { mended = fix(of: use, naming: parts(near.name)) }
+    report(
+      at: place(of: use.written, in: use.range), message,
+      help: near.map { "did you mean '\($0.name)'?" } ?? help, fix: mended)
   }
 }

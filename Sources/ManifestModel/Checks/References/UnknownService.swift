@@ -49,23 +49,19 @@ extension ManifestRule {
 
 extension RuleFindings {
   fileprivate mutating func reportUnknown(_ name: Located<String>, in context: RuleContext) {
+    let near = near(name, among: context.serviceNames)
     report(
-      at: name.range, "no service named '\(name.value)'",
-      help: NearName.closest(to: name.value, among: context.serviceNames).map {
-        "did you mean '\($0)'?"
-      }, fix: NearName.fix(of: name.value, at: name.range, among: context.serviceNames))
+      at: name.range, "no service named '\(name.value)'", help: near.help, fix: near.fix)
   }
 
   fileprivate mutating func reportUnknown(_ use: ReferenceUse, in context: RuleContext) {
     let name = use.parts[0]
+    var help: String?
     var mended: Fix?
-    if let near = NearName.only(to: name, among: context.serviceNames) {
-      mended = fix(of: use, naming: [near] + use.parts.dropFirst())
-    }
-    var help = NearName.closest(to: name, among: context.serviceNames).map {
-      "did you mean '\($0)'?"
-    }
-    if help == nil, name == name.uppercased() {
+    if let near = near(name, among: context.serviceNames) {
+      help = "did you mean '\(near.name)'?"
+      if near.isOnly { mended = fix(of: use, naming: [near.name] + use.parts.dropFirst()) }
+    } else if name == name.uppercased() {
       help = "a deploy-time variable has no dot: ${\(name)}"
     }
     report(

@@ -35,13 +35,15 @@ extension ManifestRule {
         source: "Kubernetes: duplicate keys in env, the last one wins")),
     .services { checked, _, findings in
       guard !checked.service.secrets.isEmpty, !checked.service.env.isEmpty else { return }
+      let env = Dictionary(
+        checked.service.env.map { ($0.name.value, $0.name.range) },
+        uniquingKeysWith: { first, _ in first })
       for use in checked.service.secrets {
-        guard let other = checked.service.env.first(where: { $0.name.value == use.variable.value })
-        else { continue }
+        guard let other = env[use.variable.value] else { continue }
         findings.report(
           at: use.variable.range, "'\(use.variable.value)' is set by env and by secrets",
           help: "remove one of the two",
-          notes: [Diagnostic.Note("set by env here", at: other.name.range)])
+          notes: [Diagnostic.Note("set by env here", at: other)])
       }
     })
 }

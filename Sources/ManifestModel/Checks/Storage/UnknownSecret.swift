@@ -34,13 +34,12 @@ extension ManifestRule {
     .services { checked, context, findings in
       let build = checked.service.build?.secrets ?? []
       for name in checked.service.secrets.map(\.secret) + build
-      where !context.secrets.contains(name.value) {
-        let names = context.manifest.secrets.map(\.name.value)
+      where context.secret(name.value) == nil {
+        let near = findings.near(name, among: context.secretNames)
         findings.report(
           at: name.range, "no secret named '\(name.value)' is declared",
-          help: NearName.closest(to: name.value, among: names).map { "did you mean '\($0)'?" }
-            ?? "declare it: secrets: { \(name.value): { env: VARIABLE } }",
-          fix: NearName.fix(of: name.value, at: name.range, among: names))
+          help: near.help ?? "declare it: secrets: { \(name.value): { env: VARIABLE } }",
+          fix: near.fix)
       }
     })
 }

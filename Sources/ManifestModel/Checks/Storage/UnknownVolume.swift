@@ -50,11 +50,9 @@ extension ManifestRule {
 
 extension RuleFindings {
   fileprivate mutating func reportUnknown(_ name: Located<String>, in context: RuleContext) {
-    let names = context.manifest.volumes.map(\.name.value)
+    let near = near(name, among: context.volumeNames)
     report(
       at: name.range, "no volume named '\(name.value)' is declared",
-      help: NearName.closest(to: name.value, among: names).map { "did you mean '\($0)'?" }
-        ?? "declare it: volumes: { \(name.value): {} }",
-      fix: NearName.fix(of: name.value, at: name.range, among: names))
+      help: near.help ?? "declare it: volumes: { \(name.value): {} }", fix: near.fix)
   }
 }

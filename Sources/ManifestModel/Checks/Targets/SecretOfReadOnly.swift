@@ -39,7 +39,7 @@ extension ManifestRule {
         return
       }
       for use in checked.service.secrets {
-        let secret = context.manifest.secrets.first { $0.name.value == use.secret.value }
+        let secret = context.secret(use.secret.value)
         guard case .variable(let variable)? = secret?.source else { continue }
         findings.reportMissing(
           at: use.secret.range, within: secret?.range ?? use.secret.range,
