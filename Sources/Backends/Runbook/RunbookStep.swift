@@ -61,6 +61,7 @@ enum RunbookStep {
     "singletons": Wording("이전 것을 멈추고 새것을 시작하며, 그 공백을 알림", undoes: "이전 것으로 되돌림"),
     "jobs": Wording("CronJob을 적용", undoes: "이전 CronJob으로 되돌림"),
     "stop": Wording("retain 설정에 따라 이전 색을 멈추거나 지우거나 둠"),
+    "record": Wording("적용한 stack 파일을 값과 함께 기록하고, manifest에서 빠진 서비스를 지움"),
     "clean": Wording("배포를 기록하고, 아무 버전도 쓰지 않는 것을 지움"),
   ]
 }
