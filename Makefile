@@ -1,12 +1,10 @@
 # Two commands do all the set-up: `make example` and `make test`.
 SHELL := /bin/bash
-export PATH := $(PATH):/opt/swift/usr/bin
 ZDC := .build/release/zdc
 # Linked whole: start-up is most of a build, and nothing has to be installed where zdc runs.
 RELEASE := -c release -Xswiftc -static-executable -Xlinker -s -Xlinker --gc-sections
-MANIFESTS := $(wildcard manifests/*.yml)
 
-.PHONY: example test build release lint unit out out-check bench clean
+.PHONY: example test tools build release lint unit out out-check clean
 
 example: release
 	$(ZDC) build manifests/brain-tumor.yml
@@ -23,7 +21,6 @@ release:
 test: tools release lint out-check unit
 	@echo "all tests passed"
 
-.PHONY: tools
 tools:
 	@docker/tools/install.sh test
 
