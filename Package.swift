@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
-    .testTarget(name: "ToolTests", dependencies: ["zdc"], swiftSettings: house),
+    .testTarget(
+      name: "ToolTests", dependencies: ["TestSupport", "zdc"], swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(

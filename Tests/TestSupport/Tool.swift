@@ -24,6 +24,9 @@ package struct Tool: Sendable {
     package let errors: String
 
     package var text: String { String(decoding: output, as: UTF8.self) }
+
+    /// Both outputs, for tools that have to be silent.
+    package var everything: String { text + errors }
   }
 
   /// Runs it to its end. Both outputs go through files: a full pipe can't block it.

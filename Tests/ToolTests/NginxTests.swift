@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every conf is one that the real nginx accepts.
@@ -42,8 +43,8 @@ import Testing
     try Data(text.utf8).write(to: conf)
     let outcome = try nginx.run(
       ["-t", "-q", "-p", scratch.path, "-c", conf.path, "-e", "stderr"], in: scratch)
-    #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.text.isEmpty, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.everything)")
+    #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }
 
   private func certificateNames(_ text: String) -> Set<String> {
@@ -58,6 +59,6 @@ import Testing
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=test", "-days", "1",
         "-keyout", "tls.key", "-out", "tls.crt",
       ], in: folder)
-    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.everything)")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// shellcheck at style level and shfmt are silent on every script, and each is short enough to read.
@@ -10,16 +11,16 @@ import Testing
     #expect(!Self.scripts.isEmpty)
     let shellcheck = try #require(Tool("shellcheck"))
     let outcome = try shellcheck.run(["-S", "style"] + Self.scripts, in: Artefacts.root)
-    #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.text.isEmpty, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.everything)")
+    #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }
 
   @Test(.enabled(if: Tool("shfmt") != nil, "shfmt is in neither ZDC_TOOLS nor PATH"))
   func shfmtChangesNothing() throws {
     let shfmt = try #require(Tool("shfmt"))
     let outcome = try shfmt.run(["-d", "-i", "2", "-ci"] + Self.scripts, in: Artefacts.root)
-    #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.text.isEmpty, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.everything)")
+    #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }
 
   @Test(arguments: scripts) func isShort(_ path: String) throws {
@@ -32,7 +33,7 @@ import Testing
     let bash = try #require(Tool("bash"))
     let folder = FileManager.default.temporaryDirectory
     let outcome = try bash.run([Artefacts.root.appending(path: path).path, "--help"], in: folder)
-    #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.text.hasPrefix("usage: deploy-"), "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.everything)")
+    #expect(outcome.everything.hasPrefix("usage: deploy-"), "\(outcome.everything)")
   }
 }

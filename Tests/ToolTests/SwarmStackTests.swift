@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Docker's own CLI takes every stack file.
@@ -9,7 +10,7 @@ import Testing
   static let hasCLI: Bool = {
     guard let docker = Tool("docker"),
       let outcome = try? docker.run(["--version"], in: Artefacts.root),
-      let match = outcome.text.firstMatch(of: /version ([0-9]+)\./), let major = Int(match.1)
+      let match = outcome.everything.firstMatch(of: /version ([0-9]+)\./), let major = Int(match.1)
     else { return false }
     return major >= 25
   }()
@@ -32,9 +33,9 @@ import Testing
     }
     let outcome = try docker.run(
       ["stack", "config", "-c", file.lastPathComponent], in: file.deletingLastPathComponent(),
-      environment: environment)
-    #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(!outcome.text.lowercased().contains("warn"), "\(outcome.text)")
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 })
+    #expect(outcome.status == 0, "\(outcome.everything)")
+    #expect(!outcome.everything.lowercased().contains("warn"), "\(outcome.everything)")
   }
 
   @Test func thereAreFiles() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// yamllint is silent on every YAML artefact.
@@ -11,7 +12,7 @@ import Testing
     let yamllint = try #require(Tool("yamllint"))
     let rules = "{extends: default, rules: {line-length: disable}}"
     let outcome = try yamllint.run(["-s", "-d", rules] + Self.files, in: Artefacts.root)
-    #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.text.isEmpty, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.everything)")
+    #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }
 }
