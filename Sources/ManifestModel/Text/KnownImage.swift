@@ -1,5 +1,5 @@
 /// Official images that say something about themselves by name.
-enum KnownImage: String, CaseIterable, Sendable {
+package enum KnownImage: String, CaseIterable, Sendable {
   case redis
   case valkey
   case postgres
@@ -10,13 +10,13 @@ enum KnownImage: String, CaseIterable, Sendable {
   case mongo
 
   /// `name` is the image's last path part without tag or digest.
-  init?(_ name: String?) {
+  package init?(_ name: String?) {
     guard let name, let image = KnownImage(rawValue: name) else { return nil }
     self = image
   }
 
   /// The scheme of its URLs, as its clients spell it.
-  var scheme: String {
+  package var scheme: String {
     switch self {
     case .redis, .valkey: "redis"
     case .postgres, .postgis: "postgresql"
@@ -41,7 +41,7 @@ enum KnownImage: String, CaseIterable, Sendable {
 
 extension Template {
   /// The last part of an image's name, without tag or digest, as far as it is literal.
-  var imageBaseName: String {
+  package var imageBaseName: String {
     let last = imagePrefix.split(separator: "/").last ?? ""
     return String(last.prefix { $0 != ":" && $0 != "@" })
   }

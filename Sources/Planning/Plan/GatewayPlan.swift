@@ -44,6 +44,19 @@ package struct GatewayPlan: Sendable {
   }
 }
 
+extension GatewayPlan {
+  /// The volumes whose files routes answer with, each once, in the order of the routes.
+  package var servedVolumes: [Traced<String>] {
+    var seen: Set<String> = []
+    return routes.compactMap { route in
+      guard case .volume(let key, _) = route.destination, seen.insert(key.value).inserted else {
+        return nil
+      }
+      return key
+    }
+  }
+}
+
 /// A path prefix and what answers it.
 package struct RoutePlan: Sendable {
   package enum Destination: Sendable {

@@ -50,7 +50,8 @@ extension TargetPlanner {
 
   /// Kubernetes' liveness probe: given, or a TCP connect to the port, in the health's times.
   func livePlan(
-    _ service: Service, role: ServicePlan.Role, colour: Colour?, into log: inout DiagnosticLog
+    _ service: Service, role: ServicePlan.Role, health model: HealthPlan?, colour: Colour?,
+    into log: inout DiagnosticLog
   ) -> HealthPlan? {
     guard target == .kubernetes else { return nil }
     if let live = service.live {
@@ -58,9 +59,6 @@ extension TargetPlanner {
     }
     guard let port = service.port, role != .job else { return nil }
     let origin = Origin(port.range, reason: "default: liveness is a TCP connect to the port")
-    let model = service.health.flatMap {
-      healthPlan($0, of: service, colour: colour, into: &log)
-    }
     return HealthPlan(
       probe: .tcp(port: Traced(port.value, from: origin)),
       interval: model?.interval ?? Traced(Duration(seconds: 5), from: origin),

@@ -41,13 +41,14 @@ extension TargetPlanner {
       ?? [.variable(name: "TAG", defaultValue: "dev")]
   }
 
-  private func literalPieces(_ template: Template) -> [DeployText.Piece] {
+  /// The pieces of a text that holds deploy-time variables and no references.
+  func literalPieces(_ template: Template) -> [DeployText.Piece] {
     template.segments.map { segment in
       switch segment {
       case .literal(let text): .text(text)
       case .variable(let name, let value): .variable(name: name, defaultValue: value)
       case .reference(let parts):
-        preconditionFailure("version and registry hold no reference: \(parts)")
+        preconditionFailure("only a text without references is asked for: \(parts)")
       }
     }
   }

@@ -33,7 +33,7 @@ extension TargetPlanner {
 
   /// Coloured services so that each comes after those that it depends on; the manifest's order
   /// where nothing says otherwise. A cycle, which is an error elsewhere, is cut where it closes.
-  func updateOrder(_ services: [ServicePlan]) -> [String] {
+  func updateOrder() -> [String] {
     var order: [String] = []
     var visited: Set<String> = []
     for service in manifest.services {

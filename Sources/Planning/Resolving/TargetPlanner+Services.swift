@@ -13,6 +13,9 @@ extension TargetPlanner {
       service.replicas.map(Traced.init)
       ?? Traced(1, from: Origin(service.range, reason: "default: one instance"))
     let stop = stopPlan(service, role: role)
+    let health = service.health.flatMap {
+      healthPlan($0, of: service, colour: colour, into: &log)
+    }
     let entrypoint = service.entrypoint.map { words($0, colour: colour, into: &log) }
     let command = service.command.map { words($0, colour: colour, into: &log) }
     let secrets = service.secrets.map { use in
@@ -32,8 +35,8 @@ extension TargetPlanner {
       port: service.port.map(Traced.init),
       ports: service.ports.map { NamedPortPlan(name: $0.name.value, port: Traced($0.port)) },
       publish: service.publish.map(Traced.init),
-      health: service.health.flatMap { healthPlan($0, of: service, colour: colour, into: &log) },
-      live: livePlan(service, role: role, colour: colour, into: &log),
+      health: health,
+      live: livePlan(service, role: role, health: health, colour: colour, into: &log),
       entrypoint: entrypoint,
       command: command,
       release: service.release.map { words($0, colour: colour, into: &log) },

@@ -22,13 +22,8 @@ extension TargetPlanner {
       colour: colour,
       adoptedName: volume.adoptedName.map {
         DeployText(
-          $0.value.segments.compactMap { segment in
-            switch segment {
-            case .literal(let text): .text(text)
-            case .variable(let name, let value): .variable(name: name, defaultValue: value)
-            case .reference: nil
-            }
-          } + (colour.map { [.text("_\($0.rawValue)")] } ?? []), from: Origin($0.range))
+          literalPieces($0.value) + (colour.map { [.text("_\($0.rawValue)")] } ?? []),
+          from: Origin($0.range))
       },
       isExternal: volume.external?.value ?? false,
       access: volume.access.map(Traced.init)

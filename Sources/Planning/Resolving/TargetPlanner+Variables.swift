@@ -3,7 +3,7 @@ import Diagnostics
 extension TargetPlanner {
   func variablePlans(
     services: [ServicePlan], backing: [ServicePlan], gateway: GatewayPlan?,
-    into log: inout DiagnosticLog
+    volumes: [VolumePlan], into log: inout DiagnosticLog
   ) -> [VariablePlan] {
     var collector = VariableCollector()
     if let gateway {
@@ -14,7 +14,7 @@ extension TargetPlanner {
         collector.note(text, reader: service.name.value, into: &log)
       }
     }
-    for volume in volumePlans() {
+    for volume in volumes {
       if let name = volume.adoptedName {
         collector.note(name, reader: volume.key.value, into: &log)
       }

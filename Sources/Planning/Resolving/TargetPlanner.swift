@@ -39,18 +39,19 @@ struct TargetPlanner {
       servicePlan($0, colour: nil, isBacking: true, into: &log)
     }
     let gateway = manifest.gateway.map { gatewayPlan($0, into: &log) }
-    let strategy = strategyPlan()
+    let volumes = volumePlans()
     return TargetPlan(
       target: target,
       project: project,
       gateway: gateway,
       services: services,
       backing: backing,
-      volumes: volumePlans(),
+      volumes: volumes,
       secrets: secretPlans(),
-      variables: variablePlans(services: services, backing: backing, gateway: gateway, into: &log),
-      strategy: strategy,
-      updateOrder: updateOrder(services),
+      variables: variablePlans(
+        services: services, backing: backing, gateway: gateway, volumes: volumes, into: &log),
+      strategy: strategyPlan(),
+      updateOrder: updateOrder(),
       rollout: rollout(services: services, backing: backing, gateway: gateway),
       accepted: options?.accept ?? [],
       patches: (options?.patches ?? []).map {
