@@ -39,7 +39,7 @@ package enum Compiler {
 
   /// Every artefact of the plan; empty where `log` has errors.
   package static func artefacts(
-    _ plan: DeploymentPlan, of unit: ManifestUnit, into log: inout DiagnosticLog
+    of plan: DeploymentPlan, into log: inout DiagnosticLog
   ) -> [Artefact] {
     let artefacts = Artefacts.all(of: plan, into: &log)
     return log.hasErrors ? [] : artefacts

@@ -40,7 +40,7 @@ package struct BuildTarget: FuzzTarget {
     if let unit = ManifestUnit.read(file, environment: nil, into: &log),
       let plan = Compiler.plan(unit, in: surroundings, into: &log)
     {
-      for artefact in Compiler.artefacts(plan, of: unit, into: &log) {
+      for artefact in Compiler.artefacts(of: plan, into: &log) {
         check(artefact.file, into: &outcome)
         outcome.require(
           artefacts.updateValue(artefact.file.bytes, forKey: artefact.file.path) == nil,

@@ -18,7 +18,7 @@ extension ComposeFile {
       storage(service)
       entry("ports", publishedPorts(service))
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
-      entry("healthcheck", service.health.flatMap(healthcheck))
+      entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
       entry("stop_signal", stopSignal(service))
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
       options(service)
@@ -36,7 +36,7 @@ extension ComposeFile {
     YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
       releaseImage(service)
       profiles(service)
-      releaseCommand(service)
+      DockerService.release(service.release, wrapper: service.wrapper?.options ?? [])
       entry("restart", .text("no"))
       values(service)
       storage(service)
@@ -118,46 +118,9 @@ extension ComposeFile {
     entry("command", service.command.map { YAMLTree.composeWords($0) })
   }
 
-  @YAMLMapBuilder
-  private func releaseCommand(_ service: ServicePlan) -> [YAMLTree.Entry] {
-    let wrapped = service.wrapper?.options ?? []
-    if service.release.count == 1, let only = service.release.first {
-      entry(
-        "entrypoint",
-        .words(wrapped + only.prefix(1).map(\.composeText), origin: only.first?.origin))
-      entry("command", .composeWords(Array(only.dropFirst())))
-    } else {
-      let script = ReleaseScript(service.release)
-      entry("entrypoint", .words(wrapped + ["sh", "-ec"]))
-      entry(
-        "command",
-        YAMLTree.list {
-          YAMLTree.block(script.composeText, origin: service.release.first?.first?.origin)
-          if !script.arguments.isEmpty {
-            YAMLTree.text("sh")
-            for argument in script.arguments { YAMLTree.compose(argument) }
-          }
-        })
-    }
-  }
-
   private func stopSignal(_ service: ServicePlan) -> YAMLTree? {
     // An image states its own signal (nginx QUIT, postgres INT), so only a given one is written.
     service.stop.signal.origin.reason == nil ? YAMLTree.text(service.stop.signal) : nil
-  }
-
-  private func healthcheck(_ health: HealthPlan) -> YAMLTree? {
-    guard let words = HealthTest.words(health) else { return nil }
-    return YAMLTree.map(origin: health.origin) {
-      entry(
-        "test",
-        .words(["CMD"] + words.map(\.composeText), origin: words.first?.origin ?? health.origin))
-      entry("interval", .duration(health.interval))
-      entry("timeout", .duration(health.timeout))
-      entry("retries", .integer(health.retries))
-      entry("start_period", .duration(health.start))
-      entry("start_interval", .duration(health.startInterval))
-    }
   }
 
   private func publishedPorts(_ service: ServicePlan) -> YAMLTree? {

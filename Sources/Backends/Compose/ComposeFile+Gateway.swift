@@ -47,7 +47,7 @@ extension ComposeFile {
       entry("restart", .text("unless-stopped"))
       entry("ports", gatewayPorts(gateway))
       entry("volumes", gatewayVolumes(gateway))
-      entry("healthcheck", gatewayHealth(gateway))
+      entry("healthcheck", DockerService.healthcheck(of: gateway))
       entry("stop_grace_period", .seconds(gateway.stop.graceSeconds))
       entry(
         "dns_opt",
@@ -94,36 +94,7 @@ extension ComposeFile {
   }
 
   private func servedVolumes(_ gateway: GatewayPlan) -> [VolumePlan] {
-    var served: [VolumePlan] = []
-    var seen: Set<String> = []
-    for route in gateway.routes {
-      guard case .volume(let key, _) = route.destination, seen.insert(key.value).inserted else {
-        continue
-      }
-      served += plan.volumes.filter { $0.key.value == key.value }
-    }
-    return served
-  }
-
-  private func gatewayHealth(_ gateway: GatewayPlan) -> YAMLTree {
-    let url =
-      gateway.http != nil || gateway.https == nil
-      ? "http://127.0.0.1:\(gateway.httpContainerPort)"
-      : "https://127.0.0.1:\(gateway.httpsContainerPort)"
-    return YAMLTree.map(origin: gateway.healthPath.origin) {
-      entry(
-        "test",
-        .words(
-          [
-            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time", "2",
-            url + gateway.healthPath.value,
-          ], origin: gateway.healthPath.origin))
-      entry("interval", .text("5s"))
-      entry("timeout", .text("3s"))
-      entry("retries", .integer(3))
-      entry("start_period", .text("30s"))
-      entry("start_interval", .text("1s"))
-    }
+    gateway.servedVolumes.flatMap { key in plan.volumes.filter { $0.key.value == key.value } }
   }
 
   /// A bind mount in the form that makes no folder where the source is missing. In the state folder

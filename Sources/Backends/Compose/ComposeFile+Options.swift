@@ -28,46 +28,21 @@ extension ComposeFile {
 
   /// Instances and resources; `nil` where both are the engine's own.
   func deploy(_ service: ServicePlan) -> YAMLTree? {
-    let resources = service.resources
-    let hasLimits = resources.cpuLimit != nil || resources.memoryLimit != nil
-    let hasReserve =
-      resources.cpuReserve != nil || resources.memoryReserve != nil || resources.gpus != nil
-    guard service.replicas.value > 1 || hasLimits || hasReserve else { return nil }
+    let resources = DockerService.resources(service.resources) { gpus in
+      entry(
+        "devices",
+        YAMLTree.list {
+          YAMLTree.map(origin: gpus.origin) {
+            entry("driver", .text("nvidia"))
+            entry("count", .integer(gpus))
+            entry("capabilities", .words(["gpu"]))
+          }
+        })
+    }
+    guard service.replicas.value > 1 || resources != nil else { return nil }
     return YAMLTree.map {
       if service.replicas.value > 1 { entry("replicas", .integer(service.replicas)) }
-      if hasLimits || hasReserve {
-        entry(
-          "resources",
-          YAMLTree.map {
-            if hasLimits {
-              entry(
-                "limits",
-                YAMLTree.map {
-                  entry("cpus", resources.cpuLimit.map { YAMLTree.cpus($0) })
-                  entry("memory", resources.memoryLimit.map { YAMLTree.dockerSize($0) })
-                })
-            }
-            if hasReserve { entry("reservations", reservations(resources)) }
-          })
-      }
-    }
-  }
-
-  private func reservations(_ resources: ResourcesPlan) -> YAMLTree {
-    YAMLTree.map {
-      entry("cpus", resources.cpuReserve.map { YAMLTree.cpus($0) })
-      entry("memory", resources.memoryReserve.map { YAMLTree.dockerSize($0) })
-      if let gpus = resources.gpus {
-        entry(
-          "devices",
-          YAMLTree.list {
-            YAMLTree.map(origin: gpus.origin) {
-              entry("driver", .text("nvidia"))
-              entry("count", .integer(gpus))
-              entry("capabilities", .words(["gpu"]))
-            }
-          })
-      }
+      entry("resources", resources)
     }
   }
 
@@ -86,9 +61,7 @@ extension ComposeFile {
   }
 
   private func condition(of name: String) -> YAMLTree {
-    let other = (plan.services + plan.backing).first { $0.address == name }
-    let isAsked = other?.health.map { HealthTest.words($0) != nil } ?? false
-    return condition(isAsked ? "service_healthy" : "service_started")
+    condition(checkedAddresses.contains(name) ? "service_healthy" : "service_started")
   }
 
   private func condition(_ text: String) -> YAMLTree {

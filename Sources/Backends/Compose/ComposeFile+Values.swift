@@ -29,16 +29,7 @@ extension ComposeFile {
           }
         })
     }
-    if !service.secrets.isEmpty {
-      entry(
-        "secrets",
-        .words(distinctSecrets(service), origin: service.secrets.first?.secret.origin))
-    }
-  }
-
-  private func distinctSecrets(_ service: ServicePlan) -> [String] {
-    var seen: Set<String> = []
-    return service.secrets.map(\.secret.value).filter { seen.insert($0).inserted }
+    entry("secrets", DockerService.secrets(service))
   }
 
   /// Volumes, mounts, small files and the wrapper.

@@ -12,10 +12,16 @@ struct ComposeFile {
   let remark: Remark
   /// The wrapper's content, as part of its name.
   let wrapperHash: String
+  /// Services whose health Docker itself knows. A set: every dependency of every service asks.
+  let checkedAddresses: Set<String>
 
   init(_ plan: TargetPlan) {
     self.plan = plan
     wrapperHash = WrapperFile.shortHash(plan.project)
+    checkedAddresses = Set(
+      (plan.services + plan.backing).filter { service in
+        service.health.map { HealthTest.words($0) != nil } ?? false
+      }.map(\.address))
     remark = Remark(plan.project.comments)
   }
 
@@ -31,7 +37,7 @@ struct ComposeFile {
       entry("name", .text(plan.project.name))
       entry("services", services.spaced)
       entry("networks", networks)
-      entry("volumes", volumes)
+      entry("volumes", DockerService.volumes(plan.volumes))
       entry("secrets", secrets)
     }.spaced
   }
@@ -59,31 +65,6 @@ struct ComposeFile {
     return YAMLTree.map {
       entry(network.value, YAMLTree.map { entry("name", .text(network)) })
     }
-  }
-
-  private var volumes: YAMLTree? {
-    guard !plan.volumes.isEmpty else { return nil }
-    return YAMLTree.map {
-      for volume in plan.volumes {
-        entry(volume.name, volumeDefinition(volume).from(volume.key.origin))
-      }
-    }
-  }
-
-  private func volumeDefinition(_ volume: VolumePlan) -> YAMLTree {
-    let tree = YAMLTree.map {
-      entry("name", volume.adoptedName.map { YAMLTree.compose($0) })
-      entry("external", volume.isExternal ? .boolean(true) : nil)
-      entry("driver", volume.driver.map { YAMLTree.compose($0) })
-      if !volume.options.isEmpty {
-        entry(
-          "driver_opts",
-          YAMLTree.map {
-            for option in volume.options { entry(option.name, .compose(option.value)) }
-          })
-      }
-    }
-    return tree.entries?.isEmpty == true ? .null : tree
   }
 
   private var secrets: YAMLTree? {

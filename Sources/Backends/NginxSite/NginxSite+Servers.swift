@@ -5,8 +5,10 @@ import Planning
 extension NginxSite {
   /// The servers that the world reaches.
   func publicServers() -> [NginxTree] {
-    if gateway.https != nil, !gateway.redirect.value, gateway.serverNames.isEmpty {
-      return [plainServer(alsoSecure: gateway.http != nil)]
+    if gateway.http != nil, gateway.https != nil, !gateway.redirect.value,
+      gateway.serverNames.isEmpty
+    {
+      return [plainServer(alsoSecure: true)]
     }
     var servers: [NginxTree] = []
     if gateway.http != nil {
@@ -22,8 +24,7 @@ extension NginxSite {
 
   /// - Parameter alsoSecure: one server for both, where they answer the same.
   private func plainServer(alsoSecure: Bool) -> NginxTree {
-    guard gateway.http != nil else { return secureServer("_", "tls", isDefault: true) }
-    return block("server", origin: gateway.http?.origin) {
+    block("server", origin: gateway.http?.origin) {
       directive("listen", "\(gateway.httpContainerPort)", "default_server")
         .from(gateway.http?.origin)
       if alsoSecure { secureListener(isDefault: true) }

@@ -23,11 +23,16 @@ enum WrapperFile {
 extension WrapperPlan {
   /// The wrapper's own words, up to the `--` before the command.
   var options: [String] {
+    WrapperPlan.options(exports: exports, pauseSeconds: pauseSeconds.value)
+  }
+
+  /// A release exports the same secrets and holds nothing back.
+  static func options(exports: [Export], pauseSeconds: Int) -> [String] {
     var words = [WrapperFile.mountPath]
     for export in exports {
       words += ["--secret", "\(export.variable.value)=\(export.path)"]
     }
-    if pauseSeconds.value > 0 { words += ["--pause", String(pauseSeconds.value)] }
+    if pauseSeconds > 0 { words += ["--pause", String(pauseSeconds)] }
     return words + ["--"]
   }
 }

@@ -96,42 +96,19 @@ extension SwarmStack {
   }
 
   func resources(_ service: ServicePlan) -> YAMLTree? {
-    let resources = service.resources
-    let hasLimits = resources.cpuLimit != nil || resources.memoryLimit != nil
-    let hasReserve =
-      resources.cpuReserve != nil || resources.memoryReserve != nil || resources.gpus != nil
-    guard hasLimits || hasReserve else { return nil }
-    return YAMLTree.map {
-      if hasLimits {
-        entry(
-          "limits",
-          YAMLTree.map {
-            entry("cpus", resources.cpuLimit.map { YAMLTree.cpus($0) })
-            entry("memory", resources.memoryLimit.map { YAMLTree.dockerSize($0) })
-          })
-      }
-      if hasReserve { entry("reservations", reservations(resources)) }
-    }
-  }
-
-  private func reservations(_ resources: ResourcesPlan) -> YAMLTree {
-    YAMLTree.map {
-      entry("cpus", resources.cpuReserve.map { YAMLTree.cpus($0) })
-      entry("memory", resources.memoryReserve.map { YAMLTree.dockerSize($0) })
-      if let gpus = resources.gpus {
-        entry(
-          "generic_resources",
-          YAMLTree.list {
-            YAMLTree.map(origin: gpus.origin) {
-              entry(
-                "discrete_resource_spec",
-                YAMLTree.map {
-                  entry("kind", .text("NVIDIA-GPU"))
-                  entry("value", .integer(gpus))
-                })
-            }
-          })
-      }
+    DockerService.resources(service.resources) { gpus in
+      entry(
+        "generic_resources",
+        YAMLTree.list {
+          YAMLTree.map(origin: gpus.origin) {
+            entry(
+              "discrete_resource_spec",
+              YAMLTree.map {
+                entry("kind", .text("NVIDIA-GPU"))
+                entry("value", .integer(gpus))
+              })
+          }
+        })
     }
   }
 }

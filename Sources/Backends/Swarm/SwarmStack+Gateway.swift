@@ -18,7 +18,7 @@ extension SwarmStack {
         ]))
       entry("command", .words(["nginx", "-g", "daemon off;"]))
       entry("ports", ports(gateway))
-      entry("healthcheck", health(gateway))
+      entry("healthcheck", DockerService.healthcheck(of: gateway))
       entry("stop_signal", .text(gateway.stop.signal))
       entry("stop_grace_period", .seconds(gateway.stop.graceSeconds))
       entry("labels", labels(gateway.name.value, role: "gateway", of: nil))
@@ -46,25 +46,6 @@ extension SwarmStack {
     }
   }
 
-  private func health(_ gateway: GatewayPlan) -> YAMLTree {
-    let scheme = gateway.http == nil ? "https" : "http"
-    let port = gateway.http == nil ? gateway.httpsContainerPort : gateway.httpContainerPort
-    return YAMLTree.map(origin: gateway.healthPath.origin) {
-      entry(
-        "test",
-        .words(
-          [
-            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time", "2",
-            "\(scheme)://127.0.0.1:\(port)\(gateway.healthPath.value)",
-          ], origin: gateway.healthPath.origin))
-      entry("interval", .text("5s"))
-      entry("timeout", .text("3s"))
-      entry("retries", .integer(3))
-      entry("start_period", .text("30s"))
-      entry("start_interval", .text("1s"))
-    }
-  }
-
   private func gatewayConfigs() -> YAMLTree {
     YAMLTree.list {
       mounted("nginx-conf", at: "/etc/nginx/nginx.conf", mode: FileMode.readable)
@@ -83,13 +64,7 @@ extension SwarmStack {
   }
 
   private func gatewayVolumes(_ gateway: GatewayPlan) -> YAMLTree? {
-    var seen: Set<String> = []
-    let keys = gateway.routes.compactMap { route -> Traced<String>? in
-      guard case .volume(let key, _) = route.destination, seen.insert(key.value).inserted else {
-        return nil
-      }
-      return key
-    }
+    let keys = gateway.servedVolumes
     guard !keys.isEmpty else { return nil }
     return YAMLTree.list {
       for key in keys {
@@ -104,12 +79,8 @@ extension SwarmStack {
   }
 
   private func gatewayDeploy(_ gateway: GatewayPlan) -> YAMLTree {
-    let mounted = plan.volumes.filter { volume in
-      gateway.routes.contains { route in
-        if case .volume(let key, _) = route.destination { return key.value == volume.key.value }
-        return false
-      }
-    }
+    let served = Set(gateway.servedVolumes.map(\.value))
+    let mounted = plan.volumes.filter { served.contains($0.key.value) }
     let order = isOnHostPorts ? "stop-first" : "start-first"
     return YAMLTree.map {
       if isOnHostPorts {

@@ -19,7 +19,7 @@ extension SwarmStack {
       entry("command", service.command.map { YAMLTree.composeWords($0) })
       values(service)
       entry("ports", publishedPorts(service))
-      entry("healthcheck", service.health.flatMap(healthcheck))
+      entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
       entry(
         "stop_signal",
         service.stop.signal.origin.reason == nil ? YAMLTree.text(service.stop.signal) : nil)
@@ -37,7 +37,9 @@ extension SwarmStack {
     let exports = service.wrapper?.exports ?? []
     return YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
       entry("image", .compose(service.image.name))
-      releaseCommand(service, exports: exports)
+      DockerService.release(
+        service.release,
+        wrapper: exports.isEmpty ? [] : WrapperPlan.options(exports: exports, pauseSeconds: 0))
       values(service)
       entry("healthcheck", YAMLTree.map { entry("disable", .boolean(true)) })
       entry("labels", labels(service.name.value, role: "release", of: nil))
@@ -64,49 +66,6 @@ extension SwarmStack {
       remark(
         "Runs once before a version takes traffic; two versions must be able to live with it.",
         "새 버전이 트래픽을 받기 전에 한 번 실행됩니다. 두 버전이 함께 쓸 수 있어야 합니다."))
-  }
-
-  @YAMLMapBuilder
-  private func releaseCommand(
-    _ service: ServicePlan, exports: [WrapperPlan.Export]
-  ) -> [YAMLTree.Entry] {
-    let wrapper =
-      exports.isEmpty
-      ? []
-      : [WrapperFile.mountPath]
-        + exports.flatMap { ["--secret", "\($0.variable.value)=\($0.path)"] } + ["--"]
-    if service.release.count == 1, let only = service.release.first {
-      entry(
-        "entrypoint",
-        .words(wrapper + only.prefix(1).map(\.composeText), origin: only.first?.origin))
-      entry("command", .composeWords(Array(only.dropFirst())))
-    } else {
-      let script = ReleaseScript(service.release)
-      entry("entrypoint", .words(wrapper + ["sh", "-ec"]))
-      entry(
-        "command",
-        YAMLTree.list {
-          YAMLTree.block(script.composeText, origin: service.release.first?.first?.origin)
-          if !script.arguments.isEmpty {
-            YAMLTree.text("sh")
-            for argument in script.arguments { YAMLTree.compose(argument) }
-          }
-        })
-    }
-  }
-
-  private func healthcheck(_ health: HealthPlan) -> YAMLTree? {
-    guard let words = HealthTest.words(health) else { return nil }
-    return YAMLTree.map(origin: health.origin) {
-      entry(
-        "test",
-        .words(["CMD"] + words.map(\.composeText), origin: words.first?.origin ?? health.origin))
-      entry("interval", .duration(health.interval))
-      entry("timeout", .duration(health.timeout))
-      entry("retries", .integer(health.retries))
-      entry("start_period", .duration(health.start))
-      entry("start_interval", .duration(health.startInterval))
-    }
   }
 
   /// Long form; a virtual IP carries `ingress`, which dnsrr does not have.

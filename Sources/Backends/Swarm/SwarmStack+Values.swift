@@ -56,11 +56,7 @@ extension SwarmStack {
           }
         })
     }
-    if !service.secrets.isEmpty {
-      entry(
-        "secrets",
-        .words(distinctSecrets(service), origin: service.secrets.first?.secret.origin))
-    }
+    entry("secrets", DockerService.secrets(service))
     entry("volumes", volumes(of: service))
   }
 
@@ -70,11 +66,6 @@ extension SwarmStack {
       entry("target", .text(target.replacing("$", with: "$$")))
       entry("mode", .integer(mode))
     }
-  }
-
-  private func distinctSecrets(_ service: ServicePlan) -> [String] {
-    var seen: Set<String> = []
-    return service.secrets.map(\.secret.value).filter { seen.insert($0).inserted }
   }
 
   /// `docker stack deploy` leaves `tmpfs` and `shm_size` out, so both are mounts.

@@ -34,7 +34,7 @@ struct SwarmStack {
     YAMLTree.map {
       entry("services", services.spaced)
       entry("networks", networks)
-      entry("volumes", volumes)
+      entry("volumes", DockerService.volumes(plan.volumes))
       entry("configs", configs)
       entry("secrets", secrets)
     }.spaced
@@ -70,30 +70,5 @@ struct SwarmStack {
           entry("attachable", .boolean(true))
         })
     }
-  }
-
-  private var volumes: YAMLTree? {
-    guard !plan.volumes.isEmpty else { return nil }
-    return YAMLTree.map {
-      for volume in plan.volumes {
-        entry(volume.name, definition(of: volume).from(volume.key.origin))
-      }
-    }
-  }
-
-  private func definition(of volume: VolumePlan) -> YAMLTree {
-    let tree = YAMLTree.map {
-      entry("name", volume.adoptedName.map { YAMLTree.compose($0) })
-      entry("external", volume.isExternal ? .boolean(true) : nil)
-      entry("driver", volume.driver.map { YAMLTree.compose($0) })
-      if !volume.options.isEmpty {
-        entry(
-          "driver_opts",
-          YAMLTree.map {
-            for option in volume.options { entry(option.name, .compose(option.value)) }
-          })
-      }
-    }
-    return tree.entries?.isEmpty == true ? .null : tree
   }
 }

@@ -59,7 +59,7 @@ struct BuildCommand: ParsableCommand {
     guard let unit = try options.read(manifest, into: &log) else { return nil }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
     guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else { return nil }
-    let artefacts = Compiler.artefacts(plan, of: unit, into: &log)
+    let artefacts = Compiler.artefacts(of: plan, into: &log)
     return log.hasErrors ? nil : (unit, place, artefacts)
   }
 }

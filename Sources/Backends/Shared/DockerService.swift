@@ -1,0 +1,121 @@
+import Diagnostics
+import ManifestModel
+import OutputTrees
+import Planning
+
+/// Parts of a service that a Compose file and a Swarm stack state in the same words.
+enum DockerService {
+  /// `nil` where the gateway asks instead.
+  static func healthcheck(_ health: HealthPlan) -> YAMLTree? {
+    guard let words = HealthTest.words(health) else { return nil }
+    return YAMLTree.map(origin: health.origin) {
+      entry(
+        "test",
+        .words(["CMD"] + words.map(\.composeText), origin: words.first?.origin ?? health.origin))
+      entry("interval", .duration(health.interval))
+      entry("timeout", .duration(health.timeout))
+      entry("retries", .integer(health.retries))
+      entry("start_period", .duration(health.start))
+      entry("start_interval", .duration(health.startInterval))
+    }
+  }
+
+  /// The gateway's check of itself; a gateway without http has a certificate of another name.
+  static func healthcheck(of gateway: GatewayPlan) -> YAMLTree {
+    let url =
+      gateway.http == nil
+      ? "https://127.0.0.1:\(gateway.httpsContainerPort)"
+      : "http://127.0.0.1:\(gateway.httpContainerPort)"
+    return YAMLTree.map(origin: gateway.healthPath.origin) {
+      entry(
+        "test",
+        .words(
+          [
+            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time", "2",
+            url + gateway.healthPath.value,
+          ], origin: gateway.healthPath.origin))
+      entry("interval", .text("5s"))
+      entry("timeout", .text("3s"))
+      entry("retries", .integer(3))
+      entry("start_period", .text("30s"))
+      entry("start_interval", .text("1s"))
+    }
+  }
+
+  /// The release's entrypoint and command, behind the wrapper's words where there are some: one
+  /// command is executed directly, several are a script.
+  @YAMLMapBuilder
+  static func release(_ commands: [[DeployText]], wrapper: [String]) -> [YAMLTree.Entry] {
+    if commands.count == 1, let only = commands.first {
+      entry(
+        "entrypoint",
+        .words(wrapper + only.prefix(1).map(\.composeText), origin: only.first?.origin))
+      entry("command", .composeWords(Array(only.dropFirst())))
+    } else {
+      let script = ReleaseScript(commands)
+      entry("entrypoint", .words(wrapper + ["sh", "-ec"]))
+      entry(
+        "command",
+        YAMLTree.list {
+          YAMLTree.block(script.composeText, origin: commands.first?.first?.origin)
+          if !script.arguments.isEmpty {
+            YAMLTree.text("sh")
+            for argument in script.arguments { YAMLTree.compose(argument) }
+          }
+        })
+    }
+  }
+
+  /// Limits and reservations; `nil` where there are none. GPUs are the one part in which the two
+  /// kinds of file differ.
+  static func resources(
+    _ resources: ResourcesPlan, gpus entries: (Traced<Int>) -> YAMLTree.Entry?
+  ) -> YAMLTree? {
+    let limits = YAMLTree.map {
+      entry("cpus", resources.cpuLimit.map { YAMLTree.cpus($0) })
+      entry("memory", resources.memoryLimit.map { YAMLTree.dockerSize($0) })
+    }
+    let reservations = YAMLTree.map {
+      entry("cpus", resources.cpuReserve.map { YAMLTree.cpus($0) })
+      entry("memory", resources.memoryReserve.map { YAMLTree.dockerSize($0) })
+      if let gpus = resources.gpus { entries(gpus) }
+    }
+    let tree = YAMLTree.map {
+      if limits.entries?.isEmpty == false { entry("limits", limits) }
+      if reservations.entries?.isEmpty == false { entry("reservations", reservations) }
+    }
+    return tree.entries?.isEmpty == false ? tree : nil
+  }
+
+  /// The definitions of named volumes; `nil` where there are none.
+  static func volumes(_ volumes: [VolumePlan]) -> YAMLTree? {
+    guard !volumes.isEmpty else { return nil }
+    return YAMLTree.map {
+      for volume in volumes { entry(volume.name, definition(volume).from(volume.key.origin)) }
+    }
+  }
+
+  private static func definition(_ volume: VolumePlan) -> YAMLTree {
+    let tree = YAMLTree.map {
+      entry("name", volume.adoptedName.map { YAMLTree.compose($0) })
+      entry("external", volume.isExternal ? .boolean(true) : nil)
+      entry("driver", volume.driver.map { YAMLTree.compose($0) })
+      if !volume.options.isEmpty {
+        entry(
+          "driver_opts",
+          YAMLTree.map {
+            for option in volume.options { entry(option.name, .compose(option.value)) }
+          })
+      }
+    }
+    return tree.entries?.isEmpty == true ? .null : tree
+  }
+
+  /// The secrets that a service mounts, each once; `nil` where there are none.
+  static func secrets(_ service: ServicePlan) -> YAMLTree? {
+    guard let first = service.secrets.first else { return nil }
+    var seen: Set<String> = []
+    let names = service.secrets.map(\.secret.value).filter { seen.insert($0).inserted }
+    return .words(names, origin: first.secret.origin)
+  }
+}
