@@ -1,0 +1,34 @@
+package import Diagnostics
+
+/// One thing that the manifest decides and an artefact states: the interval of `django-blue`'s
+/// health check is `10s`.
+///
+/// The plan yields the facts that each artefact must state, the readers of `Verification` those
+/// that it does state. Values are in the manifest's terms, so the two compare as they are.
+package struct DeploymentFact: Sendable {
+  package let subject: FactSubject
+  package let property: FactProperty
+  package let value: String
+  /// Of a planned fact, the manifest's line that it follows from, `nil` where it is the same for
+  /// every project; of a fact that was read, its place in the artefact.
+  package let origin: Origin?
+
+  package init(
+    _ subject: FactSubject, _ property: FactProperty, _ value: String, from origin: Origin?
+  ) {
+    self.subject = subject
+    self.property = property
+    self.value = value
+    self.origin = origin
+  }
+
+  /// Whether both say the same, wherever they stand.
+  package func agrees(with other: DeploymentFact) -> Bool {
+    property == other.property && value == other.value && subject == other.subject
+  }
+
+  /// Whether both speak of the same property of the same subject.
+  package func isAbout(_ other: DeploymentFact) -> Bool {
+    property == other.property && subject == other.subject
+  }
+}

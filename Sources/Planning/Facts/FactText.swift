@@ -1,0 +1,41 @@
+/// Values of facts as text, in the manifest's own escapes.
+package enum FactText {
+  /// `${NAME}`, `${NAME:-DEFAULT}`, and `$$` for a dollar.
+  package static func text(_ text: DeployText) -> String {
+    if let literal = text.literal { return self.text(literal) }
+    return text.pieces.map { piece in
+      switch piece {
+      case .text(let text): self.text(text)
+      case .variable(let name, nil): "${\(name)}"
+      case .variable(let name, let value?): "${\(name):-\(self.text(value))}"
+      }
+    }.joined()
+  }
+
+  /// Text without variables.
+  package static func text(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "$")) ? text.replacing("$", with: "$$") : text
+  }
+
+  /// `[a, "b c", d]`: two different lists are never the same text.
+  package static func words(_ words: [String]) -> String {
+    "[" + words.map(word).joined(separator: ", ") + "]"
+  }
+
+  private static func word(_ word: String) -> String {
+    let needsQuotes =
+      word.isEmpty || word.utf8.contains { " ,\"\\[]\n\t".utf8.contains($0) }
+    guard needsQuotes else { return word }
+    let escaped = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "\"\(escaped.replacing("\n", with: "\\n").replacing("\t", with: "\\t"))\""
+  }
+
+  /// Thousandths of a CPU: `0.5`.
+  package static func cpus(_ millis: Int) -> String {
+    let fraction = millis % 1000
+    guard fraction > 0 else { return String(millis / 1000) }
+    var digits = String(fraction + 1000).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(millis / 1000).\(digits)"
+  }
+}
