@@ -3,7 +3,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-zdc=.build/release/zdc
+zdc=${ZDC:-.build/release/zdc}
 
 environments() { sed -n '/^environments:/,/^[^ #]/s/^  \([a-z][a-z0-9-]*\):.*/\1/p' "$1"; }
 

@@ -29,6 +29,7 @@ step_preflight() {
     docker secret inspect "$name" >/dev/null || die "there is no secret $name in the swarm"
   done
   for name in "${SECRETS[@]%% *}" "${TLS[@]%% *}"; do use_serial "$name" 0; done
+  choose_gateway_tag
   docker stack config --compose-file "$STACK_FILE" >/dev/null
 }
 
@@ -36,7 +37,6 @@ step_preflight() {
 # Images from a registry are told apart by their digest.
 step_build() {
   local name image running clash=''
-  choose_gateway_tag
   if ((BUILD)); then build_images; fi
   check_wrapped
   for name in "${!RESOLVE[@]}"; do

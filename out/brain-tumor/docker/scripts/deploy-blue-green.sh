@@ -137,7 +137,7 @@ step_backing() {
     say "  $name was away, for at most $((SECONDS - began)) s"
   done
   for name in "${BACKING[@]}" ${GATEWAY:+"$GATEWAY"}; do
-    [[ $(docker ps --filter "label=zdc.project=$PROJECT" --filter "label=zdc.service=$name" --format '{{.Status}}') =~ ^Up.*s( \(healthy\))?$ ]] || away+=("$name")
+    [[ $(docker ps --filter "label=zdc.project=$PROJECT" --filter "label=zdc.service=$name" --format '{{.Status}}') =~ ^Up\ [^\(]*(\(healthy\))?$ ]] || away+=("$name")
   done
   ((${#away[@]} == 0)) || act compose up --detach --no-deps --no-recreate --wait --wait-timeout "$HEALTH_TIMEOUT" "${away[@]}"
   while read -r name hash; do
