@@ -69,6 +69,9 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
     .testTarget(
       name: "ToolTests", dependencies: ["TestSupport", "zdc"], swiftSettings: house),
+    .testTarget(
+      name: "GuideFaultTests", dependencies: ["TestSupport", "zdc"], exclude: ["Guide"],
+      swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(

@@ -16,6 +16,9 @@ package struct Tool: Sendable {
     path = found
   }
 
+  /// A program whose place is known.
+  package init(at path: String) { self.path = path }
+
   package static func isThere(_ name: String) -> Bool { Tool(name) != nil }
 
   package struct Outcome: Sendable {

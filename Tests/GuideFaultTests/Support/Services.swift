@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What stands behind a gateway, played by `Tests/StandIns/services.py`: HTTP servers and the names
+/// that lead to them.
+final class Services {
+  struct Places: Decodable {
+    let dns: Int
+    let ports: [String: Int]
+  }
+
+  /// A request that came (`begin`) or was answered (`end`).
+  struct Request: Decodable {
+    let event: String
+    let app: String
+    let address: String
+    let path: String
+    let headers: [String: String]?
+  }
+
+  static let areThere = ["python3", "curl", "openssl"].allSatisfy { Tool.isThere($0) }
+
+  let places: Places
+  private let folder: URL
+  private let process = Process()
+  private let input = Pipe()
+
+  init(_ names: [String], in folder: URL) throws {
+    self.folder = folder
+    let output = Pipe()
+    process.executableURL = URL(filePath: try #require(Tool("python3")).path)
+    process.arguments =
+      [Generated.root.appending(path: "Tests/StandIns/services.py").path, folder.path] + names
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    var line = Data()
+    while !line.contains(UInt8(ascii: "\n")) {
+      let more = output.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "the services did not start")
+      line += more
+    }
+    places = try JSONDecoder().decode(Places.self, from: line)
+  }
+
+  func stop() {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+
+  /// Lets names lead to addresses.
+  func set(names: [String: String]) throws {
+    struct World: Encodable {
+      let names: [String: String]
+      let broken: [String]
+    }
+    let new = folder.appending(path: "world.new")
+    try JSONEncoder().encode(World(names: names, broken: [])).write(to: new)
+    guard rename(new.path, folder.appending(path: "world.json").path) == 0 else {
+      throw CocoaError(.fileWriteUnknown)
+    }
+  }
+
+  var requests: [Request] {
+    get throws {
+      let file = folder.appending(path: "requests")
+      guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+      return try text.split(separator: "\n").map {
+        try JSONDecoder().decode(Request.self, from: Data($0.utf8))
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""services.py FOLDER NAME...: the containers behind a gateway, on this host's loopback.
+
+Answers HTTP for each name on a port of its own, at 127.0.0.1 and at 127.0.0.2, and DNS for the
+names. Prints {"dns": PORT, "ports": {NAME: PORT}} and ends when its input ends. FOLDER/world.json
+is looked at for every question: {"names": {NAME: ADDRESS}, "broken": [NAME...]}. FOLDER/requests
+gets a line of JSON for each request when it comes ("begin") and when it has been answered ("end").
+
+A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open."""
+
+import http.server
+import json
+import os
+import socket
+import struct
+import sys
+import threading
+import time
+
+FOLDER, NAMES = sys.argv[1], sys.argv[2:]
+LOCK = threading.Lock()
+
+
+def world():
+    try:
+        with open(os.path.join(FOLDER, "world.json")) as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {"names": {}, "broken": []}
+
+
+def note(**facts):
+    with LOCK, open(os.path.join(FOLDER, "requests"), "a") as file:
+        print(json.dumps(facts), file=file)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self):
+        app, address = self.server.app, self.server.server_address[0]
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        facts = {"app": app, "address": address, "method": self.command, "path": self.path}
+        note(event="begin", headers=headers, **facts)
+        self.rfile.read(int(headers.get("content-length", 0)))
+        if "upgrade" in headers.get("connection", "").lower() and "upgrade" in headers:
+            self.send_response(101)
+            self.send_header("Upgrade", headers["upgrade"])
+            self.send_header("Connection", "Upgrade")
+            self.end_headers()
+            while self.connection.recv(100):
+                pass
+            self.close_connection = True
+            return
+        if "slow" in self.path:
+            time.sleep(2.5)
+        broken = app in world()["broken"] or "fail" in self.path
+        body = f"{app} {address}\n".encode()
+        self.send_response(500 if broken else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        note(event="end", **facts)
+        self.wfile.write(body)
+
+    do_GET = do_POST = do_HEAD = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        pass  # a client that went away
+
+
+def serve(app):
+    while True:
+        first = Server(("127.0.0.1", 0), Handler)
+        try:
+            second = Server(("127.0.0.2", first.server_address[1]), Handler)
+            break
+        except OSError:
+            first.server_close()
+    for server in (first, second):
+        server.app = app
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    return first.server_address[1]
+
+
+def resolve(link):
+    while True:
+        query, client = link.recvfrom(1500)
+        labels, index = [], 12
+        while query[index]:
+            labels.append(query[index + 1 : index + 1 + query[index]].decode())
+            index += 1 + query[index]
+        question = query[12 : index + 5]
+        kind = struct.unpack(">H", question[-4:-2])[0]
+        address = world()["names"].get(".".join(labels))
+        found = address is not None and kind == 1
+        flags = 0x8180 if address is not None else 0x8183
+        answer = query[:2] + struct.pack(">HHHHH", flags, 1, int(found), 0, 0) + question
+        if found:
+            answer += struct.pack(">HHHIH", 0xC00C, 1, 1, 1, 4) + socket.inet_aton(address)
+        link.sendto(answer, client)
+
+
+names = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+names.bind(("127.0.0.1", 0))
+threading.Thread(target=resolve, args=(names,), daemon=True).start()
+ports = {name: serve(name) for name in NAMES}
+print(json.dumps({"dns": names.getsockname()[1], "ports": ports}), flush=True)
+sys.stdin.read()
