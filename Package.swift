@@ -66,7 +66,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["zdc"], swiftSettings: house),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "zdc"], exclude: ["Data"],
+      swiftSettings: house),
     .testTarget(
       name: "ToolTests", dependencies: ["TestSupport", "zdc"], swiftSettings: house),
     .testTarget(

@@ -23,6 +23,22 @@ package enum UnifiedDiff {
     return output
   }
 
+  /// Which line of `new` a line of `old` is, both from 1; `nil` where it was changed or removed.
+  package static func counterpart(of line: Int, in old: [UInt8], of new: [UInt8]) -> Int? {
+    if old == new { return line }
+    var (before, after) = (0, 0)
+    for step in script(lines(old), lines(new)) {
+      switch step {
+      case .kept: (before, after) = (before + 1, after + 1)
+      case .removed: before += 1
+      case .added: after += 1
+      }
+      if before == line, case .kept = step { return after }
+      if before == line, case .removed = step { return nil }
+    }
+    return nil
+  }
+
   private static func lines(_ bytes: [UInt8]?) -> [Substring] {
     guard let bytes, !bytes.isEmpty else { return [] }
     var lines = String(decoding: bytes, as: UTF8.self)

@@ -7,9 +7,21 @@ package struct Origin: Sendable, Hashable {
   /// `nil` where the line repeats the manifest's value; else what made it: a default or a
   /// derivation, in one English phrase (`default: drain + 5 s`).
   package let reason: String?
+  /// What else it is put together from, where it follows from more than one value (an image's name
+  /// from the registry, the prefix and the version).
+  package let further: [SourceRange]
 
-  package init(_ range: SourceRange, reason: String? = nil) {
+  package init(_ range: SourceRange, reason: String? = nil, further: [SourceRange] = []) {
     self.range = range
     self.reason = reason
+    self.further = further
+  }
+
+  /// The same, put together from `ranges` besides; each place once.
+  package func and(_ ranges: [SourceRange]) -> Origin {
+    guard !ranges.isEmpty else { return self }
+    var known = [range] + further
+    for other in ranges where !known.contains(other) { known.append(other) }
+    return Origin(range, reason: reason, further: Array(known.dropFirst()))
   }
 }

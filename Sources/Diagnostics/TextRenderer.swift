@@ -29,6 +29,15 @@ package struct TextRenderer: Sendable {
     return text
   }
 
+  /// The place's line with the place marked, as diagnostics show it: two lines.
+  package func excerpt(of range: SourceRange, in table: LineTable) -> String {
+    let style = TerminalStyle(isColoured: isColoured)
+    let excerpt = SourceExcerpt(of: range, in: table)
+    let caret = "^" + String(repeating: "~", count: excerpt.width - 1)
+    return Self.margin("\(range.start.line)") + excerpt.text + "\n" + Self.margin("")
+      + String(repeating: " ", count: excerpt.indent) + style(.caret, caret)
+  }
+
   private func append(
     _ severity: Severity, _ message: String, code: DiagnosticCode?, at range: SourceRange?,
     help: String?, to text: inout String, _ tables: inout [String: LineTable]
@@ -45,12 +54,7 @@ package struct TextRenderer: Sendable {
     }
     let table = tables[range.file.path] ?? LineTable(range.file)
     tables[range.file.path] = table
-    let excerpt = SourceExcerpt(of: range, in: table)
-    let line = Self.margin("\(range.start.line)") + excerpt.text
-    text += line + "\n"
-    let caret = "^" + String(repeating: "~", count: excerpt.width - 1)
-    text += Self.margin("") + String(repeating: " ", count: excerpt.indent)
-    text += style(.caret, caret) + (help.map { " " + $0 } ?? "") + "\n"
+    text += excerpt(of: range, in: table) + (help.map { " " + $0 } ?? "") + "\n"
   }
 
   /// `   23 | `

@@ -1,8 +1,8 @@
 /// Text that a terminal can take: nothing in it moves the cursor, changes colours or reorders.
-enum VisibleText {
+package enum VisibleText {
   /// Line feeds, tabs and returns as `\n`, `\t`, `\r`; other controls, and characters that are
   /// invisible or reorder text, as `<U+001B>`.
-  static func of(_ text: String) -> String {
+  package static func of(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -6,9 +6,6 @@ import Diagnostics
 struct ManifestOptions: ParsableArguments {
   @Option(help: "Merge this environment into the manifest.")
   var environment: String?
-
-  @Flag(help: "Warnings count as faults: exit 1.")
-  var strict = false
 }
 
 extension ManifestOptions {
@@ -26,14 +23,5 @@ extension ManifestOptions {
       Terminal.complain("zdc: can't read \(error.path.quoted): \(error.reason)\n")
       throw ExitCode.noInput
     }
-  }
-
-  /// Prints what was found, and says whether it stops the command.
-  func report(_ log: DiagnosticLog) throws {
-    let diagnostics = log.sorted
-    if !diagnostics.isEmpty {
-      Terminal.complain(TextRenderer(colour: Terminal.hasColour).render(diagnostics))
-    }
-    if log.hasErrors || strict && log.hasWarnings { throw ExitCode.fault }
   }
 }

@@ -12,8 +12,13 @@ enum Terminal {
   }
 
   /// Colour only on a terminal, and never under NO_COLOR (https://no-color.org: set, not empty).
-  static var hasColour: Bool {
-    guard isatty(STDERR_FILENO) == 1 else { return false }
+  static var hasColour: Bool { isColoured(STDERR_FILENO) }
+
+  /// The same of standard output.
+  static var outputHasColour: Bool { isColoured(STDOUT_FILENO) }
+
+  private static func isColoured(_ descriptor: Int32) -> Bool {
+    guard isatty(descriptor) == 1 else { return false }
     guard let setting = getenv("NO_COLOR") else { return true }
     return setting.pointee == 0
   }

@@ -40,28 +40,6 @@ struct WriteJob {
         + "\(changes.unchanged) unchanged\n")
   }
 
-  /// `--check`: a unified diff of everything that would change; exit 1 if there is any.
-  func showDrift() throws {
-    let folder = try OutputFolder.open(place.output, creating: false)
-    let changes = try Changes(self, existing: folder)
-    var text = ""
-    for file in changes.written {
-      let old = try folder?.read(file.path)
-      text += UnifiedDiff.text(path: file.path, old: old?.bytes, new: file.bytes)
-      if let old, old.isExecutable != file.isExecutable {
-        text += "mode of \(file.path): should \(file.isExecutable ? "" : "not ")be executable\n"
-      }
-    }
-    for path in changes.removed {
-      text += UnifiedDiff.text(path: path, old: try folder?.read(path)?.bytes, new: nil)
-    }
-    Terminal.print(text)
-    guard text.isEmpty else {
-      Terminal.complain("\(place.output) is not what the manifest says; run zdc build\n")
-      throw ExitCode.fault
-    }
-  }
-
   /// `--dry-run`
   func list() throws {
     let folder = try OutputFolder.open(place.output, creating: false)

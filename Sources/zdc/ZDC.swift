@@ -16,5 +16,8 @@ struct ZDC: ParsableCommand {
       be read; 73 an output can't be written; 70 a fault of zdc itself.
       """,
     version: Version.number,
-    subcommands: [BuildCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self])
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self,
+      SchemaCommand.self,
+    ])
 }

@@ -1,11 +1,11 @@
 import Diagnostics
 import ManifestModel
-import Planning
+package import Planning
 
 /// The comment that every artefact opens with: what made it, that edits are lost, how to make it
 /// again, and which rules the project has set aside.
-enum ArtefactHeader {
-  static func lines(for project: ProjectPlan) -> [String] {
+package enum ArtefactHeader {
+  package static func lines(for project: ProjectPlan) -> [String] {
     let remark = Remark(project.comments)
     let manifest = project.manifestPath
     let command =

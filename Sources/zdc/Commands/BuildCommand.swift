@@ -35,16 +35,30 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var options: ManifestOptions
 
+  @OptionGroup var reporting: ReportOptions
+
+  func validate() throws {
+    if dryRun, reporting.isForPrograms {
+      throw ValidationError("--dry-run lists files for people; --check tells programs")
+    }
+  }
+
   func run() throws {
     var log = DiagnosticLog()
-    let result = try compile(into: &log)
-    try options.report(log)
-    guard let (unit, place, artefacts) = result else { throw ExitCode.internalFault }
+    guard let (unit, place, artefacts) = try compile(into: &log) else {
+      try reporting.report(log)
+      throw ExitCode.internalFault
+    }
     let job = WriteJob(
       unit: unit, place: place, artefacts: artefacts, targets: Set(target.map(\.target)),
       force: force)
     do {
-      if check { return try job.showDrift() }
+      if check, reporting.isForPrograms { log.append(try job.drift()) }
+      try reporting.report(log)
+      if check {
+        if !reporting.isForPrograms { try job.showDrift() }
+        return
+      }
       if dryRun { return try job.list() }
       try job.write()
     } catch let fault as FileFault {

@@ -17,6 +17,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var options: ManifestOptions
 
+  @OptionGroup var reporting: ReportOptions
+
   func validate() throws {
     if fix, manifests.contains("-") {
       throw ValidationError("--fix needs a file: standard input can't be written")
@@ -34,6 +36,6 @@ struct CheckCommand: ParsableCommand {
       }
       log.append(own)
     }
-    try options.report(log)
+    try reporting.report(log)
   }
 }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import ManifestModel
+
+/// `zdc explain FILE:LINE`, `zdc explain FILE`, `zdc explain CODE`
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says where a line comes from, what follows from it, or what a rule means.",
+    discussion: """
+      FILE:LINE of an artefact: the manifest's line that it follows from, and why. Of a manifest:
+      every line of the artefacts that follows from it. FILE alone: the same for each of its lines.
+      CODE (ZDC204): the rule's page. Nothing: all rules.
+
+      The manifest of an artefact is the one that zdc.lock.json beside it names.
+      """)
+
+  @Argument(help: "FILE:LINE, FILE or CODE.", completion: .file())
+  var subject: String?
+
+  @Option(name: [.short, .long], help: "A manifest's artefacts' folder (default: out/PROJECT).")
+  var output: String?
+
+  @OptionGroup var options: ManifestOptions
+
+  func run() throws {
+    guard let subject else { return listRules() }
+    if let code = Self.code(subject) { return try explain(code) }
+    let (path, line) = Self.place(subject)
+    let file = ExplainedFile(path: path, bytes: try options.bytes(of: path))
+    let explanation = try LineExplanation(file, output: output, options: options)
+    try explanation.tell(line)
+  }
+
+  private static func code(_ subject: String) -> String? {
+    let upper = subject.uppercased()
+    let isCode =
+      upper.hasPrefix("ZDC") && upper.utf8.count > 3
+      && upper.utf8.dropFirst(3).allSatisfy { (0x30...0x39).contains($0) }
+    return isCode ? upper : nil
+  }
+
+  /// `FILE:LINE`, and `FILE:LINE:COLUMN` as diagnostics have it.
+  private static func place(_ subject: String) -> (path: String, line: Int?) {
+    var parts = subject.split(separator: ":", omittingEmptySubsequences: false)
+    var numbers: [Int] = []
+    while parts.count > 1, numbers.count < 2, let number = parts.last.flatMap({ Int($0) }) {
+      numbers.insert(number, at: 0)
+      parts.removeLast()
+    }
+    return (parts.joined(separator: ":"), numbers.first)
+  }
+
+  private func listRules() {
+    for rule in RuleCatalogue.rules {
+      let level = rule.severity == .error ? "error  " : "warning"
+      Terminal.print("\(rule.code)  \(level)  \(rule.title)\n")
+    }
+  }
+
+  private func explain(_ code: String) throws {
+    guard let rule = RuleCatalogue.rules.first(where: { $0.code.description == code }) else {
+      let names = RuleCatalogue.rules.map(\.code.description)
+      let near = NearName.closest(to: code, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      throw ValidationError("no rule has the code '\(code)'\(near) ('zdc explain' lists them)")
+    }
+    Terminal.print(rule.markdown)
+  }
+}
