@@ -1,3 +1,5 @@
+import ManifestModel
+
 extension DeploymentPlan {
   /// The facts of every artefact whose facts are known, in the order of the targets.
   package func facts(_ names: ContentNames) -> [ArtefactFacts] {
