@@ -2,9 +2,10 @@
 SHELL := /bin/bash
 ZDC := .build/release/zdc
 # Linked whole: start-up is most of a build, and nothing has to be installed where zdc runs.
-RELEASE := -c release -Xswiftc -static-executable -Xlinker -s -Xlinker --gc-sections
+RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimization \
+  -Xlinker -s -Xlinker --gc-sections
 
-.PHONY: example test tools build release lint unit out out-check clean
+.PHONY: example test tools build release lint unit out out-check bench clean
 
 example: release
 	$(ZDC) build manifests/brain-tumor.yml
@@ -38,6 +39,10 @@ out: release
 
 out-check:
 	docker/tools/artefacts.sh --check
+
+# Whole processes against libyaml's bare parse of the same manifests; prints a table.
+bench: release tools
+	Tests/Bench/bench.sh $(CURDIR)/$(ZDC)
 
 clean:
 	rm -rf .build .build-tools

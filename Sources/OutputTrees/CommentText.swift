@@ -31,10 +31,10 @@ package enum CommentText {
     }
   }
 
-  /// Whether the line is written as it is; any that has to be looked at by scalars isn't.
+  /// Whether the text is written as it is: one line, of which each character can be seen.
   private static func isPlain(_ line: String) -> Bool {
     guard let last = line.utf8.last, last != UInt8(ascii: " ") else { return false }
-    return line.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    return !line.hasInvisibleScalars
   }
 
   /// Without blanks at the end, and with invisible characters spelled out.

@@ -21,6 +21,10 @@ package struct LineBuffer: Sendable {
     bytes.append(contentsOf: part)
   }
 
+  package mutating func append(_ part: ArraySlice<UInt8>) {
+    bytes.append(contentsOf: part)
+  }
+
   package mutating func indent(_ columns: Int) {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: columns))
   }

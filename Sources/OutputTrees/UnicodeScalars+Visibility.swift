@@ -13,3 +13,8 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// Whether some character of the text is invisible; line breaks are.
+  var hasInvisibleScalars: Bool { unicodeScalars.contains(where: \.isInvisible) }
+}

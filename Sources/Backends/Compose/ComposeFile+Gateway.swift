@@ -103,7 +103,7 @@ extension ComposeFile {
     YAMLTree.map(origin: source.origin) {
       entry("type", .text("bind"))
       entry("source", source)
-      entry("target", .text(target.replacing("$", with: "$$")))
+      entry("target", .text(target.replacingAll("$", with: "$$")))
       if !isWritable {
         entry("read_only", .boolean(true))
         if source.text?.hasPrefix(stateFolder) != true {

@@ -43,7 +43,7 @@ extension ComposeFile {
         YAMLTree.list {
           for use in service.volumes {
             YAMLTree.text(
-              "\(use.volume):\(use.path.value.replacing("$", with: "$$"))"
+              "\(use.volume):\(use.path.value.replacingAll("$", with: "$$"))"
                 + (use.readOnly.value ? ":ro" : ""),
               origin: use.path.origin)
           }
@@ -80,7 +80,7 @@ extension ComposeFile {
   var stateFiles: [(name: String, source: YAMLTree)] {
     stateFilePaths.map { file in
       let path = file.path.hasPrefix(".") || file.path.hasPrefix("/") ? file.path : "./\(file.path)"
-      return (file.name, .text(path.replacing("$", with: "$$"), origin: file.origin))
+      return (file.name, .text(path.replacingAll("$", with: "$$"), origin: file.origin))
     }
   }
 
@@ -120,7 +120,7 @@ extension ComposeFile {
           entry(
             "zdc.health",
             .text(
-              ":\(probe.port.value)\(probe.path.value.replacing("$", with: "$$"))",
+              ":\(probe.port.value)\(probe.path.value.replacingAll("$", with: "$$"))",
               origin: probe.path.origin))
         }
         if role != "release", let plan {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Planning
 
 /// Text that the kubelet expands before a process sees it: `env` values, `command`, `args` and the
@@ -8,7 +9,7 @@ import Planning
 /// (Kubernetes, `third_party/forked/golang/expansion`). So every dollar is doubled.
 enum KubeletText {
   static func escaped(_ text: String) -> String {
-    text.utf8.contains(UInt8(ascii: "$")) ? text.replacing("$", with: "$$") : text
+    text.replacingAll("$", with: "$$")
   }
 
   /// Deploy-time variables come in by way of variables of the container.

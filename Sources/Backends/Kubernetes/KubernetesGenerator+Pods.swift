@@ -45,7 +45,7 @@ extension KubernetesGenerator {
   }
 
   func podBasics(_ name: String) -> [YAMLTree.Entry] {
-    let variable = name.uppercased().replacing("-", with: "_") + "_PORT"
+    let variable = name.uppercased().replacingAll("-", with: "_") + "_PORT"
     return [
       YAMLTree.Entry(
         "enableServiceLinks",

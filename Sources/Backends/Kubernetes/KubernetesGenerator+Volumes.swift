@@ -73,7 +73,7 @@ extension KubernetesGenerator {
 
   /// The name inside a pod; the claim's own may be known only at deployment.
   func volumeName(_ volume: VolumePlan) -> String {
-    "data-" + volume.name.replacing("_", with: "-")
+    "data-" + volume.name.replacingAll("_", with: "-")
   }
 
   private func configVolume(_ file: FilePlan, of service: ServicePlan) -> YAMLTree {

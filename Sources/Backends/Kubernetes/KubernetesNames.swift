@@ -43,7 +43,7 @@ struct KubernetesNames: Sendable {
     // A name of Docker's may hold what a claim's may not.
     return DeployText(
       given.pieces.map { piece in
-        if case .text(let text) = piece { .text(text.replacing("_", with: "-")) } else { piece }
+        if case .text(let text) = piece { .text(text.replacingAll("_", with: "-")) } else { piece }
       }, from: given.origin)
   }
 

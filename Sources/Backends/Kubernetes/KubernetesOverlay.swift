@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONWriting
 import OutputTrees
 import Planning
@@ -68,7 +69,7 @@ struct KubernetesOverlay: Sendable {
   private static func pointer(_ path: [Step]) -> String {
     path.map { step in
       switch step {
-      case .key(let key): "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+      case .key(let key): "/" + key.replacingAll("~", with: "~0").replacingAll("/", with: "~1")
       case .index(let index): "/\(index)"
       }
     }.joined()
@@ -83,7 +84,7 @@ struct KubernetesOverlay: Sendable {
       path: "kubernetes/scripts/overlay.yml",
       // In this file a dollar is syntax.
       header: (ArtefactHeader.lines(for: generator.plan.project) + [why])
-        .map { $0.replacing("$", with: "$$") },
+        .map { $0.replacingAll("$", with: "$$") },
       documents: [document()])
   }
 

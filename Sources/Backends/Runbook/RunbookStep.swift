@@ -1,3 +1,4 @@
+import Diagnostics
 import ManifestModel
 import Planning
 
@@ -13,7 +14,7 @@ enum RunbookStep {
   }
 
   /// The text goes into a cell as it is, so Markdown's marks would show.
-  private static func plain(_ text: String) -> String { text.replacing("`", with: "") }
+  private static func plain(_ text: String) -> String { text.replacingAll("`", with: "") }
 
   private struct Wording: Sendable {
     let does: @Sendable (Target) -> String

@@ -1,3 +1,4 @@
+import Diagnostics
 import Planning
 
 /// Text that is not known before the deployment, in the forms that a backend needs.
@@ -7,7 +8,7 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text):
-        text.utf8.contains(UInt8(ascii: "$")) ? text.replacing("$", with: "$$") : text
+        text.replacingAll("$", with: "$$")
       case .variable(let name, nil): "${\(name)}"
       case .variable(let name, let value?): "${\(name):-\(value)}"
       }
@@ -21,7 +22,7 @@ extension DeployText {
       switch piece {
       case .text(let text): text
       case .variable(_, let value?): value
-      case .variable(let name, nil): "unset-" + name.lowercased().replacing("_", with: "-")
+      case .variable(let name, nil): "unset-" + name.lowercased().replacingAll("_", with: "-")
       }
     }.joined()
   }

@@ -10,10 +10,10 @@ extension DeployText {
   var composeText: String {
     pieces.map { piece in
       switch piece {
-      case .text(let text): text.replacing("$", with: "$$")
+      case .text(let text): text.replacingAll("$", with: "$$")
       case .variable(let name, nil): "${\(name):?set \(name) in docker/.env}"
       case .variable(let name, let value?):
-        "${\(name):-\(value.replacing("$", with: "$$"))}"
+        "${\(name):-\(value.replacingAll("$", with: "$$"))}"
       }
     }.joined()
   }
@@ -26,14 +26,14 @@ extension YAMLTree {
   }
 
   static func compose(_ value: Traced<String>) -> YAMLTree {
-    .text(value.value.replacing("$", with: "$$"), origin: value.origin)
+    .text(value.value.replacingAll("$", with: "$$"), origin: value.origin)
   }
 
   static func compose(_ path: HostPath, from folder: String) -> YAMLTree {
     // A relative path needs its `./`: a bare name would be taken for a volume.
     let text = path.from(folder: folder)
     let isNamed = text.hasPrefix("/") || text.hasPrefix("../") || text == ".."
-    return .text((isNamed ? text : "./\(text)").replacing("$", with: "$$"), origin: path.origin)
+    return .text((isNamed ? text : "./\(text)").replacingAll("$", with: "$$"), origin: path.origin)
   }
 
   static func composeWords(_ words: [DeployText]) -> YAMLTree {

@@ -82,7 +82,7 @@ struct ImageBuilds: Sendable {
     return escaped("id=\(secret)")
   }
 
-  private func escaped(_ text: String) -> String { text.replacing("$", with: "$$") }
+  private func escaped(_ text: String) -> String { text.replacingAll("$", with: "$$") }
 }
 
 extension TargetPlan {

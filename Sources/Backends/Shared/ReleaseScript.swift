@@ -1,3 +1,4 @@
+import Diagnostics
 import OutputTrees
 import Planning
 
@@ -24,5 +25,5 @@ struct ReleaseScript {
   }
 
   /// The script as a Compose value.
-  var composeText: String { text.replacing("$", with: "$$") }
+  var composeText: String { text.replacingAll("$", with: "$$") }
 }

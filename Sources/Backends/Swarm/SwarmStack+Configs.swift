@@ -62,7 +62,7 @@ extension SwarmStack {
           config.key,
           YAMLTree.map(origin: config.origin) {
             entry("name", .text(name(of: config)))
-            entry("file", .text(config.path.replacing("$", with: "$$"), origin: config.origin))
+            entry("file", .text(config.path.replacingAll("$", with: "$$"), origin: config.origin))
           })
       }
     }

@@ -35,7 +35,7 @@ extension SwarmStack {
   /// Swarm expands Go templates in the environment, after Compose's `$`.
   private func environment(_ text: DeployText) -> YAMLTree {
     let pieces = text.pieces.map { piece -> DeployText.Piece in
-      if case .text(let text) = piece { return .text(text.replacing("{{", with: #"{{"{{"}}"#)) }
+      if case .text(let text) = piece { return .text(text.replacingAll("{{", with: #"{{"{{"}}"#)) }
       return piece
     }
     return .compose(DeployText(pieces, from: text.origin))
@@ -63,7 +63,7 @@ extension SwarmStack {
   func mounted(_ source: String, at target: String, mode: Int) -> YAMLTree {
     YAMLTree.map {
       entry("source", .text(source))
-      entry("target", .text(target.replacing("$", with: "$$")))
+      entry("target", .text(target.replacingAll("$", with: "$$")))
       entry("mode", .integer(mode))
     }
   }

@@ -74,6 +74,15 @@ package enum NginxQuoting {
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {
-    "_-./:$=~^*+@%,?&!|()<>[]".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"),
+      UInt8(ascii: ":"), UInt8(ascii: "$"), UInt8(ascii: "="), UInt8(ascii: "~"),
+      UInt8(ascii: "^"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "@"),
+      UInt8(ascii: "%"), UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "&"),
+      UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: "("), UInt8(ascii: ")"),
+      UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"):
+      true
+    default: false
+    }
   }
 }

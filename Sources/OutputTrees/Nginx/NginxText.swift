@@ -24,7 +24,7 @@ package struct NginxText: Sendable, Hashable {
   /// Data for a directive that expands variables: it means itself, dollars too.
   package static func literal(_ text: String) -> NginxText {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return verbatim(text) }
-    return NginxText(token: text.replacing("$", with: "${zdc_dollar}"), usesDollar: true)
+    return NginxText(token: text.replacingAll("$", with: "${zdc_dollar}"), usesDollar: true)
   }
 
   /// Exactly this token: nginx syntax, or data for a directive that expands no variables

@@ -109,10 +109,12 @@ package struct ShellScriptWriter: ~Copyable {
       rest = rest.drop { $0 != newline }.dropFirst()
     }
     while rest.first == newline { rest = rest.dropFirst() }
-    for byte in rest {
-      if byte == newline { buffer.endLine(nil) } else { buffer.append(byte: byte) }
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: newline) ?? rest.endIndex
+      buffer.append(rest[..<end])
+      buffer.endLine(nil)
+      rest = rest[end...].dropFirst()
     }
-    if let last = rest.last, last != newline { buffer.endLine(nil) }
   }
 
   private mutating func quote(_ text: String) {

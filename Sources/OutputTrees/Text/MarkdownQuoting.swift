@@ -35,6 +35,7 @@ enum MarkdownQuoting {
   /// A fence longer than any run of backticks inside; a blank that Markdown takes off again where
   /// the text needs one. Line breaks become blanks, and what can't be seen a code.
   static func codeSpan(_ text: String) -> String {
+    if isPlainCode(text) { return "`" + text + "`" }
     var content = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -51,8 +52,16 @@ enum MarkdownQuoting {
     return isPadded ? "\(fence) \(content) \(fence)" : fence + content + fence
   }
 
+  /// Whether one backtick on each side is all that the code needs.
+  private static func isPlainCode(_ text: String) -> Bool {
+    let blank = UInt8(ascii: " ")
+    guard let first = text.utf8.first, first != blank, text.utf8.last != blank else { return false }
+    return !text.utf8.contains(UInt8(ascii: "`")) && !text.hasInvisibleScalars
+  }
+
   /// A table's cells end at `|`, in code too. One that is escaped already is left alone.
   static func cell(_ markdown: String) -> String {
+    guard markdown.utf8.contains(UInt8(ascii: "|")) else { return markdown }
     var result = ""
     var isEscaped = false
     for scalar in markdown.unicodeScalars {

@@ -23,7 +23,7 @@ package struct MarkdownWriter: ~Copyable {
     guard !lines.isEmpty else { return }
     line("<!--", nil)
     // HTML ends a comment at `-->`, and old readers at any `--`.
-    let text = lines.map { $0.replacing("--", with: "- -") }
+    let text = lines.map { $0.replacingAll("--", with: "- -") }
     CommentText.write(text, indent: 0, origin: nil, to: &buffer, mark: "")
     line("-->", nil)
   }
@@ -72,6 +72,8 @@ package struct MarkdownWriter: ~Copyable {
   private static func oneLine(_ text: MarkdownText) -> String { oneLine(text.markdown) }
 
   private static func oneLine(_ markdown: String) -> String {
-    markdown.split(whereSeparator: \.isNewline).joined(separator: " ")
+    // All line breaks are invisible; most texts have none.
+    guard markdown.hasInvisibleScalars else { return markdown }
+    return markdown.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }
