@@ -20,6 +20,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "JSONWriting", swiftSettings: house),
+    .target(name: "ParallelWork", swiftSettings: house),
     .target(name: "Diagnostics", dependencies: ["JSONWriting"], swiftSettings: house),
     .target(
       name: "YAMLReading", dependencies: ["CLibYAML", "Diagnostics"],
@@ -40,7 +41,8 @@ let package = Package(
     .target(
       name: "Backends",
       dependencies: [
-        "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees", "Planning",
+        "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees",
+        "ParallelWork", "Planning",
       ],
       exclude: ["README.md"],
       resources: [.embedInCode("Scripts"), .embedInCode("Wrapper")], swiftSettings: house),

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import ManifestModel
 package import OutputTrees
+import ParallelWork
 package import Planning
 
 /// A generated file and the target that it is for; `nil`: for all of them.
@@ -15,17 +16,36 @@ package enum Artefacts {
   package static func all(
     of plan: DeploymentPlan, into log: inout DiagnosticLog
   ) -> [Artefact] {
-    var artefacts: [Artefact] = []
-    for target in plan.targets {
-      let files =
-        switch target.target {
-        case .blueGreen: BlueGreenArtefacts.files(target, into: &log)
-        case .kubernetes: KubernetesArtefacts.files(target, into: &log)
-        case .swarm: SwarmArtefacts.files(target, into: &log)
-        }
-      artefacts += files.map { Artefact(target: target.target, file: $0) }
+    let parts = plan.targets.map(Part.target) + [.shared(plan)]
+    let made = parts.parallelMap { part in
+      var log = DiagnosticLog()
+      return (artefacts: part.artefacts(into: &log), log: log)
     }
-    let shared = SharedArtefacts.files(plan, into: &log) + RunbookArtefact.files(plan, into: &log)
-    return artefacts + shared.map { Artefact(target: nil, file: $0) }
+    for part in made { log.append(part.log) }
+    return made.flatMap(\.artefacts)
+  }
+
+  /// What can be made without the rest.
+  private enum Part: Sendable {
+    case target(TargetPlan)
+    /// For all targets.
+    case shared(DeploymentPlan)
+
+    func artefacts(into log: inout DiagnosticLog) -> [Artefact] {
+      switch self {
+      case .target(let plan):
+        let files =
+          switch plan.target {
+          case .blueGreen: BlueGreenArtefacts.files(plan, into: &log)
+          case .kubernetes: KubernetesArtefacts.files(plan, into: &log)
+          case .swarm: SwarmArtefacts.files(plan, into: &log)
+          }
+        return files.map { Artefact(target: plan.target, file: $0) }
+      case .shared(let plan):
+        let files =
+          SharedArtefacts.files(plan, into: &log) + RunbookArtefact.files(plan, into: &log)
+        return files.map { Artefact(target: nil, file: $0) }
+      }
+    }
   }
 }
