@@ -84,22 +84,11 @@ struct Changes {
       version: Version.number,
       manifest: ArtefactLock.Entry(
         path: job.place.surroundings.manifestPath, bytes: job.unit.source.bytes),
-      sources: sources(job), artefacts: entries)
+      sources: job.place.filesRead.all.map { ArtefactLock.Entry(path: $0.path, bytes: $0.bytes) },
+      artefacts: entries)
     let bytes = Array((JSONWriter(.pretty).text(lock.json) + "\n").utf8)
     return OutputFile(
       path: ArtefactLock.path, bytes: bytes,
       lineOrigins: Array(repeating: nil, count: bytes.count { $0 == UInt8(ascii: "\n") }))
-  }
-
-  private static func sources(_ job: WriteJob) -> [ArtefactLock.Entry] {
-    var seen: Set<String> = []
-    var entries: [ArtefactLock.Entry] = []
-    let base = job.unit.decoded.base
-    for file in (base.services + base.backing).flatMap(\.files)
-    where seen.insert(file.source.value).inserted {
-      let bytes = job.place.surroundings.readFile(file.source.value) ?? []
-      entries.append(ArtefactLock.Entry(path: file.source.value, bytes: bytes))
-    }
-    return entries
   }
 }

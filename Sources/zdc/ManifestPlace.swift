@@ -8,6 +8,8 @@ struct ManifestPlace {
   /// The output folder as messages name it.
   let output: String
   let surroundings: Compiler.Surroundings
+  /// What planning read besides the manifest.
+  let filesRead: ReadFiles
 
   /// - Parameter output: as `-o` gave it; `nil` is `out/PROJECT` in the working directory.
   init(manifest: String, output given: String?, project: String) {
@@ -17,10 +19,12 @@ struct ManifestPlace {
     let output = given ?? "out/\(project)"
     self.folder = folder
     self.output = output
+    let files = ReadFiles()
+    filesRead = files
     surroundings = Compiler.Surroundings(
       manifestPath: RelativePath.path(absolute, from: WorkingPath.absolute(output)),
       readFile: { path in
-        try? InputFile.read(path.hasPrefix("/") ? path : "\(folder)/\(path)")
+        files.bytes(path) { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
       })
   }
 }
