@@ -30,6 +30,7 @@ lint:
 
 unit: export ZDC_TOOLS := $(CURDIR)/.build-tools/bin
 unit: export ZDC := $(CURDIR)/$(ZDC)
+unit: export ZDC_ALL_TESTS := 1
 unit:
 	swift test -Xswiftc -warnings-as-errors
 

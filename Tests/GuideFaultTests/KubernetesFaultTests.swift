@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// K1–K9: each check finds the fault in the guide's Deployment, and none in what zdc makes.

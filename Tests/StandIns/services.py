@@ -3,8 +3,8 @@
 
 Answers HTTP for each name on a port of its own, at 127.0.0.1 and at 127.0.0.2, and DNS for the
 names. Prints {"dns": PORT, "ports": {NAME: PORT}} and ends when its input ends. FOLDER/world.json
-is looked at for every question: {"names": {NAME: ADDRESS}, "broken": [NAME...]}. FOLDER/requests
-gets a line of JSON for each request when it comes ("begin") and when it has been answered ("end").
+is looked at for every question: {"names": {NAME: ADDRESS}, "broken": [NAME...], "stopped": [NAME...]}.
+FOLDER/requests gets a line of JSON for each request when it comes ("begin") and when it has been answered ("end").
 
 A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open."""
 
@@ -39,6 +39,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self):
         app, address = self.server.app, self.server.server_address[0]
+        if app in world().get("stopped", []):
+            self.close_connection = True
+            return
         headers = {name.lower(): value for name, value in self.headers.items()}
         facts = {"app": app, "address": address, "method": self.command, "path": self.path}
         note(event="begin", headers=headers, **facts)

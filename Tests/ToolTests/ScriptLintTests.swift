@@ -10,9 +10,21 @@ import Testing
   func shellcheckIsSilent() throws {
     #expect(!Self.scripts.isEmpty)
     let shellcheck = try #require(Tool("shellcheck"))
-    let outcome = try shellcheck.run(["-S", "style"] + Self.scripts, in: Artefacts.root)
+    let outcome = try shellcheck.run(["-S", "style"] + Self.differing(), in: Artefacts.root)
     #expect(outcome.status == 0, "\(outcome.everything)")
     #expect(outcome.everything.isEmpty, "\(outcome.everything)")
+  }
+
+  /// One of all scripts that differ by no more than the comment at their head: shellcheck is slow.
+  private static func differing() throws -> [String] {
+    var seen: Set<String> = []
+    return try scripts.filter { path in
+      let text = try String(contentsOf: Artefacts.root.appending(path: path), encoding: .utf8)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let head = lines.prefix { $0.hasPrefix("#") }
+      let directives = head.filter { $0.hasPrefix("#!") || $0.hasPrefix("# shellcheck") }
+      return seen.insert((directives + lines[head.count...]).joined(separator: "\n")).inserted
+    }
   }
 
   @Test(.enabled(if: Tool("shfmt") != nil, "shfmt is in neither ZDC_TOOLS nor PATH"))

@@ -6,16 +6,9 @@ import Testing
 @Suite struct SwarmStackTests {
   static let files = Artefacts.files { $0.hasSuffix("docker/docker-compose.swarm.yml") }
 
-  /// 25 is the first CLI that reads stacks without `version:` and with `start_interval`.
-  static let hasCLI: Bool = {
-    guard let docker = Tool("docker"),
-      let outcome = try? docker.run(["--version"], in: Artefacts.root),
-      let match = outcome.everything.firstMatch(of: /version ([0-9]+)\./), let major = Int(match.1)
-    else { return false }
-    return major >= 25
-  }()
-
-  @Test(.enabled(if: hasCLI, "there is no docker CLI of version 25 or later"), arguments: files)
+  @Test(
+    .enabled(if: DockerCLI.readsStacks, "there is no docker CLI of version 25 or later"),
+    arguments: files)
   func accepts(_ path: String) throws {
     let docker = try #require(Tool("docker"))
     let file = Artefacts.root.appending(path: path)

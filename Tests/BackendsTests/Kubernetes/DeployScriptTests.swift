@@ -5,7 +5,9 @@ import Testing
 
 @testable import Backends
 
-@Suite(.enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
+@Suite(
+  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
 struct DeployScriptTests {
   @Test func deployUpdateAndRollBackTwice() throws {
     try withModelCluster { cluster in

@@ -48,22 +48,28 @@ final class ScratchNginx {
   }
 
   private func makeCertificate() throws {
+    try Self.makeCertificate(in: folder.appending(path: "tls"))
+  }
+
+  static func makeCertificate(in folder: URL) throws {
     let outcome = try #require(Tool("openssl")).run(
       [
         "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
         "-subj", "/CN=test", "-days", "1", "-keyout", "tls.key", "-out", "tls.crt",
-      ], in: folder.appending(path: "tls"))
+      ], in: folder)
     try #require(outcome.status == 0, "\(outcome.everything)")
   }
 
-  /// The text with the container's paths, ports and addresses replaced.
-  static func moved(_ text: String, to folder: URL, _ services: Services?) throws -> String {
+  /// The text with the container's paths, ports and addresses replaced; `/etc/zdc` is `zdc` there.
+  static func moved(
+    _ text: String, to folder: URL, _ services: Services?, zdc: String = ""
+  ) throws -> String {
     var moved = text
     for (old, new) in [
       ("/etc/nginx/mime.types", "/mime.types"), ("/var/log/nginx/error.log", "/error.log"),
       ("/dev/stderr", "/error.log"), ("/dev/stdout", "/access.log"),
       ("/var/run/nginx.pid", "/nginx.pid"), ("/run/nginx.pid", "/nginx.pid"),
-      ("/usr/share/nginx/html", "/html"), ("/etc/zdc/", "/"),
+      ("/usr/share/nginx/html", "/html"), ("/etc/zdc/", "\(zdc)/"),
     ] {
       moved = moved.replacing(old, with: folder.path + new)
     }

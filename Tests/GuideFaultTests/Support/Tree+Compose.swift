@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What both kinds of Docker file have.
 extension Tree {
   /// `services`, by name.

@@ -1,6 +1,6 @@
 /// What a YAML reader that is not ours made of a file.
 @dynamicMemberLookup
-enum Tree: Decodable, Equatable, Sendable {
+package enum Tree: Decodable, Equatable, Sendable {
   case map([String: Tree])
   case list([Tree])
   case text(String)
@@ -8,7 +8,7 @@ enum Tree: Decodable, Equatable, Sendable {
   case boolean(Bool)
   case null
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
@@ -25,22 +25,22 @@ enum Tree: Decodable, Equatable, Sendable {
     }
   }
 
-  subscript(_ key: String) -> Tree {
+  package subscript(_ key: String) -> Tree {
     if case .map(let entries) = self { entries[key] ?? .null } else { .null }
   }
 
-  subscript(dynamicMember key: String) -> Tree { self[key] }
+  package subscript(dynamicMember key: String) -> Tree { self[key] }
 
-  var isThere: Bool { self != .null }
+  package var isThere: Bool { self != .null }
 
   /// A map's entries by name.
-  var entries: [(key: String, value: Tree)] {
+  package var entries: [(key: String, value: Tree)] {
     if case .map(let entries) = self { entries.sorted { $0.key < $1.key } } else { [] }
   }
 
-  var items: [Tree] { if case .list(let items) = self { items } else { [] } }
+  package var items: [Tree] { if case .list(let items) = self { items } else { [] } }
 
-  var text: String? {
+  package var text: String? {
     switch self {
     case .text(let text): text
     case .number(let number): number == number.rounded() ? String(Int(number)) : String(number)
@@ -49,10 +49,10 @@ enum Tree: Decodable, Equatable, Sendable {
     }
   }
 
-  var number: Double? { if case .number(let number) = self { number } else { nil } }
+  package var number: Double? { if case .number(let number) = self { number } else { nil } }
 
   /// `10s`, `1m10s`, `65s` in seconds.
-  var seconds: Double? {
+  package var seconds: Double? {
     guard let text else { return nil }
     let units = ["ms": 0.001, "s": 1, "m": 60, "h": 3600]
     let parts = text.matches(of: /([0-9.]+)(ms|s|m|h)/)
@@ -61,7 +61,7 @@ enum Tree: Decodable, Equatable, Sendable {
   }
 
   /// `environment`, written as a list or as a map.
-  var variables: [String: String] {
+  package var variables: [String: String] {
     if case .map(let entries) = self { return entries.compactMapValues(\.text) }
     let pairs = items.compactMap(\.text).map { $0.split(separator: "=", maxSplits: 1) }
     return Dictionary(

@@ -1,7 +1,7 @@
 /// Texts that some syntax gets wrong, for all writers' tests.
-enum AwkwardTexts {
+package enum AwkwardTexts {
   /// Without NUL, which neither a process' environment nor a shell can hold.
-  static let all: [String] = words + numbers + indicators + blanks + characters + syntaxes
+  package static let all: [String] = words + numbers + indicators + blanks + characters + syntaxes
 
   private static let words = [
     "", "y", "Y", "n", "N", "yes", "No", "on", "On", "OFF", "true", "False", "null", "Null", "~",
@@ -45,11 +45,14 @@ enum AwkwardTexts {
     "a{b", "a}b", "${", "$}", "*.example.com", "~/x", "~", "a=b", "a b=c", "--flag=a b", "(a)",
     "http://django-blue:8000/health/?a=b&c=d#e", "sh -c \"a && b\"", "{\"a\": [1, \"b\"]}",
     "-----BEGIN KEY-----\nMIIB+/=\n-----END KEY-----\n", "server {\n  listen 80;\n}\n",
+    "$(HOME)", "$$(HOME)", "$(HOME", "$(NOT THERE)", "{{ x }}", "{{", "}}", "{{{", "{{- 1 -}}",
+    "{{`x`}}", "{{/* x */}}", "$한글", "a\";\n} location / { return 200; } #", "$(touch x)",
+    "'; rm -rf ~; '", "\n  privileged: true", "${HOME:-x}", "*/5 * * * *", "\\u0041", "\\x41",
     "^/api/(?<x>[0-9]{2,3})\\.php$", "C:\\dir\\new", "a\\tb", "/path with space/x", "--",
   ]
 
   /// More of them, put together from awkward pieces; the same for the same seed.
-  static func random(count: Int, seed: UInt64) -> [String] {
+  package static func random(count: Int, seed: UInt64) -> [String] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
       (0..<Int.random(in: 1...7, using: &generator)).map { _ in
@@ -67,12 +70,12 @@ enum AwkwardTexts {
 }
 
 /// SplitMix64: small, and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = state
     word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,0 +1,7 @@
+import Foundation
+
+/// Tests that take longer than somebody who edits code wants to wait.
+package enum SlowTests {
+  package static let areWanted = ProcessInfo.processInfo.environment["ZDC_ALL_TESTS"] != nil
+  package static let reason: String = "slow: runs where ZDC_ALL_TESTS is set, as make test does"
+}
