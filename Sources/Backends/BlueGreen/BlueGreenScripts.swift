@@ -116,16 +116,19 @@ struct BlueGreenScripts {
 
   private func strategy() -> [ShellAssignment] {
     let strategy = plan.strategy
-    let paths = strategy.confirmPaths
     let times = strategy.confirmTimes
+    let drain =
+      plan.gateway?.workerShutdownSeconds ?? strategy.drain.map(\.secondsRoundedUp)
     return [
       ShellAssignment(
         "HEALTH_TIMEOUT", .integer(strategy.healthTimeout.value.secondsRoundedUp),
         origin: strategy.healthTimeout.origin),
       ShellAssignment(
-        "DRAIN", .integer(strategy.drain.value.secondsRoundedUp), origin: strategy.drain.origin),
+        "DRAIN", .integer(drain.value), origin: drain.origin),
       ShellAssignment("CONFIRM_TIMES", .integer(times.value), origin: times.origin),
-      ShellAssignment("CONFIRM_SECONDS", .integer(10 + times.value * max(1, paths.count))),
+      ShellAssignment(
+        "CONFIRM_SECONDS", .integer(strategy.confirmSeconds.value),
+        origin: strategy.confirmSeconds.origin),
       urls("REHEARSE_URLS") { rehearsal($0) },
       urls("CONFIRM_URLS") { confirmation($0) },
       ShellAssignment("CONFIRM_HOST", .scalar(confirmHost)),

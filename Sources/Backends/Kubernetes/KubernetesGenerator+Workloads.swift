@@ -62,7 +62,8 @@ extension KubernetesGenerator {
   private func minReadySeconds(of service: ServicePlan) -> YAMLTree {
     let pause = service.rolling.pause
     let isUnchecked = service.health == nil
-    let seconds = pause.map { max($0.secondsRoundedUp, isUnchecked ? 10 : 0) }
+    let unchecked = plan.engineTimes.uncheckedStart.secondsRoundedUp
+    let seconds = pause.map { max($0.secondsRoundedUp, isUnchecked ? unchecked : 0) }
     return YAMLTree.integer(seconds).because(
       remark(
         "A new pod must stay ready for so long before the next one's turn.",
@@ -70,20 +71,16 @@ extension KubernetesGenerator {
   }
 
   private func progressDeadline(of service: ServicePlan) -> YAMLTree {
-    let monitor = service.rolling.monitor
-    let ready = max(service.rolling.pause.value.secondsRoundedUp, service.health == nil ? 10 : 0)
-    let watched = monitor.value.secondsRoundedUp
-    return YAMLTree.integer(
-      Self.pullSeconds + watched + ready,
-      origin: Origin(monitor.origin.range, reason: "image pull 300 s + monitor + pause")
-    ).because(
-      remark(
-        "image pull \(Self.pullSeconds) s + monitor \(watched) s + pause \(ready) s",
-        "이미지 받기 \(Self.pullSeconds)초 + monitor \(watched)초 + pause \(ready)초"))
+    let deadline = service.rolling.progressSeconds
+    let terms = service.rolling.progressTerms
+    let english = terms.map { "\($0.label) \($0.amount.secondsRoundedUp) s" }
+    let korean = terms.map { term in
+      let name = term.name == "image pull" ? "이미지 받기" : term.label
+      return "\(name) \(term.amount.secondsRoundedUp)초"
+    }
+    return YAMLTree.integer(deadline).because(
+      remark(english.joined(separator: " + "), korean.joined(separator: " + ")))
   }
-
-  /// What a node may need to pull an image before a rollout counts as failed.
-  static let pullSeconds = 300
 
   func statefulSet(of service: ServicePlan) -> YAMLTree {
     let name = service.name.value

@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 import OutputTrees
 import Planning
 
@@ -26,11 +27,11 @@ enum KubernetesSite {
     return block("upstream", "\(name)", origin: upstream.service.origin) {
       directive("server", "\(name):\(upstream.port.value)").from(upstream.port.origin)
       directive("keepalive", "32")
-      directive("keepalive_time", "5s").because(
+      directive("keepalive_time", "\(site.times.keepaliveTime.secondsRoundedUp)s").because(
         site.remark(
           "A kept connection to a pod that ends takes its last request before 5 s + 2 s.",
           "끝나 가는 파드로 이어진 연결은 늦어도 5초 + 2초 안에 마지막 요청을 받습니다."))
-      directive("keepalive_timeout", "2s")
+      directive("keepalive_timeout", "\(site.times.keepaliveTimeout.secondsRoundedUp)s")
     }
   }
 }

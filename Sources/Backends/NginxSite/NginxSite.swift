@@ -12,6 +12,7 @@ struct NginxSite: Sendable {
   let remark: Remark
   let release: NginxRelease
   let isColoured: Bool
+  let times: EngineTimes
   /// Not root, and nothing writable but `/tmp`.
   private let isConfined: Bool
 
@@ -20,6 +21,7 @@ struct NginxSite: Sendable {
     remark = Remark(plan.project.comments)
     release = NginxRelease(image: gateway.image)
     isColoured = plan.target == .blueGreen
+    times = plan.engineTimes
     isConfined = plan.target == .kubernetes
   }
 
@@ -58,7 +60,9 @@ struct NginxSite: Sendable {
     ]
     if release.isAtLeast(1, 27, 4) {
       parts.append(
-        directive("keepalive_min_timeout", "10s").because(
+        directive(
+          "keepalive_min_timeout", "\(gateway.keepaliveMinimumSeconds.value)s"
+        ).because(
           remark(
             "A request that crosses the end of its connection is still answered.",
             "연결이 닫히는 순간에 온 요청에도 응답합니다.")))
@@ -80,7 +84,9 @@ struct NginxSite: Sendable {
 
   private var resolver: [NginxTree] {
     [
-      directive("resolver", "127.0.0.11", "valid=1s", "ipv6=off").because(
+      directive(
+        "resolver", "127.0.0.11", "valid=\(times.resolverValid.secondsRoundedUp)s", "ipv6=off"
+      ).because(
         remark(
           "Docker's DNS; an address is asked again every second.",
           "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),

@@ -10,7 +10,7 @@ import Planning
 enum HealthTest {
   /// `nil` where the gateway asks instead.
   static func words(_ health: HealthPlan) -> [DeployText]? {
-    let limit = seconds(below: health.timeout.value)
+    let limit = seconds(health.limit)
     switch health.probe {
     case .command(let words): return words
     case .tcp(let port):
@@ -49,10 +49,8 @@ enum HealthTest {
     }
   }
 
-  /// A second less than `timeout`, half of it where it is short.
-  private static func seconds(below timeout: Duration) -> String {
-    let limit =
-      timeout.milliseconds >= 2000 ? timeout.milliseconds - 1000 : timeout.milliseconds / 2
+  private static func seconds(_ time: Duration) -> String {
+    let limit = time.milliseconds
     let fraction = limit % 1000
     guard fraction > 0 else { return String(limit / 1000) }
     let digits = String(fraction + 1000).dropFirst()

@@ -60,7 +60,8 @@ struct SwarmScripts {
     let services = facts.ordered.filter { $0.role != .job } + plan.backing
     return services.map {
       ShellAssignment.Pair(
-        $0.name.value, String($0.updateDeadlineSeconds), origin: $0.rolling.monitor.origin)
+        $0.name.value, String($0.rolling.updateSeconds.value),
+        origin: $0.rolling.updateSeconds.origin)
     }
   }
 

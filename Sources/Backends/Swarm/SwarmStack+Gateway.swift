@@ -13,7 +13,7 @@ extension SwarmStack {
       entry(
         "entrypoint",
         .words([
-          WrapperFile.mountPath, "--pause", "2", "--signal", "QUIT", "--",
+          WrapperFile.mountPath, "--pause", String(gateway.stop.pauseSeconds.value), "--signal", "QUIT", "--",
           "/docker-entrypoint.sh",
         ]))
       entry("command", .words(["nginx", "-g", "daemon off;"]))

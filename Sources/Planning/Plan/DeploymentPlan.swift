@@ -47,6 +47,9 @@ package struct TargetPlan: Sendable {
   package let accepted: [Located<String>]
   package let patches: [PatchPlan]
   package let swarm: SwarmSettings
+  package let engineTimes: EngineTimes
+  /// Every law of times, held against this target's numbers.
+  package let timeBudget: [TimeInequality]
 
   /// Swarm's own keys; the defaults where they are not given.
   package struct SwarmSettings: Sendable {

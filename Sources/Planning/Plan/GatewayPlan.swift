@@ -29,8 +29,10 @@ package struct GatewayPlan: Sendable {
   /// Each routed service once, in the order of the services.
   package let upstreams: [UpstreamPlan]
   package let snippets: SnippetsPlan
-  /// How long an old worker may go on: the drain.
+  /// How long an old worker may go on: the longest drain.
   package let workerShutdownSeconds: Traced<Int>
+  /// How long a worker that ends still keeps a client's idle connection.
+  package let keepaliveMinimumSeconds: Traced<Int>
   package let stop: StopPlan
 
   package struct StaticPlan: Sendable {

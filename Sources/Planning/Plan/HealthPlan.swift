@@ -23,4 +23,7 @@ package struct HealthPlan: Sendable {
   package let start: Traced<Duration>
   package let startInterval: Traced<Duration>
   package let origin: Origin
+
+  /// How long the probe itself may take: less than the engine gives it.
+  package var limit: Duration { HealthTimes.limit(below: timeout.value) }
 }

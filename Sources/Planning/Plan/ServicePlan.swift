@@ -120,6 +120,12 @@ package struct RollingPlan: Sendable {
   package let order: Traced<Strategy.Order>
   package let onFailure: Traced<Strategy.FailureAction>
   package let monitor: Traced<Duration>
+  /// How long one batch may stand still until the cluster calls the rollout failed.
+  package let progressSeconds: Traced<Int>
+  /// What that time is the sum of.
+  package let progressTerms: [TimeTerm]
+  /// How long a script waits for the whole update before it gives up.
+  package let updateSeconds: Traced<Int>
 }
 
 package struct ResourcesPlan: Sendable {

@@ -7,6 +7,8 @@ package struct StrategyPlan: Sendable {
   package let confirmTimes: Traced<Int>
   /// What the rehearsal and the confirmation ask.
   package let confirmPaths: [ConfirmPath]
+  /// How long all of the answers together may take.
+  package let confirmSeconds: Traced<Int>
   package let healthTimeout: Traced<Duration>
   package let retain: Traced<Strategy.Retain>
   package let hooks: [HookPlan]

@@ -7,6 +7,7 @@ extension TargetPlanner {
       gateway.name.map(Traced.init)
       ?? Traced("nginx", from: Origin(gateway.range, reason: "default: nginx"))
     let isBuilt = gateway.staticFiles != nil && target != .blueGreen
+    guard let solved = times.gateway else { preconditionFailure("a gateway has its times") }
     return GatewayPlan(
       name: name,
       range: gateway.range,
@@ -34,13 +35,16 @@ extension TargetPlanner {
         GatewayPlan.StaticPlan(
           directory: hostPath($0.directory), isSinglePage: $0.spa?.value ?? false)
       },
-      routes: gateway.routes.map { routePlan($0, snippets: gateway.snippets) },
+      routes: zip(gateway.routes, solved.timeouts).map { route, timeout in
+        routePlan(route, timeout: timeout, snippets: gateway.snippets)
+      },
       upstreams: upstreamPlans(gateway, into: &log),
       snippets: GatewayPlan.SnippetsPlan(
         http: gateway.snippets.http.map(Traced.init),
         server: gateway.snippets.server.map(Traced.init)),
-      workerShutdownSeconds: drain(of: nil).map(\.secondsRoundedUp),
-      stop: gatewayStop())
+      workerShutdownSeconds: solved.workerShutdown.map(\.secondsRoundedUp),
+      keepaliveMinimumSeconds: solved.keepaliveMinimum.map(\.secondsRoundedUp),
+      stop: gatewayStop(solved))
   }
 
   private func builtGatewayImage(_ gateway: Gateway, name: String) -> DeployText {
@@ -58,27 +62,18 @@ extension TargetPlanner {
       : Traced(2, from: Origin(gateway.range, reason: "default: 2"))
   }
 
-  /// nginx finishes what is under way by itself; only Kubernetes needs the pause before.
-  private func gatewayStop() -> StopPlan {
-    let drain = drain(of: nil)
-    let pause = target == .kubernetes ? propagationSeconds : 0
-    return StopPlan(
+  /// nginx finishes what is under way by itself; the pause is until nobody sends it anything new.
+  private func gatewayStop(_ solved: GatewayTimes) -> StopPlan {
+    StopPlan(
       signal: Traced(
-        "SIGQUIT", from: Origin(drain.origin.range, reason: "nginx drains on SIGQUIT")),
-      graceSeconds: Traced(
-        pause + drain.value.secondsRoundedUp + 5,
-        from: Origin(drain.origin.range, reason: "pause + drain + 5 s")),
-      pauseSeconds: Traced(
-        pause, from: Origin(drain.origin.range, reason: "propagation of endpoints")))
+        "SIGQUIT", from: Origin(solved.grace.origin.range, reason: "nginx drains on SIGQUIT")),
+      graceSeconds: solved.grace.map(\.secondsRoundedUp),
+      pauseSeconds: solved.pause.map(\.secondsRoundedUp))
   }
 
-  private func routePlan(_ route: Route, snippets: Gateway.Snippets) -> RoutePlan {
-    let isWebSocket = route.websocket?.value ?? false
-    let byDefault =
-      isWebSocket
-      ? Traced(
-        Duration(seconds: 3600), from: Origin(route.range, reason: "default: 1 h for WebSockets"))
-      : drain(of: service(of: route)).map { $0 }
+  private func routePlan(
+    _ route: Route, timeout: Traced<Duration>, snippets: Gateway.Snippets
+  ) -> RoutePlan {
     let destination: RoutePlan.Destination =
       switch route.destination {
       case .service(let name): .service(Traced(name))
@@ -93,17 +88,12 @@ extension TargetPlanner {
     return RoutePlan(
       prefix: Traced(route.prefix),
       destination: destination,
-      isWebSocket: isWebSocket,
-      timeout: route.timeout.map(Traced.init) ?? byDefault,
+      isWebSocket: route.websocket?.value ?? false,
+      timeout: timeout,
       stripsPrefix: route.stripPrefix?.value ?? false,
       isBuffered: route.buffering?.value ?? true,
       snippet: snippets.locations.first { $0.prefix.value == route.prefix.value }
         .map { Traced($0.text) })
-  }
-
-  private func service(of route: Route) -> Service? {
-    guard case .service(let name) = route.destination else { return nil }
-    return serviceIndex[name.value].map { manifest.services[$0] }
   }
 
   private func upstreamPlans(

@@ -7,20 +7,10 @@ extension TargetPlanner {
     _ health: Health, of service: Service, colour: Colour?, into log: inout DiagnosticLog
   ) -> HealthPlan? {
     guard let probe = probe(health, of: service, colour: colour, into: &log) else { return nil }
-    let defaulted = { (reason: String) in Origin(health.range, reason: reason) }
+    let times = HealthTimes(health)
     return HealthPlan(
-      probe: probe,
-      interval: health.interval.map(Traced.init)
-        ?? Traced(Duration(seconds: 5), from: defaulted("default: interval 5 s")),
-      timeout: health.timeout.map(Traced.init)
-        ?? Traced(Duration(seconds: 3), from: defaulted("default: timeout 3 s")),
-      retries: health.retries.map(Traced.init)
-        ?? Traced(3, from: defaulted("default: 3 retries")),
-      start: health.start.map(Traced.init)
-        ?? Traced(Duration(seconds: 30), from: defaulted("default: start 30 s")),
-      startInterval: health.startInterval.map(Traced.init)
-        ?? Traced(Duration(seconds: 1), from: defaulted("default: startInterval 1 s")),
-      origin: Origin(health.range))
+      probe: probe, interval: times.interval, timeout: times.timeout, retries: times.retries,
+      start: times.start, startInterval: times.startInterval, origin: Origin(health.range))
   }
 
   private func probe(

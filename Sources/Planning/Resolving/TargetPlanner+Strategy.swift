@@ -6,13 +6,18 @@ extension TargetPlanner {
     let strategy = manifest.strategy
     let range = strategy.range ?? manifest.project.range
     let defaulted = { (reason: String) in Origin(range, reason: reason) }
+    let confirmTimes =
+      strategy.blueGreen.confirmTimes.map(Traced.init)
+      ?? Traced(5, from: defaulted("default: 5 answers in a row"))
+    let confirmPaths = confirmPaths()
     return StrategyPlan(
-      drain: drain(of: nil),
-      confirmTimes: strategy.blueGreen.confirmTimes.map(Traced.init)
-        ?? Traced(5, from: defaulted("default: 5 answers in a row")),
-      confirmPaths: confirmPaths(),
-      healthTimeout: strategy.blueGreen.healthTimeout.map(Traced.init)
-        ?? Traced(Duration(seconds: 120), from: defaulted("default: healthTimeout 120 s")),
+      drain: times.drain,
+      confirmTimes: confirmTimes,
+      confirmPaths: confirmPaths,
+      confirmSeconds: Traced(
+        10 + confirmTimes.value * max(1, confirmPaths.count),
+        from: Origin(confirmTimes.origin.range, reason: "10 s + times × paths")),
+      healthTimeout: times.healthTimeout,
       retain: strategy.blueGreen.retain.map(Traced.init)
         ?? Traced(.stopped, from: defaulted("default: retain stopped")),
       hooks: strategy.hooks.map {

@@ -11,6 +11,8 @@ struct TargetPlanner {
   let serviceIndex: [String: Int]
   let backingIndex: [String: Int]
   let volumeIndex: [String: Int]
+  /// Every time of every layer, solved together.
+  let times: TargetTimes
 
   init(target: Target, manifest: Manifest, project: ProjectPlan, input: PlanInput) {
     self.target = target
@@ -20,6 +22,7 @@ struct TargetPlanner {
     serviceIndex = TargetPlanner.index(manifest.services.map(\.name.value))
     backingIndex = TargetPlanner.index(manifest.backing.map(\.name.value))
     volumeIndex = TargetPlanner.index(manifest.volumes.map(\.name.value))
+    times = TimeSolver.solve(manifest, for: target)
   }
 
   private static func index(_ names: [String]) -> [String: Int] {
@@ -40,6 +43,7 @@ struct TargetPlanner {
     }
     let gateway = manifest.gateway.map { gatewayPlan($0, into: &log) }
     let volumes = volumePlans()
+    checkTimes(into: &log)
     return TargetPlan(
       target: target,
       project: project,
@@ -57,7 +61,9 @@ struct TargetPlanner {
       patches: (options?.patches ?? []).map {
         PatchPlan(selector: $0.selector, tree: PatchTree($0.tree))
       },
-      swarm: swarmSettings(options))
+      swarm: swarmSettings(options),
+      engineTimes: times.engine,
+      timeBudget: times.inequalities)
   }
 
   private func swarmSettings(_ options: TargetOptions?) -> TargetPlan.SwarmSettings {

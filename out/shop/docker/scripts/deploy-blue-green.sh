@@ -41,7 +41,7 @@ FILES=(
   'entrypoint.sh-eca9b2a4d9d5=wrapper/entrypoint.sh'
 )
 HEALTH_TIMEOUT=120
-DRAIN=30
+DRAIN=40
 CONFIRM_TIMES=3
 CONFIRM_SECONDS=16
 REHEARSE_URLS=(

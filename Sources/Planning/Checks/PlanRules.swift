@@ -1,0 +1,15 @@
+package import ManifestModel
+
+/// Every rule that needs a plan, in the order of codes.
+package enum PlanRules {
+  package static let rules: [Rule] = [
+    .unresolvedReference,
+    .variableWithTwoDefaults,
+    .unreadableFile,
+    .drainTooShort,
+    .graceTooShort,
+    .healthTimeoutTooShort,
+    .monitorTooShort,
+    .livenessFirst,
+  ]
+}

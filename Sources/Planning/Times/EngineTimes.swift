@@ -1,0 +1,35 @@
+package import ManifestModel
+
+/// The times that zdc's artefacts state whatever the manifest says.
+package struct EngineTimes: Sendable {
+  /// How long nginx keeps a name's addresses (`resolver … valid=`).
+  package let resolverValid = Duration(seconds: 1)
+  /// nginx takes no new request on a connection to a pod once it is this old …
+  package let keepaliveTime = Duration(seconds: 5)
+  /// … and keeps it idle for so long.
+  package let keepaliveTimeout = Duration(seconds: 2)
+  /// How long a node may take to pull an image.
+  package let imagePull = Duration(seconds: 300)
+  /// How long a worker without a check has to run before it counts as up.
+  package let uncheckedStart = Duration(seconds: 10)
+  /// How long the script waits for old nginx workers beyond their own limit.
+  package let drainSpare = Duration(seconds: 10)
+  /// What a process has after its pause to end by itself.
+  static let graceSpare = Duration(seconds: 5)
+  static let defaultDrain = Duration(seconds: 30)
+  static let defaultHealthTimeout = Duration(seconds: 120)
+  static let longestKeepaliveMinimum = Duration(seconds: 10)
+
+  /// How long it takes until nobody sends a stopped instance anything new: nginx is told at once
+  /// under Compose; Swarm's names live 1 s in nginx's resolver; Kubernetes' endpoints and nginx's
+  /// kept connections take up to 10 s.
+  package let propagation: Duration
+
+  init(_ target: Target) {
+    switch target {
+    case .blueGreen: propagation = Duration(seconds: 0)
+    case .swarm: propagation = Duration(seconds: 2)
+    case .kubernetes: propagation = Duration(seconds: 10)
+    }
+  }
+}

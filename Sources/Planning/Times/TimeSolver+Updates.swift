@@ -1,0 +1,79 @@
+import Diagnostics
+import ManifestModel
+
+extension TimeSolver {
+  /// `rolling.pause`; a service that nobody can ask has to run 10 s before it counts as up.
+  private func ready(_ service: Service) -> TimeTerm {
+    let given = service.strategy.rolling.pause ?? manifest.strategy.rolling.pause
+    let pause =
+      given.map(Traced.init)
+      ?? Traced(
+        Duration(seconds: 10),
+        from: Origin(manifest.strategy.range ?? service.range, reason: "default: pause 10 s"))
+    guard target == .kubernetes, service.health == nil else { return TimeTerm("pause", pause) }
+    return TimeTerm("pause", pause.map { max($0, engine.uncheckedStart) })
+  }
+
+  private func pull(_ service: Service) -> TimeTerm {
+    TimeTerm(fixed: "image pull", engine.imagePull, at: service.range)
+  }
+
+  /// A pod has its image to pull, its start, its checks and its pause before the next one's turn.
+  mutating func progress(
+    of service: Service, monitor: Traced<Duration>
+  ) -> (time: Traced<Duration>, terms: [TimeTerm]) {
+    let checks = service.health.map { HealthTimes($0).untilVerdict } ?? []
+    let needed = [pull(service)] + checks + [ready(service)]
+    let watched = [pull(service), TimeTerm("monitor", monitor), ready(service)]
+    let terms = Self.seconds(needed) > Self.seconds(watched) ? needed : watched
+    let time = Traced(
+      Duration(seconds: Self.seconds(terms)),
+      from: Origin(terms[1].origin.range, reason: terms.map(\.label).joined(separator: " + ")))
+    if target == .kubernetes {
+      hold(
+        .startWithinProgress, of: service.name.value, needed,
+        [TimeTerm("progressDeadlineSeconds", time)])
+    }
+    return (time, terms)
+  }
+
+  /// How long the script waits: for each batch the image's pull, the start, the checks, the pause
+  /// and the end of the old; then the monitor.
+  mutating func update(
+    of service: Service, grace: Traced<Duration>, monitor: Traced<Duration>
+  ) -> Traced<Duration> {
+    let batch =
+      (service.strategy.rolling.batch ?? manifest.strategy.rolling.batch)?.value ?? 1
+    let replicas = service.replicas?.value ?? 1
+    let batches = (replicas + batch - 1) / batch
+    let times = service.health.map(HealthTimes.init)
+    var each = [pull(service)]
+    if let times {
+      each += [
+        TimeTerm("start", times.start),
+        TimeTerm("interval", times.interval, times: ("checks", times.retries.value + 1)),
+      ]
+    }
+    each += [ready(service), TimeTerm("grace", grace)]
+    let seconds = batches * Self.seconds(each) + monitor.value.secondsRoundedUp
+    let time = Traced(
+      Duration(seconds: seconds),
+      from: Origin(
+        monitor.origin.range, reason: "batches × (pull + start + checks + pause + grace)"))
+    if target == .swarm {
+      let whole = each.map {
+        TimeTerm(
+          $0.name, Traced($0.amount, from: $0.origin), times: ("batches", batches))
+      }
+      hold(
+        .updateWithinWait, of: service.name.value, whole + [TimeTerm("monitor", monitor)],
+        [TimeTerm("the script's wait", time)])
+    }
+    return time
+  }
+
+  /// Each in whole seconds, rounded up, as the artefacts state them.
+  private static func seconds(_ terms: [TimeTerm]) -> Int {
+    terms.reduce(0) { $0 + $1.value.secondsRoundedUp * ($1.factor?.count ?? 1) }
+  }
+}
