@@ -76,7 +76,15 @@ let package = Package(
     .testTarget(
       name: "GuideFaultTests", dependencies: ["TestSupport", "zdc"], exclude: ["Guide"],
       swiftSettings: house),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "CompilationTests",
+      dependencies: [
+        "Backends", "Compilation", "Diagnostics", "ManifestModel", "Planning", "TestSupport",
+      ],
+      swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],

@@ -25,7 +25,7 @@ package enum Compiler {
     _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
   ) -> DeploymentPlan? {
     ManifestChecks.run(unit.decoded, into: &log)
-    let settings = RuleSettings(unit.decoded.base.rules, among: RuleCatalogue.rules, into: &log)
+    let settings = RuleSettings(unit.decoded.base.rules, among: Catalogue.rules, into: &log)
     log = settings.applied(to: log)
     guard !log.hasErrors else { return nil }
     let plan = DeploymentPlanner.plan(

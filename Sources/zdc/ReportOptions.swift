@@ -39,7 +39,7 @@ extension ReportOptions {
       }
     case .json: Terminal.print(JSONRenderer().render(diagnostics))
     case .sarif:
-      let titles = RuleCatalogue.rules.map { ($0.code, $0.title) }
+      let titles = Catalogue.rules.map { ($0.code, $0.title) }
       let summaries = Dictionary(titles, uniquingKeysWith: { first, _ in first })
       Terminal.print(
         SARIFRenderer(version: Version.number, summaries: summaries).render(diagnostics))

@@ -36,7 +36,8 @@ extension WriteJob {
       let path = "\(place.output)/\(file.path)"
       guard let old = try folder?.read(file.path) else {
         let start = WriteJob.firstLine(of: unit.source)
-        log.error(Self.driftCode, at: start, "\(path.quoted) is missing", help: "run zdc build")
+        log.error(
+          Catalogue.driftCode, at: start, "\(path.quoted) is missing", help: "run zdc build")
         continue
       }
       let range = WriteJob.firstDifference(
@@ -44,19 +45,17 @@ extension WriteJob {
       let message =
         old.bytes == file.bytes
         ? "should \(file.isExecutable ? "" : "not ")be executable" : "is not what the manifest says"
-      log.error(Self.driftCode, at: range, "\(path.quoted) \(message)", help: "run zdc build")
+      log.error(
+        Catalogue.driftCode, at: range, "\(path.quoted) \(message)", help: "run zdc build")
     }
     for path in changes.removed {
       let file = SourceFile(path: "\(place.output)/\(path)", bytes: [])
       log.error(
-        Self.driftCode, at: WriteJob.firstLine(of: file),
+        Catalogue.driftCode, at: WriteJob.firstLine(of: file),
         "\(file.path.quoted) follows from nothing in the manifest any more", help: "run zdc build")
     }
     return log
   }
-
-  /// An artefact that is not what a build would write.
-  private static let driftCode = DiagnosticCode(451)
 
   private static func firstLine(of file: SourceFile) -> SourceRange {
     let start = SourceMark(line: 1, column: 1)

@@ -32,11 +32,6 @@ struct DocumentationTests {
     try expectCurrent("manifest.md", LanguageReference.markdown())
   }
 
-  @Test("docs/rules.md tells every rule as it is")
-  func rules() throws {
-    try expectCurrent("rules.md", Rule.page(of: RuleCatalogue.rules))
-  }
-
   @Test("docs/manifest.schema.json is the schema")
   func schema() throws {
     try expectCurrent(

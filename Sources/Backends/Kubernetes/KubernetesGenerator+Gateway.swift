@@ -48,7 +48,8 @@ extension KubernetesGenerator {
           "replicas": .integer(gateway.replicas),
           "revisionHistoryLimit": revisionHistoryLimit,
           "minReadySeconds": 5,
-          "progressDeadlineSeconds": YAMLTree.integer(plan.engineTimes.imagePull.secondsRoundedUp + 60),
+          "progressDeadlineSeconds": YAMLTree.integer(
+            plan.engineTimes.imagePull.secondsRoundedUp + 60),
           "strategy": rollingUpdate(
             batch: Traced(1, from: derived), order: Traced(.startFirst, from: derived)),
           "selector": ["matchLabels": selector(name)],

@@ -13,7 +13,8 @@ extension SwarmStack {
       entry(
         "entrypoint",
         .words([
-          WrapperFile.mountPath, "--pause", String(gateway.stop.pauseSeconds.value), "--signal", "QUIT", "--",
+          WrapperFile.mountPath, "--pause", String(gateway.stop.pauseSeconds.value), "--signal",
+          "QUIT", "--",
           "/docker-entrypoint.sh",
         ]))
       entry("command", .words(["nginx", "-g", "daemon off;"]))

@@ -1,21 +1,39 @@
-internal import Diagnostics
+import Diagnostics
+package import ManifestModel
 
 extension Rule {
   /// The page that `zdc explain CODE` shows, which is a section of the page about all rules.
   package var markdown: String {
-    let level = severity == .error ? "error" : "warning"
-    let setting =
-      switch self.setting {
-      case .fixed: "always: without it the artefacts would be wrong"
-      case .free: "by default; `rules: { \(code): off }` or another severity changes that"
-      }
     var text = "## \(code): \(title)\n\n\(level.prefix(1).uppercased() + level.dropFirst()), "
-    text += "\(setting).\n\n\(page.breaks)\n\n"
-    text += "```yaml\n\(page.wrong)\n```\n\n```text\n"
-    let findings = RuleExample.findings(in: RuleExample.manifest(page.wrong))
-    text += TextRenderer(colour: false).render(findings)
-    text += "```\n\nRight:\n\n```yaml\n\(page.right)\n```\n\nSource: \(page.source).\n"
-    return text
+    text += "\(settingText).\n\n\(page.breaks)\n\n"
+    if let instead = page.instead {
+      text += "\(instead)\n\n"
+    } else {
+      text += "```yaml\n\(page.wrong)\n```\n\n```text\n"
+      let said = Catalogue.findings(in: RuleExample.manifest(page.wrong)).filter {
+        $0.code == code || $0.severity > .note
+      }
+      text += TextRenderer(colour: false).render(said)
+      text += "```\n\nRight:\n\n```yaml\n\(page.right)\n```\n\n"
+    }
+    return text + "Source: \(page.source).\n"
+  }
+
+  /// The severity in a word.
+  package var level: String {
+    switch severity {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "note"
+    }
+  }
+
+  private var settingText: String {
+    switch setting {
+    case .fixed where severity == .note: "always"
+    case .fixed: "always: without it the artefacts would be wrong"
+    case .free: "by default; `rules: { \(code): off }` or another severity changes that"
+    }
   }
 
   /// The page about all rules.
@@ -32,9 +50,9 @@ extension Rule {
 
       """
     for rule in rules {
-      let level = rule.severity == .error ? "error" : "warning"
       let title = rule.title.split(separator: "|").joined(separator: "\\|")
-      text += "| \(rule.code) | \(level) | \(rule.setting == .free ? "yes" : "no") | \(title) |\n"
+      let canBeSet = rule.setting == .free ? "yes" : "no"
+      text += "| \(rule.code) | \(rule.level) | \(canBeSet) | \(title) |\n"
     }
     for rule in rules { text += "\n\(rule.markdown)" }
     return text

@@ -39,6 +39,8 @@ package struct RulePage: Sendable {
   package let markedWrong: String
   /// One beside it that is right.
   package let right: String
+  /// What to do, where no page can show an example: bytes that are no text, texts without end.
+  package let instead: String?
   /// Where the rule comes from: a measurement, a specification, the documentation of an engine.
   package let source: String
 
@@ -46,6 +48,16 @@ package struct RulePage: Sendable {
     self.breaks = breaks
     self.markedWrong = wrong
     self.right = right
+    self.instead = nil
+    self.source = source
+  }
+
+  /// The page of a rule whose examples can't be printed.
+  package init(breaks: String, instead: String, source: String) {
+    self.breaks = breaks
+    self.markedWrong = ""
+    self.right = ""
+    self.instead = instead
     self.source = source
   }
 

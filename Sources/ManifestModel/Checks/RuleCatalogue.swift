@@ -2,7 +2,8 @@
 ///
 /// Codes: 0xx a text that can't be read; 101–119 its form; 120–189 what it says about itself;
 /// 201–249 what a deployment would do to requests; 301–329 what one target can't do. 190–199,
-/// 250–299 and 330–399 are rules that need a plan, and stand with it.
+/// 250–299 and 330–399 are rules that need a plan, and stand with it; Compilation's `Catalogue`
+/// has them all.
 package enum RuleCatalogue {
   static let manifestRules: [ManifestRule] = [
     .unknownKeyRule,
@@ -88,6 +89,27 @@ package enum RuleCatalogue {
     .namesWithIngress,
     .gatewayAsksUnderSwarm,
     .replicasOnHostPorts,
+  ]
+
+  /// What the reader holds a text against.
+  package static let readingRules: [Rule] = [
+    .notUTF8,
+    .controlCharacter,
+    .lineSeparator,
+    .hiddenOrder,
+    .yamlSyntax,
+    .emptyDocument,
+    .severalDocuments,
+    .textTooLarge,
+    .nestingTooDeep,
+    .tooManyValues,
+    .duplicateKey,
+    .complexKey,
+    .unknownAlias,
+    .selfReference,
+    .badMerge,
+    .badTag,
+    .tooManyFaults,
   ]
 
   package static let rules: [Rule] = manifestRules.map(\.rule)

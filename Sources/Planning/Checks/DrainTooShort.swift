@@ -1,5 +1,5 @@
 import Diagnostics
-package import ManifestModel
+import ManifestModel
 
 extension Rule {
   /// A route that allows longer requests than the drain.

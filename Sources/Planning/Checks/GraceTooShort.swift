@@ -1,5 +1,5 @@
 import Diagnostics
-package import ManifestModel
+import ManifestModel
 
 extension Rule {
   /// A grace period that ends before the stop signal comes.

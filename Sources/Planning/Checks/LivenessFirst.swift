@@ -1,5 +1,5 @@
 import Diagnostics
-package import ManifestModel
+import ManifestModel
 
 extension Rule {
   /// A liveness probe that is quicker than readiness.

@@ -1,5 +1,5 @@
 import Diagnostics
-package import ManifestModel
+import ManifestModel
 
 extension Rule {
   /// A monitor that ends before anybody can see a failure.

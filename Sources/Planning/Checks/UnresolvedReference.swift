@@ -1,5 +1,5 @@
 import Diagnostics
-package import ManifestModel
+import ManifestModel
 
 extension Rule {
   /// A reference that the plan can't resolve, though the rules before it let it pass.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compilation
 import Diagnostics
 import ManifestModel
 
@@ -32,11 +33,12 @@ struct ExplainCommand: ParsableCommand {
     try explanation.tell(line)
   }
 
+  /// What begins as a code does and is no path.
   private static func code(_ subject: String) -> String? {
     let upper = subject.uppercased()
     let isCode =
-      upper.hasPrefix("ZDC") && upper.utf8.count > 3
-      && upper.utf8.dropFirst(3).allSatisfy { (0x30...0x39).contains($0) }
+      upper.hasPrefix("ZDC") && (4...8).contains(upper.utf8.count)
+      && !upper.contains { "./:".contains($0) }
     return isCode ? upper : nil
   }
 
@@ -52,18 +54,19 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func listRules() {
-    for rule in RuleCatalogue.rules {
-      let level = rule.severity == .error ? "error  " : "warning"
+    for rule in Catalogue.rules {
+      let level = rule.level + String(repeating: " ", count: 7 - rule.level.utf8.count)
       Terminal.print("\(rule.code)  \(level)  \(rule.title)\n")
     }
   }
 
   private func explain(_ code: String) throws {
-    guard let rule = RuleCatalogue.rules.first(where: { $0.code.description == code }) else {
-      let names = RuleCatalogue.rules.map(\.code.description)
-      let near = NearName.closest(to: code, among: names).map { "; did you mean '\($0)'?" } ?? ""
-      throw ValidationError("no rule has the code '\(code)'\(near) ('zdc explain' lists them)")
+    switch Catalogue.answer(to: code) {
+    case .rule(let rule): Terminal.print(rule.markdown)
+    case .unknown(let near):
+      let names = near.map { "'\($0.code)'" }.joined(separator: " or ")
+      let meant = near.isEmpty ? "" : "; did you mean \(names)?"
+      throw ValidationError("no rule has the code '\(code)'\(meant) ('zdc explain' lists them)")
     }
-    Terminal.print(rule.markdown)
   }
 }

@@ -27,7 +27,7 @@ extension ManifestRule {
               command: [serve]
               port: 80
               health: /up
-              stop: { grace: 30s }
+              stop: { grace: 50s }
           """,
         source: "the manifest language")),
     .byDecoding)

@@ -1,0 +1,16 @@
+internal import Diagnostics
+internal import YAMLReading
+
+extension Rule {
+  /// A text in which all is wrong.
+  static let tooManyFaults = Rule(
+    .tooManyFaults, .error, .fixed, "a manifest with a thousand faults is read no further",
+    page: RulePage(
+      breaks: """
+        Nobody reads on; what is wrong is most likely the file itself.
+        """,
+      instead: """
+        Mend the first ones: the rest often follows from them.
+        """,
+      source: "zdc: limits of the reader"))
+}
