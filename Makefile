@@ -5,7 +5,7 @@ ZDC := .build/release/zdc
 RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimization \
   -Xlinker -s -Xlinker --gc-sections
 
-.PHONY: example test tools build release lint unit out out-check bench clean
+.PHONY: example test tools build release lint unit engine-test out out-check bench clean
 
 example: release
 	$(ZDC) build manifests/brain-tumor.yml
@@ -33,6 +33,14 @@ unit: export ZDC := $(CURDIR)/$(ZDC)
 unit: export ZDC_ALL_TESTS := 1
 unit:
 	swift test -Xswiftc -warnings-as-errors
+
+# The generated files on a real Docker Engine of its own, under load: about 20 minutes. Skips with
+# the reason where it can't run. `make engine-test ONLY=blue_green/switch` runs one.
+engine-test: export ZDC := $(CURDIR)/$(ZDC)
+engine-test: export ZDC_TOOLS := $(CURDIR)/.build-tools/bin
+engine-test: release
+	@docker/tools/install.sh engine
+	@docker/testbed/run.py $(if $(ONLY),$(ONLY),--report docs) || (($$? == 77))
 
 # The artefacts of every manifest and environment, committed: every change shows in review.
 out: release

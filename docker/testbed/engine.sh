@@ -5,16 +5,17 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: engine.sh start [--owner PID] | images | stop | status | env | exec COMMAND...
+usage: engine.sh start [--owner PID] | images | restart | stop | status | env | exec COMMAND...
 
-  start   start the engine; with --owner it is stopped when that process is gone,
-          however it ended
-  images  load the stand-in images into it, making them if need be
-  stop    end every process, mount, namespace and folder of it; safe to repeat
-  status  exit 0 and say where it is when it answers, else exit 1
-  env     print the exports that point a shell at it: eval "$(engine.sh env)"
-  exec    run a command with that environment inside the engine's network namespace,
-          where published ports are reached as 127.0.0.1:PORT
+  start    start the engine; with --owner it is stopped when that process is gone,
+           however it ended
+  images   load the stand-in images into it, making them if need be
+  restart  stop the daemon with its containers, as a reboot does, and start it again
+  stop     end every process, mount, namespace and folder of it; safe to repeat
+  status   exit 0 and say where it is when it answers, else exit 1
+  env      print the exports that point a shell at it: eval "$(engine.sh env)"
+  exec     run a command with that environment inside the engine's network namespace,
+           where published ports are reached as 127.0.0.1:PORT
 
   ZDC_TESTBED_NAME   which engine (default: default); several run side by side
   ZDC_TESTBED_DIR    its scratch folder (default: ${TMPDIR:-/tmp}/zdc-testbed-NAME)
@@ -109,9 +110,29 @@ start() {
   nsenter --net="/run/netns/$netns" sysctl -qw net.ipv4.ip_local_port_range='1024 65535' \
     net.netfilter.nf_conntrack_tcp_timeout_time_wait=3 2>/dev/null || true
 
+  prefer_containers
   # A containerd of its own: dockerd would otherwise join the host's.
   in_namespace containerd --config "$dir/containerd.toml" --root "$dir/containerd/root" \
     --state "$dir/containerd/state" --address "$dir/containerd/c.sock"
+  start_dockerd
+  if [[ -n $owner ]]; then
+    watch_owner "$owner"
+  fi
+}
+
+# All containers together are one share of the processor's time beside every other process of the
+# machine; where that is busy, servers would stand still and drop connections.
+prefer_containers() {
+  if [[ -d /sys/fs/cgroup/cpu ]]; then
+    mkdir -p "/sys/fs/cgroup/cpu/$cgroup"
+    echo 65536 >"/sys/fs/cgroup/cpu/$cgroup/cpu.shares"
+  elif grep -qw cpu /sys/fs/cgroup/cgroup.subtree_control 2>/dev/null; then
+    mkdir -p "/sys/fs/cgroup/$cgroup"
+    echo 10000 >"/sys/fs/cgroup/$cgroup/cpu.weight"
+  fi
+}
+
+start_dockerd() {
   # shellcheck disable=SC2054 # the comma is part of one flag
   local flags=(--config-file "$dir/daemon.json" --data-root "$dir/data" --exec-root "$dir/exec"
     --pidfile "$dir/dockerd.pid" --containerd "$dir/containerd/c.sock" -H "unix://$socket"
@@ -125,9 +146,6 @@ start() {
   local tries
   for ((tries = 0; tries < 300; tries++)); do
     if answers; then
-      if [[ -n $owner ]]; then
-        watch_owner "$owner"
-      fi
       say "engine answers in $dir"
       return
     fi
@@ -138,12 +156,26 @@ start() {
   die "the engine did not answer within 30 seconds"
 }
 
+# What a reboot is for the containers: the daemon ends and comes back.
+restart() {
+  local pid tries
+  answers || die "no engine answers in $dir"
+  pid=$(<"$dir/dockerd.pid")
+  kill -s TERM "$pid"
+  for ((tries = 0; tries < 300; tries++)); do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  rm -f "$dir/dockerd.pid"
+  start_dockerd
+}
+
 # Starts a daemon that outlives this script; its output goes to a file, so that no pipe of
 # the caller's is held open.
 in_namespace() {
   (
     cd "$dir"
-    exec setsid nsenter --net="/run/netns/$netns" "$@" >"$dir/log/$1.log" 2>&1 </dev/null
+    exec setsid nice -n -5 nsenter --net="/run/netns/$netns" "$@" >"$dir/log/$1.log" 2>&1 </dev/null
   ) &
   printf '%s\n' "$!" >>"$dir/pids"
 }
@@ -158,20 +190,21 @@ watch_owner() {
   printf '%s\n' "$!" >"$dir/watcher"
 }
 
-# The daemons and shims that name the scratch folder in their command line, and the proxies of
-# the namespace.
+# The daemons and shims that name the scratch folder in their command line, and whatever else was
+# started in the namespace: proxies, load clients, scripts of an interrupted run.
 engine_processes() {
   local file pid name
   for file in /proc/[0-9]*/comm; do
     pid=${file#/proc/}
     pid=${pid%/comm}
+    if [[ /proc/$pid/ns/net -ef /run/netns/$netns ]]; then
+      echo "$pid"
+      continue
+    fi
     read -r name 2>/dev/null <"$file" || continue
     case $name in
       containerd | dockerd | containerd-shim*)
         if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$dir/"; then echo "$pid"; fi
-        ;;
-      docker-proxy)
-        if [[ /proc/$pid/ns/net -ef /run/netns/$netns ]]; then echo "$pid"; fi
         ;;
     esac
   done
@@ -240,6 +273,7 @@ print_env() {
 
 case ${1:-} in
   start) start "${@:2}" ;;
+  restart) restart ;;
   stop)
     [[ $(uname -s) == Linux && $(id -u) == 0 ]] || exit 0
     stop_everything

@@ -18,6 +18,15 @@ if [[ $purpose == test ]]; then
   want zsh
   want fish
 fi
+# Without root or Linux the engine tests skip, and need nothing.
+if [[ $purpose == engine && $EUID == 0 ]]; then
+  want docker.io
+  want debootstrap
+  want iproute2
+  want procps
+  want openssl
+  want python3
+fi
 
 if ((${#need[@]})); then
   as=()
@@ -27,7 +36,7 @@ if ((${#need[@]})); then
     "${need[@]}" >/dev/null
 fi
 
-if [[ $purpose == test ]]; then
+if [[ $purpose != build ]]; then
   stamp=$tools/.installed
   if ! cmp -s docker/tools/requirements.txt "$stamp"; then
     python3 -m venv "$tools"

@@ -6,6 +6,7 @@ What it is comes from behaviour.env beside it: SERVICE, VERSION and BROKEN, one 
   crash         the process ends one second after it started serving
   release-fail  'manage.py migrate' fails
   error-500     healthy, but every other path answers 500
+  gateway-500   healthy for who asks inside the container, but answers 500 to everyone else
 
   GET  PATH?ms=N       answers after N milliseconds
   GET  …/slow?s=N      answers after N seconds
@@ -57,6 +58,7 @@ def own_colour():
 BEHAVIOUR = behaviour()
 COLOUR = own_colour()
 HOST = socket.gethostname()
+HEALTH_PATHS = ("/health", "/healthz", "/up")
 
 
 def crash_soon():
@@ -118,7 +120,10 @@ async def ask_peer():
 async def http(scope, receive, send):
     path = scope["path"]
     query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
-    if path.rstrip("/").endswith("/health"):
+    if BEHAVIOUR["BROKEN"] == "gateway-500" and scope["client"][0] != "127.0.0.1":
+        print(f"standin: error 500 on {path}, as built", flush=True)
+        return await answer(send, 500, json.dumps(identity(error="as built")).encode())
+    if path.rstrip("/").endswith(HEALTH_PATHS):
         healthy = BEHAVIOUR["BROKEN"] != "unhealthy"
         body = json.dumps(identity(healthy=healthy)).encode()
         return await answer(send, 200 if healthy else 500, body)

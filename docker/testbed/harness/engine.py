@@ -75,6 +75,21 @@ class Engine:
             raise RuntimeError(f"{words}: exit {finished.returncode}\n{finished.stderr[-2000:]}")
         return finished.stdout.strip()
 
+    def restart(self):
+        """The daemon and its containers end and come back, as after a reboot."""
+        restarted = self._engine_sh("restart")
+        if restarted.returncode:
+            raise RuntimeError(f"the engine did not come back:\n{restarted.stderr}")
+
+    def clear(self):
+        """No container, volume, network or swarm is left; images are."""
+        self.docker("swarm", "leave", "--force", check=False)
+        if ids := self.docker("ps", "-aq").split():
+            self.docker("rm", "-f", "-v", *ids, check=False)
+        self.docker("network", "prune", "-f", check=False)
+        if volumes := self.docker("volume", "ls", "-q").split():
+            self.docker("volume", "rm", "-f", *volumes, check=False)
+
     def docker(self, *arguments, **options):
         return self.run("docker", *arguments, **options)
 

@@ -24,15 +24,17 @@ SOCKETS = "name=sockets,kind=websocket,connections=5,rate=2,path=/ws/x"
 class Load:
     """with Load(engine, lanes) as load: …; afterwards load.result."""
 
-    def __init__(self, engine, lanes=MIXED, port=80, address="127.0.0.1"):
-        self.engine, self.lanes, self.port, self.address = engine, lanes, port, address
+    def __init__(self, engine, lanes=MIXED, port=80, address="127.0.0.1", host="localhost"):
+        self.engine, self.lanes, self.port = engine, lanes, port
+        self.address, self.host = address, host
         self.output = engine.folder / "load.jsonl"
         self.result = None
 
     def __enter__(self):
         self.output.unlink(missing_ok=True)
-        command = [*self.engine.enter, CLIENT, "--address", self.address, "--port", str(self.port)]
-        command += ["--output", self.output]
+        # A client that is late would not be open loop.
+        command = ["nice", "-n", "-10", *self.engine.enter, CLIENT, "--address", self.address, "--port", str(self.port)]
+        command += ["--host", self.host, "--output", self.output]
         for lane in self.lanes:
             command += ["--lane", lane]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

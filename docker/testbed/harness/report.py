@@ -1,6 +1,92 @@
-"""The table and the picture that a run leaves in docs/."""
+"""The tables and the picture that a run leaves in docs/."""
 
 import html
+import os
+import platform
+import time
+
+from .project import OVERLAYS
+
+TABLES = (
+    (
+        ("blue_green", "shop", "flood"),
+        "Blue-green",
+        "On the generated files, by the generated scripts. No request may fail.",
+    ),
+    (
+        ("swarm",),
+        "Swarm",
+        "On the generated stack, by its script. No request may fail.",
+    ),
+    (
+        ("outages",),
+        "When the only listener goes away",
+        "Nothing on one host can answer while its only listener is away: here the right colour has "
+        "to come back by itself, and the longest gap is what it costs.",
+    ),
+    (
+        ("keep_alive",),
+        "Clients that keep connections alive",
+        "What a client loses that writes on an idle connection which the server is just closing.",
+    ),
+    (
+        ("ablations",),
+        "What the harness sees",
+        "A bench of the barest form, with one thing taken away: requests have to fail, and the "
+        "harness has to count them. Each row that says *everything in place* is the control.",
+    ),
+)
+
+
+class Report:
+    def __init__(self):
+        self.rows, self.pictures = [], {}
+
+    def begin(self, engine):
+        self.began, self.load_before = time.time(), os.getloadavg()
+        self.versions = engine.docker("version", "-f", "{{.Server.Version}}, CLI {{.Client.Version}}")
+
+    def end(self):
+        self.ended, self.load_after = time.time(), os.getloadavg()
+
+    def proof(self):
+        rows = [row for row in self.rows if row.counts and not row.error]
+        return sum(row.requests for row in rows), sum(row.failed for row in rows)
+
+    def summary(self):
+        requests, failed = self.proof()
+        held = sum(1 for row in self.rows if not row.error)
+        return (
+            f"{held} of {len(self.rows)} scenarios hold; {failed} of {requests} requests failed; "
+            f"{(self.ended - self.began) / 60:.1f} minutes"
+        )
+
+    def write(self, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in self.pictures.items():
+            (folder / name).write_text(text)
+        (folder / "engine-report.md").write_text(self.text())
+
+    def text(self):
+        parts = [
+            "# What the generated files did on a real engine",
+            "Made by `make engine-test`; do not edit. "
+            f"{self.summary()}. Docker Engine {self.versions}, {os.cpu_count()} cores, "
+            f"Linux {platform.release().split('-')[0]}. Other work on the machine: load average "
+            f"{self.load_before[0]:.1f} when it began, {self.load_after[0]:.1f} at its end.",
+            "Load is open loop: requests begin at a fixed rate, however slow the answers are, and "
+            "each counts once, as failed unless it got the right status and the right body within "
+            "15 s. A gap is the longest time without a success, in the lane that asks most often.",
+        ]
+        if "switch.svg" in self.pictures:
+            parts.append("![Answers a second around a switch, by colour](switch.svg)")
+        for groups, title, words in TABLES:
+            rows = [row for row in self.rows if row.group in groups]
+            if rows:
+                parts += [f"## {title}", words, table(rows)]
+        parts += ["## What differs from the committed manifests", "Times, and how Swarm publishes:"]
+        parts += [f"`manifests/{name}.yml`\n\n```yaml\n{text}```" for name, text in OVERLAYS.items()]
+        return "\n\n".join(parts) + "\n"
 
 
 def table(rows):
@@ -9,6 +95,10 @@ def table(rows):
         "| --- | ---: | ---: | ---: | ---: | --- |",
     ]
     for row in rows:
+        if row.error:
+            first = html.escape(row.error.splitlines()[0][:200]).replace("|", "\\|")
+            lines.append(f"| {row.title} | – | – | – | – | **does not hold:** {first} |")
+            continue
         lines.append(
             f"| {row.title} | {row.requests or '–'} | {row.failed if row.requests else '–'} "
             f"| {number(row.gap)} | {number(row.seconds)} | {row.note or ''} |"

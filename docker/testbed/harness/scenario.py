@@ -17,6 +17,7 @@ class Row:
     # Whether its requests count towards the proof; ablations and outages lose some on purpose.
     counts: bool = True
     error: str = ""
+    group: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

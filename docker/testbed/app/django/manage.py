@@ -47,5 +47,10 @@ def collectstatic():
     print("1 static file copied", flush=True)
 
 
+def warm_cache():
+    print(f"cache warmed for {sys.argv[3]}", flush=True)
+
+
 if __name__ == "__main__":
-    {"migrate": migrate, "collectstatic": collectstatic}[sys.argv[1]]()
+    commands = {"migrate": migrate, "collectstatic": collectstatic, "warm-cache": warm_cache}
+    commands[sys.argv[1]]()

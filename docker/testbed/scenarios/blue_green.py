@@ -1,0 +1,394 @@
+"""The example's blue-green files, by plain compose and by their script, under load."""
+
+import random
+import shutil
+import time
+
+from harness.load import MIXED, SOCKETS
+from harness.project import Project
+from harness.report import picture
+from harness.scenario import require, row, scenario
+from harness.stage import Stage, moved_after
+
+GROUP = "blue_green"
+
+
+def stage(engine):
+    return Stage(engine)
+
+
+def whole(stage, title, act, lanes=None):
+    """`act(facts)` under load, nothing lost."""
+    rows = []
+    with stage.whole(title, rows, lanes) as facts:
+        time.sleep(1)
+        act(facts)
+        time.sleep(1)
+    return rows[0]
+
+
+@scenario(GROUP, "first `docker compose up -d` on a clean host, and again")
+def first_up(stage, title):
+    project = stage.project
+    project.wipe()
+    tag = project.make("v1")
+    began = time.monotonic()
+    project.compose("up", "-d", TAG=tag)
+    seconds = time.monotonic() - began
+    wait_serving(project, "v1")
+    engine = stage.engine
+    require("front v1" in engine.curl("http://127.0.0.1/"), "no static site")
+    require("v1" in engine.curl("http://127.0.0.1/static/version.txt"), "no volume's files")
+    require("v1" in engine.curl("https://127.0.0.1/api/x", "-k"), "no https")
+    require('"colour": "blue"' in engine.curl("http://127.0.0.1/api/peer"), "no peer")
+
+    def again(facts):
+        before = untouched(project)
+        project.compose("up", "-d", TAG=tag)
+        require(before == untouched(project), "the gateway or the active colour was made again")
+
+    result = whole(stage, title, again)
+    result.seconds, result.note = seconds, "time is that of the first `up`; load is on the second"
+    return result
+
+
+def wait_serving(project, version, seconds=30):
+    deadline = time.monotonic() + seconds
+    while project.serving() != version:
+        require(time.monotonic() < deadline, f"{version} does not answer: {project.serving()!r}")
+        time.sleep(0.3)
+
+
+def untouched(project):
+    """Ids and start times of the gateway and of the active colour."""
+    active = project.answer()["colour"]
+    return sorted(
+        (name, id, project.engine.inspect(id, "{{.State.StartedAt}}"))
+        for name, (role, colour, _, id) in project.containers().items()
+        if role == "gateway" or (role == "web" and colour == active)
+    )
+
+
+@scenario(GROUP, "first `deploy` on a clean host")
+def first_deploy(stage, title):
+    stage.project.wipe()
+    tag = stage.project.make("v1")
+    run = stage.project.deployed(tag)
+    stage.check("v1")
+    return row(title, seconds=run.seconds)
+
+
+@scenario(GROUP, "plain `up -d` with the recorded tag, either colour active")
+def plain_up(stage, title):
+    project = stage.project
+
+    def act(facts):
+        for _ in range(2):
+            tag = stage.other()
+            project.deployed(tag)
+            before = untouched(project)
+            project.compose("up", "-d", TAG=tag)
+            require(before == untouched(project), "the gateway or the active colour was made again")
+            require(project.serving() == tag, "another version answers")
+
+    stage.ready()
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "a second checkout in another folder deploys")
+def second_checkout(stage, title):
+    stage.ready()
+    tag = stage.other()
+    second = Project(stage.engine, checkout="second one")
+    second.lay_out(tag)
+    second.generate()
+
+    def act(facts):
+        gateway = second.containers()["nn-testbed-nginx"]
+        facts["seconds"] = second.deployed(tag).seconds
+        require(gateway == second.containers()["nn-testbed-nginx"], "the gateway was made again")
+        stage.check(tag)
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "one switch, with slow requests of 5 s and 5 WebSockets")
+def switch(stage, title):
+    old = stage.ready()
+    tag = stage.other()
+    colour = stage.project.answer()["colour"]
+    rows = []
+    with stage.whole(title, rows, (*MIXED, SOCKETS)) as facts:
+        time.sleep(5)
+        run = stage.project.deployed(tag)
+        time.sleep(3)
+    result = facts["result"]
+    moved = moved_after(result, run, f"django/{colour}/{old}")
+    cuts = result.lanes["sockets"]["mostCutsOfOne"]
+    require(moved <= 0.5, f"traffic moved {moved:.2f} s after the reload")
+    require(cuts <= 1, f"a WebSocket was cut {cuts} times")
+    drain = run.step_seconds("drain")
+    rows[0].seconds = run.seconds
+    rows[0].note = f"traffic moved {moved:.1f} s after the reload; drain {drain:.1f} s; each WebSocket cut at most once"
+    marks = [*run.steps, (run.ended, "end")]
+    stage.pictures["switch.svg"] = picture(result, ("get", "post", "keepalive"), marks, "A switch under load")
+    return rows[0]
+
+
+@scenario(GROUP, "20 switches in a row")
+def switches(stage, title):
+    stage.ready()
+    stage.other()
+    runs, labels = [], []
+
+    def act(facts):
+        for _ in range(20):
+            answer = stage.project.answer()
+            labels.append(f"django/{answer['colour']}/{answer['version']}")
+            runs.append(stage.project.deployed(stage.other()))
+        took = sorted(run.seconds for run in runs)
+        facts["seconds"] = took[len(took) // 2]
+        facts["took"] = took
+
+    result = whole(stage, title, act)
+    took = sorted(run.seconds for run in runs)
+    result.note = f"median of the script's time; fastest {took[0]:.1f} s, slowest {took[-1]:.1f} s"
+    return result
+
+
+@scenario(GROUP, "a changed nginx conf, no changed service")
+def changed_conf(stage, title):
+    stage.ready()
+    tag = stage.other()
+    project = stage.project
+
+    def act(facts):
+        project.generate(("/api/: { service: django, timeout: 60s }", "/api/: { service: django, timeout: 50s }"))
+        facts["seconds"] = project.deployed(tag).seconds
+        conf = stage.engine.docker("exec", "nn-testbed-nginx", "cat", "/etc/zdc/live/nginx.conf")
+        require("proxy_read_timeout 50s" in conf, "the gateway has the old conf")
+
+    try:
+        return whole(stage, title, act)
+    finally:
+        project.generate()
+
+
+def broken(stage, title, fault, *words):
+    old = stage.ready()
+    tag = stage.project.make("v9", fault)
+
+    def act(facts):
+        run = stage.refused(stage.project.deploy(tag), *words)
+        facts["seconds"] = run.seconds
+        said = [text for _, text in run.lines if text.startswith("error: ")]
+        facts["note"] = f"exit {run.code}: {said[0].removeprefix('error: ')}"
+        stage.check(old)
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "a version that is unhealthy")
+def unhealthy(stage, title):
+    return broken(stage, title, "unhealthy", "is unhealthy", "the last lines of", "500")
+
+
+@scenario(GROUP, "a version that crashes after a second")
+def crashing(stage, title):
+    return broken(stage, title, "crash", "by itself", "about to crash, as built")
+
+
+@scenario(GROUP, "a version whose release command fails")
+def release_fails(stage, title):
+    return broken(stage, title, "release-fail", "release command of django failed", "migration 0042")
+
+
+@scenario(GROUP, "`kill -9` of the script and its children at every step boundary, each with a re-run")
+def kills_at_steps(stage, title):
+    stage.ready()
+    stage.other()
+    steps = stage.project.steps()
+    seconds = []
+
+    def act(facts):
+        for step in steps:
+            kill_then_run(stage, lambda _, name, step=step: name == step, step, seconds)
+        facts["note"] = f"{len(steps)} steps; a re-run took {max(seconds):.1f} s at most"
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "`kill -9` at ten random moments, each with a re-run")
+def kills_at_random(stage, title):
+    stage.ready()
+    stage.other()
+    chance, seconds = random.Random(4), []
+
+    def act(facts):
+        for _ in range(10):
+            kill_then_run(stage, None, chance.uniform(0.3, 7), seconds)
+        facts["note"] = f"a re-run took {max(seconds):.1f} s at most"
+
+    return whole(stage, title, act)
+
+
+def kill_then_run(stage, kill_when, when, seconds):
+    tag = stage.other()
+    run = stage.project.deploy(tag, kill_when=kill_when)
+    if kill_when is None:
+        time.sleep(when)
+        run.kill()
+    run.wait()
+    require(run.was_killed or run.code == 0, f"killed at {when}: exit {run.code}\n{run.text}")
+    time.sleep(0.5)
+    require(stage.project.serving() in ("v1", "v2"), f"killed at {when}: nothing serves")
+    tag = stage.other()
+    again = stage.project.deploy(tag).wait()
+    require(again.code == 0, f"after a kill at {when}: exit {again.code}\n{run.text}\n--\n{again.text}")
+    wrong = stage.project.check_converged(tag)
+    require(not wrong, f"after a kill at {when}: {wrong}\n{run.text}\n--\n{again.text}")
+    seconds.append(again.seconds)
+
+
+@scenario(GROUP, "two deployments at once: the second is refused")
+def two_at_once(stage, title):
+    stage.ready()
+    tag = stage.other()
+
+    def act(facts):
+        first = stage.project.deploy(tag)
+        while len(first.steps) < 3:
+            time.sleep(0.05)
+        second = stage.refused(stage.project.deploy(tag), "another run holds the lock", "deploy (process")
+        require(second.seconds < 2, f"it was refused only after {second.seconds:.1f} s")
+        first.wait()
+        require(first.code == 0, first.text)
+        facts["note"] = f"refused after {second.seconds:.1f} s"
+        stage.check(tag)
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "rollback: old colour stopped; after a rollback; removed; a required variable unset")
+def rollbacks(stage, title):
+    project = stage.project
+    first = stage.ready()
+    second = stage.other()
+    project.deployed(second)
+    first = stage.other()
+    project.deployed(first)
+
+    def back(expected, **options):
+        run = project.done("rollback", **options)
+        stage.check(expected)
+        return run.seconds
+
+    def act(facts):
+        seconds = [back(second), back(first)]
+        idle = "green" if project.answer()["colour"] == "blue" else "blue"
+        ids = [row[3] for row in project.containers().values() if row[0] == "web" and row[1] == idle]
+        stage.engine.docker("rm", "-f", *ids)
+        seconds.append(back(second))
+        seconds.append(back(first, values={"DJANGO_DB_ROOT_PASS": None}))
+        facts["seconds"] = max(seconds)
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "the containers' addresses change from one switch to the next")
+def addresses_change(stage, title):
+    stage.ready()
+    tag = stage.other()
+    engine = stage.engine
+    names = ["testbed-filler-1", "testbed-filler-2", "testbed-filler-3"]
+
+    def act(facts):
+        for name in names:
+            engine.docker("run", "-d", "--name", name, "--network", "medical-net-testbed", "redis:7-alpine")
+        stage.project.deployed(tag)
+        for name in names:
+            engine.docker("rm", "-f", "-v", name)
+        stage.project.deployed(stage.other())
+
+    try:
+        return whole(stage, title, act)
+    finally:
+        engine.docker("rm", "-f", "-v", *names, check=False)
+
+
+@scenario(GROUP, "the certificate is missing: refused")
+def no_certificate(stage, title):
+    folder = stage.project.folder / "docker/nginx/ssl"
+    old = stage.ready()
+    tag = stage.other()
+
+    def act(facts):
+        (folder / "tls.crt").rename(folder / "kept.crt")
+        try:
+            stage.refused(stage.project.deploy(tag), "missing or unreadable", "tls.crt")
+        finally:
+            (folder / "kept.crt").rename(folder / "tls.crt")
+        stage.check(old)
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "a hand-edited conf that nginx refuses: refused before any traffic moves")
+def edited_conf(stage, title):
+    old = stage.ready()
+    tag = stage.other()
+    path = stage.project.docker_folder / "nginx/nginx-blue-green.conf"
+    text = path.read_text()
+
+    def act(facts):
+        path.write_text(text.replace("events {", "evnts {"))
+        try:
+            run = stage.refused(stage.project.deploy(tag), "nginx refuses", "evnts")
+        finally:
+            path.write_text(text)
+        reached = [name for _, name in run.steps]
+        require("rename" not in reached, f"it went on to {reached[-1]}")
+        facts["note"] = f"at step {reached[-1]}"
+        stage.check(old)
+
+    return whole(stage, title, act)
+
+
+@scenario(GROUP, "the disk is full while state is written")
+def disk_full(stage, title):
+    project = stage.project
+    stage.ready()
+    tag = stage.other()
+    project.done("down")
+    kept = project.state.with_name("kept")
+    project.state.rename(kept)
+    project.state.mkdir()
+    engine = stage.engine
+    engine.run("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", project.state)
+    ballast = project.state / "ballast"
+
+    def fill(_, name):
+        if name == "backing":  # preflight has looked, and the record is written two steps later
+            engine.run("dd", "if=/dev/zero", f"of={ballast}", "bs=64k", check=False)
+        return False
+
+    def act(facts):
+        run = project.deploy(tag, kill_when=fill).wait()
+        ballast.unlink(missing_ok=True)
+        require(run.code not in (0, None), "exit 0 on a full disk")
+        require("No space left" in run.text, run.text[-2000:])
+        facts["note"] = f"exit {run.code} at step {run.steps[-1][1]}"
+        stage.check(first)
+        project.deployed(tag)
+        stage.check(tag)
+
+    try:
+        shutil.copytree(kept, project.state, symlinks=True, dirs_exist_ok=True)
+        project.done("up")
+        first = project.serving()
+        return whole(stage, title, act)
+    finally:
+        project.wipe()
+        engine.run("umount", "-l", project.state, check=False)
+        shutil.rmtree(project.state, ignore_errors=True)
+        shutil.rmtree(kept, ignore_errors=True)
