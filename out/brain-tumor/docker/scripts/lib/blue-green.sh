@@ -100,7 +100,7 @@ refuse_restarted() {
   local ids names
   mapfile -t ids < <(containers "colour=$COLOUR" role=web)
   ((${#ids[@]})) || return 0
-  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{.Name}} {{end}}' "${ids[@]}")
+  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${ids[@]}")
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
 }
 
