@@ -7,12 +7,14 @@ Exit codes: 0 all hold, 1 one does not, 77 skipped, with the reason.
 """
 
 import argparse
+import contextlib
 import importlib
 import os
 import pathlib
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 
@@ -23,7 +25,11 @@ from harness.engine import Engine, Skipped  # noqa: E402
 from harness.report import Report  # noqa: E402
 from harness.scenario import ALL, Row  # noqa: E402
 
-GROUPS = ("blue_green", "shop", "keep_alive", "flood", "outages", "swarm", "ablations")
+# Groups of one lane run one after another, lanes side by side on engines of their own; what floods
+# the machine runs alone, afterwards.
+LANES = (("blue_green", "shop", "outages"), ("swarm", "keep_alive", "ablations"))
+ALONE = ("flood",)
+GROUPS = (*LANES[0], *LANES[1], *ALONE)
 
 
 def say(text):
@@ -51,7 +57,7 @@ def run_one(stage, scenario):
     began = time.monotonic()
     try:
         result = scenario.run(stage, scenario.title)
-    except (AssertionError, RuntimeError, TimeoutError, OSError, subprocess.SubprocessError) as error:
+    except Exception as error:  # whatever it is, the others run on and the report says so
         result = Row(scenario.title, error=str(error) or repr(error), counts=False)
         traceback.print_exc()
         if last := getattr(getattr(stage, "project", None), "last", None):
@@ -78,6 +84,40 @@ def run_group(engine, group, scenarios, report):
         report.pictures.update(getattr(stage, "pictures", {}))
 
 
+def run_lane(engine, groups, scenarios, report):
+    for group in groups:
+        if own := [s for s in scenarios if s.group == group]:
+            try:
+                run_group(engine, group, own, report)
+            except Exception as error:
+                traceback.print_exc()
+                report.rows.append(Row(f"group {group}", error=repr(error), group=group))
+
+
+def run_all(scenarios, report):
+    """Lanes that have something to do, each in a thread. An interrupted run ends the engines, on
+    which everything runs; its threads are left to their errors."""
+    with contextlib.ExitStack() as stack:
+        engines = [stack.enter_context(Engine(f"run-{os.getpid()}"))]
+        build_client()
+        report.begin(engines[0])
+        lanes = [lane for lane in LANES if any(s.group in lane for s in scenarios)]
+        engines += [
+            stack.enter_context(Engine(f"run-{os.getpid()}-{number}"))
+            for number in range(1, len(lanes))
+        ]
+        threads = [
+            threading.Thread(target=run_lane, args=(*pair, scenarios, report), daemon=True)
+            for pair in zip(engines, lanes)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        run_lane(engines[0], ALONE, scenarios, report)
+    report.sort(GROUPS)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true")
@@ -92,13 +132,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     report = Report()
     try:
-        with Engine(f"run-{os.getpid()}") as engine:
-            build_client()
-            report.begin(engine)
-            for group in GROUPS:
-                own = [s for s in scenarios if s.group == group]
-                if own:
-                    run_group(engine, group, own, report)
+        run_all(scenarios, report)
     except Skipped as reason:
         say(f"skipped: {reason}")
         return 77

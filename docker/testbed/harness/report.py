@@ -49,6 +49,9 @@ class Report:
     def end(self):
         self.ended, self.load_after = time.time(), os.getloadavg()
 
+    def sort(self, groups):
+        self.rows.sort(key=lambda row: groups.index(row.group))
+
     def proof(self):
         rows = [row for row in self.rows if row.counts and not row.error]
         return sum(row.requests for row in rows), sum(row.failed for row in rows)
