@@ -45,15 +45,15 @@ wait_drained() { # wait_drained [watch]
   dry "wait until no old nginx worker is left" && return
   while inside draining 2>/dev/null; do
     ((SECONDS < end)) || die "old nginx workers are left after $DRAIN + 10 s"
-    [[ -z ${1-} ]] || refuse_restarted
+    [[ -z ${1-} ]] || refuse_restarted web
     pause 0.5
   done
 }
 
-# refuse_restarted: a version that stops by itself once will do it again under load
+# refuse_restarted ROLE: a version that stops by itself once will do it again under load
 refuse_restarted() {
   local ids names
-  mapfile -t ids < <(containers "colour=$COLOUR" role=web)
+  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
   ((${#ids[@]})) || return 0
   names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${ids[@]}")
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"

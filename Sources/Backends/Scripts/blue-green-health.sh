@@ -49,11 +49,11 @@ wait_up() {
   UP_SINCE=$(date +%s%N)
 }
 
-# hold: a version that crashes a moment after it began to serve must not have been switched to
+# hold ROLE: a version that crashes a moment after it was well must not have been taken for good
 hold() {
   dry "see that it stays up for a moment" && return
   while (($(date +%s%N) - UP_SINCE < 1500000000)); do pause 0.1; done
-  refuse_restarted
+  refuse_restarted "$1"
 }
 
 # ask HOST URL…: asked from inside the gateway, as often in a row as the manifest says

@@ -20,6 +20,7 @@ OVERLAYS = {
     services:
       django: { health: { interval: 1s, start: 10s } }
       fastapi: { health: { path: /health, interval: 1s, start: 10s } }
+    gateway: { routes: { /api/: { timeout: 8s } } }
     targets:
       swarm: { endpointMode: dnsrr, publish: host }
 """,
@@ -31,6 +32,7 @@ OVERLAYS = {
       api: { strategy: { drain: 8s, rolling: { pause: 1s } }, health: { interval: 1s } }
       chat: { health: { interval: 1s, start: 10s } }
       mailer: { health: { interval: 1s } }
+    gateway: { routes: { /api/: { timeout: 8s } } }
     targets:
       swarm: { endpointMode: dnsrr, publish: host }
 """,

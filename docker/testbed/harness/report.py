@@ -27,7 +27,11 @@ TABLES = (
     (
         ("keep_alive",),
         "Clients that keep connections alive",
-        "What a client loses that writes on an idle connection which the server is just closing.",
+        "Over five switches. A worker of the older configuration closes connections that were idle for "
+        "`keepalive_min_timeout` (10 s); a client that does not look before it writes loses a request "
+        "on each of those, as it does whenever a server ends idle connections. Connections that are "
+        "used within that time lose none. Holding them for longer would make every switch wait for "
+        "the idlest client, up to the drain.",
     ),
     (
         ("ablations",),

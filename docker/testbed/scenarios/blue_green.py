@@ -163,10 +163,10 @@ def changed_conf(stage, title):
     project = stage.project
 
     def act(facts):
-        project.generate(("/api/: { service: django, timeout: 60s }", "/api/: { service: django, timeout: 50s }"))
+        project.generate(("/api/: { timeout: 8s }", "/api/: { timeout: 7s }"))
         facts["seconds"] = project.deployed(tag).seconds
         conf = stage.engine.docker("exec", "nn-testbed-nginx", "cat", "/etc/zdc/live/nginx.conf")
-        require("proxy_read_timeout 50s" in conf, "the gateway has the old conf")
+        require("proxy_read_timeout 7s" in conf, "the gateway has the old conf")
 
     try:
         return whole(stage, title, act)

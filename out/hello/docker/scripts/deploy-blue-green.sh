@@ -222,7 +222,7 @@ step_rehearse() { ask "$COLOUR.zdc" "${REHEARSE_URLS[@]}"; }
 step_candidate() {
   check_conf "$SERIAL"
   record_images web
-  hold
+  hold web
   run_hook beforeSwitch
 }
 
@@ -255,7 +255,7 @@ step_reload() {
 
 step_confirm() {
   ask "$CONFIRM_HOST" "${CONFIRM_URLS[@]}"
-  refuse_restarted
+  refuse_restarted web
   run_hook afterSwitch
 }
 
@@ -264,6 +264,7 @@ step_drain() { wait_drained watch; }
 step_workers() {
   bring_up worker "${WORKERS[@]/%/-$COLOUR}"
   wait_up worker
+  hold worker
   record_images worker
   [[ -z $OLD ]] || each stop "colour=$OLD" role=worker
 }
@@ -275,6 +276,7 @@ step_singletons() {
   bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"
   say "  no ${SINGLETONS[*]} ran for at most $((SECONDS - began)) s"
   wait_up singleton
+  hold singleton
   record_images singleton
 }
 undo_singletons() { replace_back singleton; }

@@ -90,15 +90,15 @@ wait_drained() { # wait_drained [watch]
   dry "wait until no old nginx worker is left" && return
   while inside draining 2>/dev/null; do
     ((SECONDS < end)) || die "old nginx workers are left after $DRAIN + 10 s"
-    [[ -z ${1-} ]] || refuse_restarted
+    [[ -z ${1-} ]] || refuse_restarted web
     pause 0.5
   done
 }
 
-# refuse_restarted: a version that stops by itself once will do it again under load
+# refuse_restarted ROLE: a version that stops by itself once will do it again under load
 refuse_restarted() {
   local ids names
-  mapfile -t ids < <(containers "colour=$COLOUR" role=web)
+  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
   ((${#ids[@]})) || return 0
   names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${ids[@]}")
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
@@ -155,11 +155,11 @@ wait_up() {
   UP_SINCE=$(date +%s%N)
 }
 
-# hold: a version that crashes a moment after it began to serve must not have been switched to
+# hold ROLE: a version that crashes a moment after it was well must not have been taken for good
 hold() {
   dry "see that it stays up for a moment" && return
   while (($(date +%s%N) - UP_SINCE < 1500000000)); do pause 0.1; done
-  refuse_restarted
+  refuse_restarted "$1"
 }
 
 # ask HOST URL…: asked from inside the gateway, as often in a row as the manifest says
