@@ -9,16 +9,17 @@ enum FixedLine {
     if number == 1, content.hasPrefix("#!") { return "the line that says how to run the script" }
     let isComment = content.hasPrefix("#") || content.hasPrefix("<!--")
     switch path.split(separator: "/").last?.split(separator: ".").last {
-    case "md": return "a text of every runbook"
-    case _ where isComment: return "a comment that stands in every project's file"
-    case "sh": return "a line of the script that is the same in every project"
+    case "md": return "a text that no value of the manifest decides"
+    case _ where isComment: return "a comment that no value of the manifest decides"
+    case "sh": return "a line of the script that no value of the manifest decides"
     case "yml", "yaml":
       if content == "---" { return "the beginning of a document" }
       return content.hasSuffix(":")
-        ? "a key that the lines below it stand under" : "a value that is the same in every project"
+        ? "a key that the lines below it stand under"
+        : "a value that no line of the manifest decides"
     case "conf":
-      return content == "}" ? "the end of a block" : "a line that is the same in every project"
-    default: return "a line that is the same in every project"
+      return content == "}" ? "the end of a block" : "a line that no value of the manifest decides"
+    default: return "a line that no value of the manifest decides"
     }
   }
 }

@@ -78,9 +78,17 @@ package struct LineTracing: Sendable {
         ?? .fixed(
           FixedLine.meaning(
             of: line.0, number: index + 1, in: file.path,
-            isHeader: header.contains { line.0.contains($0) }))
+            isHeader: isHeader(line.0, index)))
       return Line(path: file.path, number: index + 1, text: String(line.0), cause: cause)
     }
+  }
+
+  /// Markdown's header breaks up each `--`.
+  private func isHeader(_ text: Substring, _ index: Int) -> Bool {
+    // Behind a script's first line or a comment's begin, and nowhere else.
+    guard index < header.count + 2 else { return false }
+    let plain = String(text).replacing("- -", with: "--")
+    return header.contains { plain.contains($0) }
   }
 
   private static func follows(

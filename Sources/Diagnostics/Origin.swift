@@ -17,11 +17,16 @@ package struct Origin: Sendable, Hashable {
     self.further = further
   }
 
-  /// The same, put together from `ranges` besides; each place once.
+  /// The same, put together from `ranges` besides.
   package func and(_ ranges: [SourceRange]) -> Origin {
-    guard !ranges.isEmpty else { return self }
-    var known = [range] + further
-    for other in ranges where !known.contains(other) { known.append(other) }
-    return Origin(range, reason: reason, further: Array(known.dropFirst()))
+    var further = further
+    // Words of one text have one place; to look further back would take squares of long lists.
+    for other in ranges where other != range && other != further.last { further.append(other) }
+    return Origin(range, reason: reason, further: further)
+  }
+
+  /// One origin of what is put together from several; `nil` of nothing.
+  package static func joined(_ origins: [Origin]) -> Origin? {
+    origins.first.map { $0.and(origins.dropFirst().flatMap { [$0.range] + $0.further }) }
   }
 }

@@ -68,10 +68,11 @@ struct ExplainedFile {
   ) -> (manifest: String, environment: String?)? {
     let start = "zdc build -o . "
     let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    for line in head.split(separator: "\n").prefix(6) {
+    for text in head.split(separator: "\n").prefix(6) {
+      // Markdown's header breaks up each `--`.
+      let line = text.replacing("- -", with: "--")
       guard let command = line.firstRange(of: start) else { continue }
       var rest = line[command.upperBound...]
-      if rest.hasSuffix(" -->") { rest = rest.dropLast(4) }
       guard let option = rest.firstRange(of: " --environment ") else { return (String(rest), nil) }
       return (String(rest[..<option.lowerBound]), String(rest[option.upperBound...]))
     }

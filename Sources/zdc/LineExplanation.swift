@@ -78,7 +78,7 @@ struct LineExplanation {
     case .fixed(let meaning): text += "follows from nothing in the manifest: \(meaning)\n"
     case .manifest(let origin):
       text += "follows from \(VisibleText.of("\(origin.range)"))\n" + excerpt(origin.range)
-      for range in origin.further {
+      for range in Self.otherLines(origin) {
         text += "and from \(VisibleText.of("\(range)"))\n" + excerpt(range)
       }
       text += "because: \(LineTracing.reason(of: line, from: origin))\n"
@@ -92,9 +92,15 @@ struct LineExplanation {
       case .fixed(let meaning): meaning
       case .manifest(let origin):
         "\(origin.range)" + (origin.reason.map { " (\($0))" } ?? "")
-          + origin.further.map { ", \($0.start.line):\($0.start.column)" }.joined()
+          + Self.otherLines(origin).map { ", \($0.start.line):\($0.start.column)" }.joined()
       }
     Terminal.print("\(line.number): \(VisibleText.of(line.text))  ← \(VisibleText.of(cause))\n")
+  }
+
+  /// One place a line, besides the origin's own: words of one command stand on one line.
+  private static func otherLines(_ origin: Origin) -> [SourceRange] {
+    var seen: Set = [origin.range.start.line]
+    return origin.further.filter { seen.insert($0.start.line).inserted }
   }
 
   private func tellLock() {

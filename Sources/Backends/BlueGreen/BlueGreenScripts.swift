@@ -69,9 +69,12 @@ struct BlueGreenScripts {
     let ports = [gateway?.http, gateway?.https].compactMap { $0 }
     return [
       ShellAssignment("GATEWAY", .scalar(gateway?.name.value ?? ""), origin: gateway?.name.origin),
-      ShellAssignment("GATEWAY_CONTAINER", .scalar(gateway?.containerName ?? "")),
       ShellAssignment(
-        "GATEWAY_PORTS", .words(ports.map { String($0.value) }), origin: ports.first?.origin),
+        "GATEWAY_CONTAINER", .scalar(gateway?.containerName ?? ""),
+        origin: gateway?.name.origin.and([plan.project.prefix.origin.range])),
+      ShellAssignment(
+        "GATEWAY_PORTS", .words(ports.map { String($0.value) }),
+        origin: .joined(ports.map(\.origin))),
       ShellAssignment(
         "STATIC",
         .scalar(gateway?.staticFiles?.directory.from(folder: ScriptFacts.folder) ?? ""),
@@ -131,7 +134,9 @@ struct BlueGreenScripts {
         origin: strategy.confirmSeconds.origin),
       urls("REHEARSE_URLS") { rehearsal($0) },
       urls("CONFIRM_URLS") { confirmation($0) },
-      ShellAssignment("CONFIRM_HOST", .scalar(confirmHost)),
+      ShellAssignment(
+        "CONFIRM_HOST", .scalar(confirmHost),
+        origin: confirmHost.isEmpty ? nil : plan.gateway?.serverNames.first?.origin),
       ShellAssignment(
         "RETAIN", .scalar(strategy.retain.value.rawValue), origin: strategy.retain.origin),
     ]

@@ -10,7 +10,7 @@ extension ComposeFile {
       image(service)
       entry(
         "container_name",
-        service.containerName.map { YAMLTree.text($0, origin: service.name.origin) })
+        service.containerName.map { YAMLTree.text($0, origin: containerOrigin(service.name)) })
       profiles(service)
       commandEntries(service)
       entry("restart", .text("unless-stopped"))
@@ -111,11 +111,16 @@ extension ComposeFile {
         "entrypoint",
         .words(
           wrapper.options + (service.entrypoint ?? []).map(\.composeText),
-          origin: wrapper.pauseSeconds.origin))
+          origin: wrapper.origin(with: service.entrypoint)))
     } else {
       entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
     }
     entry("command", service.command.map { YAMLTree.composeWords($0) })
+  }
+
+  /// `PREFIX-NAME[-COLOUR]`
+  func containerOrigin(_ name: Traced<String>) -> Origin {
+    name.origin.and([plan.project.prefix.origin.range])
   }
 
   private func stopSignal(_ service: ServicePlan) -> YAMLTree? {

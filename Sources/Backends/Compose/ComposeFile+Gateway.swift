@@ -7,14 +7,17 @@ extension ComposeFile {
   var stateFolder: String { "${ZDC_STATE:-/var/lib/zdc/\(plan.project.name.value)}" }
 
   func setup(_ gateway: GatewayPlan) -> YAMLTree {
-    YAMLTree.map {
+    YAMLTree.map(origin: gateway.name.origin) {
       entry("image", .compose(gateway.image))
-      entry("container_name", .text("\(plan.project.prefix.value)-\(setupName)"))
+      entry(
+        "container_name",
+        .text(
+          "\(plan.project.prefix.value)-\(setupName)", origin: plan.project.prefix.origin))
       entry(
         "entrypoint",
         .words(
           ["sh", "/from/nginx/gateway.sh", "setup"] + gateway.serverNames.map(\.value),
-          origin: gateway.name.origin))
+          origin: .joined(gateway.serverNames.map(\.origin)) ?? gateway.name.origin))
       entry("network_mode", .text("none"))
       entry("restart", .text("no"))
       entry(
@@ -42,7 +45,8 @@ extension ComposeFile {
   func gatewayService(_ gateway: GatewayPlan) -> YAMLTree {
     YAMLTree.map(origin: gateway.name.origin) {
       entry("image", .compose(gateway.image))
-      entry("container_name", .text(gateway.containerName))
+      entry(
+        "container_name", .text(gateway.containerName, origin: containerOrigin(gateway.name)))
       entry("command", .words(["nginx", "-c", "/etc/zdc/live/nginx.conf", "-g", "daemon off;"]))
       entry("restart", .text("unless-stopped"))
       entry("ports", gatewayPorts(gateway))
@@ -84,17 +88,15 @@ extension ComposeFile {
         remark(
           "A folder, never a single file: a renamed file would not reach the container.",
           "파일이 아니라 폴더를 연결합니다. 이름을 바꾼 파일은 컨테이너에 보이지 않습니다."))
-      for volume in servedVolumes(gateway) {
-        YAMLTree.text(
-          "\(volume.name):/srv/volumes/\(volume.key.value)"
-            + (volume.colour.map { "/\($0.rawValue)" } ?? "") + ":ro",
-          origin: volume.key.origin)
+      for key in gateway.servedVolumes {
+        for volume in plan.volumes where volume.key.value == key.value {
+          YAMLTree.text(
+            "\(volume.name):/srv/volumes/\(volume.key.value)"
+              + (volume.colour.map { "/\($0.rawValue)" } ?? "") + ":ro",
+            origin: key.origin.and([volume.key.origin.range]))
+        }
       }
     }
-  }
-
-  private func servedVolumes(_ gateway: GatewayPlan) -> [VolumePlan] {
-    gateway.servedVolumes.flatMap { key in plan.volumes.filter { $0.key.value == key.value } }
   }
 
   /// A bind mount in the form that makes no folder where the source is missing. In the state folder

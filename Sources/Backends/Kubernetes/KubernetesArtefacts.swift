@@ -74,14 +74,17 @@ extension KubernetesGenerator {
   }
 
   fileprivate func kustomization(of artefacts: [YAMLArtefact]) -> YAMLArtefact {
-    let applied = artefacts.map(\.path).filter { !$0.hasPrefix("kubernetes/jobs/") }
+    let applied = artefacts.filter { !$0.path.hasPrefix("kubernetes/jobs/") }.map { artefact in
+      // Of the last document: the workload, or the Service in front of it.
+      YAMLTree.text(artefact.path, origin: artefact.documents.last?.origin)
+    }
     return YAMLArtefact(
       path: "kustomization.yaml", header: ArtefactHeader.lines(for: plan.project),
       documents: [
         [
           "apiVersion": "kustomize.config.k8s.io/v1beta1",
           "kind": "Kustomization",
-          "resources": .sequence(applied.map(YAMLTree.text)),
+          "resources": .sequence(applied),
         ]
       ])
   }

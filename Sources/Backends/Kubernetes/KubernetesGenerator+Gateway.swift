@@ -28,7 +28,7 @@ extension KubernetesGenerator {
             remark(
               "Another content is another name, and so other pods, one after another.",
               "내용이 바뀌면 이름이 바뀌고, 그래서 파드가 하나씩 바뀝니다.")),
-          "namespace": .text(names.namespace),
+          "namespace": .text(names.namespace, origin: plan.project.name.origin),
           "labels": labels(gateway.name.value, in: .gateway),
         ],
         "immutable": true,

@@ -68,7 +68,7 @@ extension KubernetesGenerator {
         "kind": "ConfigMap",
         "metadata": [
           "name": .text(names.file(file, of: service)),
-          "namespace": .text(names.namespace),
+          "namespace": .text(names.namespace, origin: plan.project.name.origin),
           "labels": labels(service.name.value, in: KubernetesNames.component(of: service)),
         ],
         "immutable": true,

@@ -36,7 +36,7 @@ struct KubernetesGenerator: Sendable {
   func metadata(_ name: String, in component: KubernetesNames.Component) -> YAMLTree {
     [
       "name": .text(name),
-      "namespace": .text(names.namespace),
+      "namespace": .text(names.namespace, origin: plan.project.name.origin),
       "labels": labels(name, in: component),
     ]
   }
@@ -45,7 +45,7 @@ struct KubernetesGenerator: Sendable {
     [
       "app.kubernetes.io/name": .text(name),
       "app.kubernetes.io/component": .text(component.rawValue),
-      "app.kubernetes.io/part-of": .text(names.project),
+      "app.kubernetes.io/part-of": .text(names.project, origin: plan.project.name.origin),
       "app.kubernetes.io/managed-by": "zdc",
     ]
   }
@@ -55,7 +55,7 @@ struct KubernetesGenerator: Sendable {
   func selector(_ name: String) -> YAMLTree {
     [
       "app.kubernetes.io/name": .text(name),
-      "app.kubernetes.io/part-of": .text(names.project),
+      "app.kubernetes.io/part-of": .text(names.project, origin: plan.project.name.origin),
     ]
   }
 }

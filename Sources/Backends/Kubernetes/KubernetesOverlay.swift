@@ -117,7 +117,8 @@ struct KubernetesOverlay: Sendable {
     return [
       [
         "name": .text(name),
-        "namespace": .text(generator.names.namespace),
+        "namespace": .text(
+          generator.names.namespace, origin: generator.plan.project.name.origin),
         "options": ["labels": generator.labels(name, in: .config)],
         "files": .sequence(variables.map { .text("\($0)=\($0).value") }),
       ]

@@ -60,12 +60,12 @@ struct KubernetesScripts: Sendable {
     var entries = plan.secrets.map { secret in
       let source =
         switch secret.source {
-        case .variable(let variable): "env \(variable.value)"
-        case .file(let path): "file \(path.from(folder: ScriptFacts.folder))"
-        case .external(let external): "external \(external.value)"
+        case .variable(let variable): ("env \(variable.value)", variable.origin)
+        case .file(let path): ("file \(path.from(folder: ScriptFacts.folder))", path.origin)
+        case .external(let external): ("external \(external.value)", external.origin)
         }
       return ShellAssignment.Element(
-        "\(secret.name.value) \(source)", origin: secret.name.origin)
+        "\(secret.name.value) \(source.0)", origin: source.1.and([secret.name.origin.range]))
     }
     for service in plan.services + plan.backing {
       guard let file = service.envFile else { continue }

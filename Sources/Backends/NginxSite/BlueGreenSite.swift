@@ -102,11 +102,13 @@ enum BlueGreenSite {
   private static func health(_ upstream: UpstreamPlan, colour: NginxText) -> NginxTree? {
     guard case .http(let probe)? = upstream.health?.probe else { return nil }
     let headers = probe.headers.filter { $0.name.lowercased() != "host" }
-    let host = probe.headers.first { $0.name.lowercased() == "host" }?.value.value
+    let host = probe.headers.first { $0.name.lowercased() == "host" }?.value
     let service = upstream.service.value
     return location(.exact("/zdc/health/\(service)"), origin: probe.path.origin) {
       directive(
-        "proxy_set_header", "Host", .literal(host ?? "127.0.0.1:\(upstream.port.value)"))
+        "proxy_set_header", "Host",
+        .literal(host?.value ?? "127.0.0.1:\(upstream.port.value)")
+      ).from(host?.origin ?? upstream.port.origin)
       directive("proxy_set_header", "Connection", "")
       for header in headers {
         directive("proxy_set_header", .verbatim(header.name), .literal(header.value.value))

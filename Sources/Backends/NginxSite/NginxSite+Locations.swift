@@ -41,7 +41,7 @@ extension NginxSite {
   func rehearsal(_ route: RoutePlan, colour: NginxText, host: String) -> NginxTree? {
     guard case .service(let service) = route.destination else { return nil }
     return location(.prefix(route.prefix.value), origin: route.prefix.origin) {
-      if route.stripsPrefix { stripped(route.prefix) }
+      if route.stripsPrefix { stripped(route) }
       directive("proxy_pass", "http://\(service.value)-\(verbatim: colour.token)")
         .from(service.origin)
       directive("proxy_http_version", "1.1")
@@ -50,6 +50,7 @@ extension NginxSite {
       directive("proxy_set_header", "Connection", "")
       directive("proxy_connect_timeout", "10s")
       directive("proxy_read_timeout", Self.time(route.timeout.value))
+        .from(route.timeout.origin)
     }
   }
 
@@ -63,15 +64,16 @@ extension NginxSite {
   ) -> [NginxTree] {
     let timeout = Self.time(route.timeout.value)
     var parts: [NginxTree] = []
-    if route.stripsPrefix { parts.append(stripped(route.prefix)) }
+    if route.stripsPrefix { parts.append(stripped(route)) }
     let target: NginxText =
       colour.map { "http://\(service.value)-\(verbatim: $0.token)" } ?? "http://\(service.value)"
     parts.append(directive("proxy_pass", target).from(service.origin))
     parts.append(directive("proxy_http_version", "1.1"))
     parts += Self.forwarded.map { directive("proxy_set_header", $0.0, $0.1) }
     if route.isWebSocket {
-      parts.append(directive("proxy_set_header", "Upgrade", "$http_upgrade"))
-      parts.append(directive("proxy_set_header", "Connection", "$connection_upgrade"))
+      let origin = route.flags.webSocket
+      parts.append(directive("proxy_set_header", "Upgrade", "$http_upgrade").from(origin))
+      parts.append(directive("proxy_set_header", "Connection", "$connection_upgrade").from(origin))
     } else {
       // Empty, so that connections to the service are kept open.
       parts.append(directive("proxy_set_header", "Connection", ""))
@@ -81,8 +83,9 @@ extension NginxSite {
     parts.append(directive("proxy_read_timeout", timeout).from(route.timeout.origin))
     parts.append(directive("proxy_send_timeout", timeout).from(route.timeout.origin))
     if !route.isBuffered {
-      parts.append(directive("proxy_buffering", "off"))
-      parts.append(directive("proxy_request_buffering", "off"))
+      let origin = route.flags.buffering
+      parts.append(directive("proxy_buffering", "off").from(origin))
+      parts.append(directive("proxy_request_buffering", "off").from(origin))
     }
     return parts
   }
@@ -100,11 +103,11 @@ extension NginxSite {
   }
 
   /// `/api/x` becomes `/x`: a `proxy_pass` with a variable passes the path as it came.
-  private func stripped(_ prefix: Traced<String>) -> NginxTree {
-    var path = prefix.value
+  private func stripped(_ route: RoutePlan) -> NginxTree {
+    var path = route.prefix.value
     while path.hasSuffix("/") { path.removeLast() }
     return directive("rewrite", .verbatim("^\(Self.quotedForRegex(path))/?(.*)$"), "/$1", "break")
-      .from(prefix.origin)
+      .from(route.flags.stripPrefix?.and([route.prefix.origin.range]))
   }
 
   private static func quotedForRegex(_ text: String) -> String {

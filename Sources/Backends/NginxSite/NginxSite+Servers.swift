@@ -28,7 +28,7 @@ extension NginxSite {
       directive("listen", "\(gateway.httpContainerPort)", "default_server")
         .from(gateway.http?.origin)
       if alsoSecure { secureListener(isDefault: true) }
-      directive("server_name", arguments: names).from(gateway.serverNames.first?.origin)
+      directive("server_name", arguments: names).from(.joined(gateway.serverNames.map(\.origin)))
       if alsoSecure { certificate("tls") }
       site(withChallenges: true)
     }
@@ -40,11 +40,12 @@ extension NginxSite {
     return directive("listen", arguments: arguments).from(gateway.https?.origin)
   }
 
-  private func certificate(_ name: String) -> [NginxTree] {
-    [
-      directive("ssl_certificate", "/etc/zdc/tls/\(name).crt").from(gateway.certificates?.origin),
-      directive("ssl_certificate_key", "/etc/zdc/tls/\(name).key")
-        .from(gateway.certificates?.origin),
+  /// - Parameter named: where the name stands in the manifest.
+  private func certificate(_ name: String, _ named: Origin? = nil) -> [NginxTree] {
+    let origin = Origin.joined([gateway.certificates?.origin, named].compactMap { $0 })
+    return [
+      directive("ssl_certificate", "/etc/zdc/tls/\(name).crt").from(origin),
+      directive("ssl_certificate_key", "/etc/zdc/tls/\(name).key").from(origin),
     ]
   }
 
@@ -55,11 +56,12 @@ extension NginxSite {
     return block("server", origin: gateway.http?.origin) {
       directive("listen", "\(gateway.httpContainerPort)", "default_server")
         .from(gateway.http?.origin)
-      directive("server_name", arguments: names).from(gateway.serverNames.first?.origin)
+      directive("server_name", arguments: names).from(.joined(gateway.serverNames.map(\.origin)))
       health()
       challenges()
       location(.prefix("/"), origin: gateway.redirect.origin) {
-        directive("return", "308", target).from(gateway.redirect.origin)
+        directive("return", "308", target)
+          .from(gateway.redirect.origin.and([gateway.https?.origin.range].compactMap { $0 }))
       }
     }
   }
@@ -79,7 +81,7 @@ extension NginxSite {
     block("server", origin: gateway.https?.origin) {
       secureListener(isDefault: isDefault)
       directive("server_name", name).from(origin)
-      self.certificate(certificate)
+      self.certificate(certificate, origin)
       site(withChallenges: false)
     }
   }

@@ -3,6 +3,19 @@ import ManifestModel
 import OutputTrees
 import Planning
 
+/// A row of a table of settings.
+struct Setting {
+  let name: String
+  let meaning: MarkdownText
+  let origin: Origin?
+
+  init(_ name: String, _ meaning: MarkdownText, from origin: Origin?) {
+    self.name = name
+    self.meaning = meaning
+    self.origin = origin
+  }
+}
+
 extension Runbook {
   func blueGreen(_ target: TargetPlan) -> [MarkdownBlock] {
     [
@@ -32,7 +45,7 @@ extension Runbook {
         say(
           "which colour serves is not in these files but in \(code: state) of the host",
           "어느 색이 응답하는지는 이 파일들이 아니라 호스트의 \(code: state)에 있습니다"),
-      ]),
+      ]).from(parts: [nil, nil, plan.project.name.origin]),
       heading(3, "First start", "처음 시작"),
       .code(
         """
@@ -70,7 +83,8 @@ extension Runbook {
         "The other colour is started, passes the same checks, and takes over.",
         "다른 색이 시작되어 같은 검사를 통과한 뒤 이어받습니다."),
       heading(3, "Look", "상태와 로그 확인"),
-      .code("\(Self.script(of: .blueGreen)) status\n\(logs)", language: "bash"),
+      .code("\(Self.script(of: .blueGreen)) status\n\(logs)", language: "bash")
+        .from(parts: [nil, target.exampleOrigin]),
       heading(3, "Scale", "스케일 조정"),
       paragraph(
         """
@@ -92,7 +106,8 @@ extension Runbook {
         """
           + target.backing.prefix(1).map {
             "\n\(Self.script(of: .blueGreen)) deploy --backing \($0.name.value)"
-          }.joined(), language: "bash"),
+          }.joined(), language: "bash"
+      ).from(parts: [nil, target.backing.first?.name.origin]),
     ]
   }
 
@@ -114,36 +129,36 @@ extension Runbook {
       heading(3, "The settings", "주요 설정 설명"),
       settings(
         [
-          (
+          Setting(
             "drain: \(strategy.drain.value)",
             say(
               "how long a request under way may still take after the switch",
-              "전환한 뒤 진행 중인 요청이 더 걸려도 되는 시간")
-          ),
-          (
+              "전환한 뒤 진행 중인 요청이 더 걸려도 되는 시간"),
+            from: strategy.drain.origin),
+          Setting(
             "confirm: \(strategy.confirmTimes.value)",
             say(
               "answers in a row, before the switch and again after it",
-              "전환 전과 전환 후에 연달아 받아야 하는 응답 수")
-          ),
-          (
+              "전환 전과 전환 후에 연달아 받아야 하는 응답 수"),
+            from: strategy.confirmTimes.origin),
+          Setting(
             "healthTimeout: \(strategy.healthTimeout.value)",
-            say("how long the new colour may take to become healthy", "새 색이 정상이 되기까지 기다리는 시간")
-          ),
-          (
+            say("how long the new colour may take to become healthy", "새 색이 정상이 되기까지 기다리는 시간"),
+            from: strategy.healthTimeout.origin),
+          Setting(
             "retain: \(strategy.retain.value.rawValue)",
-            say("what becomes of the old colour", "전환한 뒤 이전 색의 처리")
-          ),
+            say("what becomes of the old colour", "전환한 뒤 이전 색의 처리"),
+            from: strategy.retain.origin),
         ] + healthSettings(target)),
     ]
   }
 
-  func healthSettings(_ target: TargetPlan) -> [(String, MarkdownText)] {
+  func healthSettings(_ target: TargetPlan) -> [Setting] {
     distinctServices(of: target).compactMap { service in
       guard let health = service.health else { return nil }
       let path =
         if case .http(let http) = health.probe { http.path.value } else { "" }
-      return (
+      return Setting(
         "\(service.name.value): health \(path)".trimmingBlanks,
         say(
           """
@@ -154,15 +169,23 @@ extension Runbook {
           """
           \(health.interval.value.description)마다, 한 번에 최대 \(health.timeout.value.description), \
           \(health.retries.value)번 실패하면 비정상. 시작 유예 \(health.start.value.description)
-          """)
-      )
+          """),
+        from: origin(of: health))
     }
   }
 
-  func settings(_ rows: [(String, MarkdownText)]) -> MarkdownBlock {
+  private func origin(of health: HealthPlan) -> Origin {
+    var places = [health.interval.origin.range, health.timeout.origin.range]
+    places += [health.retries.origin.range, health.start.origin.range]
+    if case .http(let http) = health.probe { return http.path.origin.and(places) }
+    return health.origin.and(places)
+  }
+
+  func settings(_ rows: [Setting]) -> MarkdownBlock {
     .table(
       header: [say("Setting", "설정"), say("Meaning", "설명")],
-      rows: rows.map { [.code($0.0), $0.1] })
+      rows: rows.map { [.code($0.name), $0.meaning] }
+    ).from(parts: rows.map(\.origin))
   }
 }
 

@@ -8,8 +8,10 @@ extension Runbook {
   func values() -> [MarkdownBlock] {
     let targets = plan.targets
     var rows: [[MarkdownText]] = []
+    var origins: [Origin?] = []
     var seen: Set<String> = []
     for variable in targets.flatMap(\.variables) where seen.insert(variable.name.value).inserted {
+      origins.append(variable.name.origin)
       rows.append([
         .code(variable.name.value),
         variable.defaultValue.map { say("else \(code: $0)", "없으면 \(code: $0)") }
@@ -19,6 +21,7 @@ extension Runbook {
     }
     for secret in targets.flatMap(\.secrets)
     where seen.insert("secret " + secret.name.value).inserted {
+      origins.append(secret.name.origin)
       rows.append([
         .code(secret.name.value), source(of: secret),
         .literal(secret.readers.joined(separator: ", ")),
@@ -37,7 +40,8 @@ extension Runbook {
         \(code: "docker/.env.example")에 있습니다.
         """),
       .table(
-        header: [say("Name", "이름"), say("Value", "값"), say("Read by", "읽는 곳")], rows: rows),
+        header: [say("Name", "이름"), say("Value", "값"), say("Read by", "읽는 곳")], rows: rows
+      ).from(parts: origins),
     ]
   }
 
@@ -63,7 +67,8 @@ extension Runbook {
       paragraph(
         "These parts of the manifest have no effect on these targets; the manifest accepts that.",
         "다음은 해당 대상에서 효과가 없으며, 매니페스트가 이를 받아들였습니다."),
-      .bullets(items),
+      .bullets(items)
+        .from(parts: plan.targets.flatMap { $0.accepted.map { Origin($0.range) } }),
     ]
   }
 
@@ -71,55 +76,65 @@ extension Runbook {
     [
       heading(2, "Checks", "체크리스트"),
       heading(3, "Before a deployment", "배포 전 확인사항"),
-      .bullets(before().map { "[ ] \($0)" }),
+      list(before()),
       heading(3, "After a deployment", "배포 후 확인사항"),
-      .bullets(after().map { "[ ] \($0)" }),
+      list(after()),
     ]
   }
 
-  private func before() -> [MarkdownText] {
+  /// What to look after, and the place that it follows from where it is not for every project.
+  private typealias Item = (text: MarkdownText, origin: Origin?)
+
+  private func list(_ items: [Item]) -> MarkdownBlock {
+    .bullets(items.map { "[ ] \($0.text)" }).from(parts: items.map(\.origin))
+  }
+
+  private func before() -> [Item] {
     let services = plan.targets.first.map(distinctServices) ?? []
-    var items = services.compactMap { service -> MarkdownText? in
+    var items = services.compactMap { service -> Item? in
       guard case .http(let http)? = service.health?.probe else { return nil }
-      return say(
+      let text = say(
         "\(service.name.value) answers \(code: http.path.value) only when it can serve",
         "\(service.name.value)가 응답할 수 있을 때만 \(code: http.path.value)에 정상으로 답하는가")
+      return (text, http.path.origin)
     }
     for service in services where !service.release.isEmpty {
-      items.append(
-        say(
-          "the old version of \(service.name.value) can live with what its release changes",
-          "\(service.name.value)의 이전 버전이 release가 바꾼 뒤(마이그레이션 등)에도 동작하는가"))
+      let text = say(
+        "the old version of \(service.name.value) can live with what its release changes",
+        "\(service.name.value)의 이전 버전이 release가 바꾼 뒤(마이그레이션 등)에도 동작하는가")
+      items.append((text, service.release.first?.first?.origin))
     }
     items.append(
-      say("variables and secrets are set", "환경 변수와 비밀 값이 설정되어 있는가"))
-    if plan.targets.contains(where: { !$0.backing.isEmpty }) {
-      items.append(say("backing services are backed up", "데이터를 백업했는가"))
+      (say("variables and secrets are set", "환경 변수와 비밀 값이 설정되어 있는가"), nil))
+    let backing = plan.targets.flatMap(\.backing).map(\.name.origin)
+    if let origin = Origin.joined(backing) {
+      items.append((say("backing services are backed up", "데이터를 백업했는가"), origin))
     }
-    items.append(say("somebody watches the logs", "로그 모니터링이 준비되어 있는가"))
+    items.append((say("somebody watches the logs", "로그 모니터링이 준비되어 있는가"), nil))
     return items
   }
 
-  private func after() -> [MarkdownText] {
-    var items: [MarkdownText] = []
+  private func after() -> [Item] {
+    var items: [Item] = []
     if let gateway = plan.targets.first?.gateway {
       let address = Self.address(of: gateway)
-      items.append(
-        say(
-          "the gateway answers: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")",
-          "게이트웨이가 응답하는가: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")"))
+      let listener = [gateway.http?.origin.range ?? gateway.https?.origin.range].compactMap { $0 }
+      let text = say(
+        "the gateway answers: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")",
+        "게이트웨이가 응답하는가: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")")
+      items.append((text, gateway.healthPath.origin.and(listener)))
       for route in gateway.routes {
         guard case .service(let service) = route.destination, !route.isWebSocket else { continue }
-        items.append(
-          say(
-            "\(service.value) answers under \(code: address + route.prefix.value)",
-            "\(service.value)가 \(code: address + route.prefix.value) 아래에서 응답하는가"))
+        let text = say(
+          "\(service.value) answers under \(code: address + route.prefix.value)",
+          "\(service.value)가 \(code: address + route.prefix.value) 아래에서 응답하는가")
+        items.append((text, service.origin.and([route.prefix.origin.range] + listener)))
       }
     }
     items += [
-      say("no errors in the logs", "에러 로그가 없는가"),
-      say("latency and load are as before", "지연 시간과 부하가 배포 전과 같은가"),
-      say("everybody knows how to roll back", "롤백 절차를 알고 있는가"),
+      (say("no errors in the logs", "에러 로그가 없는가"), nil),
+      (say("latency and load are as before", "지연 시간과 부하가 배포 전과 같은가"), nil),
+      (say("everybody knows how to roll back", "롤백 절차를 알고 있는가"), nil),
     ]
     return items
   }

@@ -17,7 +17,7 @@ extension Runbook {
         say(
           "\(code: "kustomization.yaml"): for overlays of your own on top",
           "\(code: "kustomization.yaml"): 위에 얹을 overlay의 base"),
-      ]),
+      ]).from(parts: [plan.project.name.origin]),
       heading(3, "Preparation", "사전 준비"),
       .bullets(preparation(target)),
     ] + asTheyAre(target) + deployment(target) + gaps(target) + hooks(target)
@@ -114,9 +114,11 @@ extension Runbook {
         \(script) status
         \(script) logs \(service)
         kubectl --namespace \(project) rollout status deployment/\(service)
-        """, language: "bash"),
+        """, language: "bash"
+      ).from(parts: [nil, target.exampleOrigin, target.exampleOrigin]),
       heading(3, "Scale", "스케일 조정"),
-      .code("\(script) scale \(service)=5", language: "bash"),
+      .code("\(script) scale \(service)=5", language: "bash")
+        .from(parts: [target.exampleOrigin]),
       paragraph(
         "Until the next deployment, which goes back to the manifest's number.",
         "다음 배포 때 매니페스트의 개수로 돌아갑니다."),
@@ -134,26 +136,26 @@ extension Runbook {
     ]
   }
 
-  private func podSettings(_ target: TargetPlan) -> [(String, MarkdownText)] {
+  private func podSettings(_ target: TargetPlan) -> [Setting] {
     [
-      (
+      Setting(
         "startupProbe, readinessProbe, livenessProbe",
         say(
           "when a pod gets traffic first, when it gets none, when it is restarted",
-          "파드가 처음 트래픽을 받는 때, 받지 않는 때, 다시 시작하는 때")
-      ),
-      (
+          "파드가 처음 트래픽을 받는 때, 받지 않는 때, 다시 시작하는 때"),
+        from: nil),
+      Setting(
         "preStop, terminationGracePeriodSeconds",
         say(
           "an ending pod goes on serving until nobody sends it anything new",
-          "끝나는 파드는 새 요청이 오지 않을 때까지 계속 응답")
-      ),
-      (
+          "끝나는 파드는 새 요청이 오지 않을 때까지 계속 응답"),
+        from: nil),
+      Setting(
         "PodDisruptionBudget, topologySpreadConstraints",
         say(
           "a drained node takes one pod at a time; pods are spread over nodes and zones",
-          "노드를 비울 때 파드가 하나씩만 나가고, 파드가 여러 노드와 존에 흩어짐")
-      ),
+          "노드를 비울 때 파드가 하나씩만 나가고, 파드가 여러 노드와 존에 흩어짐"),
+        from: nil),
     ]
   }
 }

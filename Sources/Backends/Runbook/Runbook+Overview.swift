@@ -6,7 +6,8 @@ import Planning
 extension Runbook {
   func overview() -> [MarkdownBlock] {
     [
-      heading(1, "Deploying \(project) without downtime", "\(project) 무중단 배포 런북"),
+      heading(1, "Deploying \(project) without downtime", "\(project) 무중단 배포 런북")
+        .from(plan.project.name.origin),
       paragraph(
         """
         A new version starts beside the one that serves, gets traffic only once it answers its \
@@ -37,6 +38,13 @@ extension Runbook {
           Self.title(of: target.target), instances(of: target), extra(for: target),
           rollback(in: target), fit(of: target.target),
         ]
+      }
+    ).from(
+      parts: plan.targets.map { target in
+        let services = distinctServices(of: target).filter { $0.role != .job }
+        let batches = target.target == .blueGreen ? [] : services.map(\.rolling.batch.origin)
+        return Origin.joined(
+          services.map(\.replicas.origin) + batches + [target.strategy.retain.origin])
       })
   }
 

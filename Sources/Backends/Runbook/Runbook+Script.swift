@@ -52,10 +52,12 @@ extension Runbook {
 
   /// What is away for a moment whenever it changes, although the web services never are.
   func gaps(_ target: TargetPlan) -> [MarkdownBlock] {
-    let singletons = distinctServices(of: target).filter { $0.role == .singleton }.map(\.name.value)
+    let singletons = distinctServices(of: target).filter { $0.role == .singleton }.map(\.name)
     var items: [MarkdownText] = []
+    var origins: [Origin?] = []
     if !singletons.isEmpty {
-      let names = singletons.joined(separator: ", ")
+      let names = singletons.map(\.value).joined(separator: ", ")
+      origins.append(.joined(singletons.map(\.origin)))
       items.append(
         say(
           "\(names): never two at a time, so the old one stops before the new one starts",
@@ -63,12 +65,14 @@ extension Runbook {
     }
     if target.target != .blueGreen, !target.backing.isEmpty {
       let names = target.backing.map(\.name.value).joined(separator: ", ")
+      origins.append(.joined(target.backing.map(\.name.origin)))
       items.append(
         say(
           "\(names): one copy, so a change of its settings restarts it",
           "\(names): 하나뿐이므로, 설정이 바뀌면 다시 시작"))
     }
     if target.target == .swarm, target.gateway != nil, target.swarm.publish.value == .host {
+      origins.append(target.swarm.publish.origin)
       items.append(
         say(
           "the gateway: each node's port belongs to one gateway, so the old one goes first",
@@ -77,7 +81,7 @@ extension Runbook {
     guard !items.isEmpty else { return [] }
     return [
       paragraph("What has a gap when it is changed:", "바뀔 때 잠시 응답하지 않는 것:"),
-      .bullets(items),
+      MarkdownBlock.bullets(items).from(parts: origins),
     ]
   }
 
@@ -88,7 +92,8 @@ extension Runbook {
       .bullets(
         target.strategy.hooks.map { hook in
           "\(code: hook.moment.rawValue): \(code: hook.path.fromOutput)"
-        }),
+        }
+      ).from(parts: target.strategy.hooks.map(\.path.origin)),
     ]
   }
 
@@ -106,7 +111,8 @@ extension Runbook {
       heading(3, "Renew certificates", "인증서 갱신"),
       paragraph(
         "Put the new \(code: "tls.crt") and \(code: "tls.key") into \(code: folder.fromOutput), then:",
-        "새 \(code: "tls.crt")와 \(code: "tls.key")를 \(code: folder.fromOutput)에 넣고 실행합니다."),
+        "새 \(code: "tls.crt")와 \(code: "tls.key")를 \(code: folder.fromOutput)에 넣고 실행합니다."
+      ).from(folder.origin),
       command(target, "certificates"),
       .paragraph(effect),
     ]
@@ -117,5 +123,9 @@ extension TargetPlan {
   /// The first routed service, for commands that are shown by example; else the first one.
   var exampleService: String {
     gateway?.upstreams.first?.service.value ?? services.first?.name.value ?? "SERVICE"
+  }
+
+  var exampleOrigin: Origin? {
+    gateway?.upstreams.first?.service.origin ?? services.first?.name.origin
   }
 }

@@ -44,9 +44,11 @@ extension Runbook {
         \(script) status
         \(script) logs \(service)
         docker service ps \(project)_\(service)
-        """, language: "bash"),
+        """, language: "bash"
+      ).from(parts: [nil, target.exampleOrigin, target.exampleOrigin]),
       heading(3, "Scale", "스케일 조정"),
-      .code("\(script) scale \(service)=3", language: "bash"),
+      .code("\(script) scale \(service)=3", language: "bash")
+        .from(parts: [target.exampleOrigin]),
       paragraph(
         "Until the next deployment, which goes back to the manifest's number.",
         "다음 배포 때 매니페스트의 개수로 돌아갑니다."),
@@ -57,35 +59,36 @@ extension Runbook {
   }
 
   /// The rolling update's words, with each service's numbers.
-  func rollingSettings(_ target: TargetPlan) -> [(String, MarkdownText)] {
+  func rollingSettings(_ target: TargetPlan) -> [Setting] {
     let rolled = target.services.filter { $0.role == .web || $0.role == .worker }
+    let origin = { (of: (ServicePlan) -> Origin) in Origin.joined(rolled.map(of)) }
     let list = { (text: (ServicePlan) -> String) -> String in
       rolled.map { "\($0.name.value) \(text($0))" }.joined(separator: ", ")
     }
     return [
-      (
+      Setting(
         "replicas: " + list { String($0.replicas.value) },
-        say("instances that serve", "유지하는 인스턴스 수")
-      ),
-      (
+        say("instances that serve", "유지하는 인스턴스 수"),
+        from: origin(\.replicas.origin)),
+      Setting(
         "batch: " + list { String($0.rolling.batch.value) },
-        say("how many are updated at a time", "한 번에 갱신하는 수")
-      ),
-      (
+        say("how many are updated at a time", "한 번에 갱신하는 수"),
+        from: origin(\.rolling.batch.origin)),
+      Setting(
         "pause: " + list { $0.rolling.pause.value.description },
-        say("how long between one batch and the next", "한 묶음과 다음 묶음 사이의 시간")
-      ),
-      (
+        say("how long between one batch and the next", "한 묶음과 다음 묶음 사이의 시간"),
+        from: origin(\.rolling.pause.origin)),
+      Setting(
         "order: " + list { $0.rolling.order.value.rawValue },
         say(
           "start-first: the new one is healthy before the old one stops",
-          "start-first: 새것이 정상이 된 뒤에 이전 것을 멈춤")
-      ),
-      (
+          "start-first: 새것이 정상이 된 뒤에 이전 것을 멈춤"),
+        from: origin(\.rolling.order.origin)),
+      Setting(
         "onFailure: " + list { $0.rolling.onFailure.value.rawValue },
-        say("what happens when an update fails", "갱신에 실패했을 때")
-      ),
-      (
+        say("what happens when an update fails", "갱신에 실패했을 때"),
+        from: origin(\.rolling.onFailure.origin)),
+      Setting(
         "drain: \(target.strategy.drain.value)",
         say(
           """
@@ -94,8 +97,8 @@ extension Runbook {
           """,
           """
           진행 중인 요청이 더 걸려도 되는 시간. 이전 인스턴스는 \(pauses(of: target))초 뒤에 종료 신호를 받음
-          """)
-      ),
+          """),
+        from: target.strategy.drain.origin),
     ] + healthSettings(target)
   }
 

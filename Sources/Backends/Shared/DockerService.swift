@@ -57,7 +57,9 @@ enum DockerService {
       entry(
         "command",
         YAMLTree.list {
-          YAMLTree.block(script.composeText, origin: commands.first?.first?.origin)
+          YAMLTree(
+            .block(script.composeText), origin: commands.first?.first?.origin,
+            supplement: .lineOrigins(script.lineOrigins))
           if !script.arguments.isEmpty {
             YAMLTree.text("sh")
             for argument in script.arguments { YAMLTree.compose(argument) }

@@ -37,7 +37,7 @@ extension YAMLTree {
   }
 
   static func composeWords(_ words: [DeployText]) -> YAMLTree {
-    .words(words.map(\.composeText), origin: words.first?.origin)
+    .words(words.map(\.composeText), origin: .joined(words.map(\.origin)))
   }
 
   static func duration(_ value: Traced<Duration>) -> YAMLTree {

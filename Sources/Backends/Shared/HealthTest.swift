@@ -20,10 +20,13 @@ enum HealthTest {
         "nc -z \(connect) 2>/dev/null || nc \(connect) -e true 2>/dev/null"
         + " || python3 -c 'import socket;"
         + " socket.create_connection((\"127.0.0.1\", \(port.value)), \(limit))'"
-      return texts(["sh", "-c", script], port.origin)
+      return texts(["sh", "-c", script], port.origin.and([health.timeout.origin.range]))
     case .http(let probe):
       guard let words = ask(probe, limit: limit) else { return nil }
-      return texts(words, probe.path.origin)
+      let further =
+        [probe.port.origin.range, health.timeout.origin.range, probe.via.origin.range]
+        + probe.headers.map(\.value.origin.range)
+      return texts(words, probe.path.origin.and(further))
     }
   }
 

@@ -11,16 +11,25 @@ struct ReleaseScript {
   let text: String
   /// What `$1` and so on stand for.
   let arguments: [DeployText]
+  /// Of each line of the text.
+  let lineOrigins: [Origin?]
 
   init(_ commands: [[DeployText]]) {
     var arguments: [DeployText] = []
+    var origins: [Origin?] = []
     text = commands.map { words in
-      words.map { word in
-        if let literal = word.literal { return ShellWords.quote(literal, for: .posix) }
-        arguments.append(word)
-        return "\"${\(arguments.count)}\""
-      }.joined(separator: " ") + "\n"
+      let line =
+        words.map { word in
+          if let literal = word.literal { return ShellWords.quote(literal, for: .posix) }
+          arguments.append(word)
+          return "\"${\(arguments.count)}\""
+        }.joined(separator: " ") + "\n"
+      // A quoted word may hold line breaks.
+      let count = line.utf8.count { $0 == UInt8(ascii: "\n") }
+      origins += Array(repeating: Origin.joined(words.map(\.origin)), count: count)
+      return line
     }.joined()
+    lineOrigins = origins
     self.arguments = arguments
   }
 

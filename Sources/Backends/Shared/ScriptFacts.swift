@@ -11,7 +11,7 @@ struct ScriptFacts {
   init(_ plan: TargetPlan) { self.plan = plan }
 
   func names(_ name: String, _ values: [Traced<String>]) -> ShellAssignment {
-    ShellAssignment(name, .words(values.map(\.value)), origin: values.first?.origin)
+    ShellAssignment(name, .words(values.map(\.value)), origin: .joined(values.map(\.origin)))
   }
 
   func text(_ name: String, _ value: Traced<String>) -> ShellAssignment {
@@ -35,13 +35,14 @@ struct ScriptFacts {
   func variables() -> [ShellAssignment] {
     let required = plan.variables.filter { $0.defaultValue == nil }
     let optional = plan.variables.filter { $0.defaultValue != nil }
-    let tags = plan.services.contains { service in
+    let tag = plan.services.contains { service in
       service.image.name.variables.contains { $0.name == "TAG" }
     }
+    let place = plan.variables.first { $0.name.value == "TAG" }?.name.origin
     return [
       names("REQUIRED", required.map(\.name)),
       names("OPTIONAL", optional.map(\.name)),
-      ShellAssignment("TAG_VARIABLE", .scalar(tags ? "TAG" : "")),
+      ShellAssignment("TAG_VARIABLE", .scalar(tag ? "TAG" : ""), origin: tag ? place : nil),
     ]
   }
 

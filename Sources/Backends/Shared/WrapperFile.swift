@@ -26,6 +26,17 @@ extension WrapperPlan {
     WrapperPlan.options(exports: exports, pauseSeconds: pauseSeconds.value)
   }
 
+  /// Where the words in front of a command come from: how long the stop signal is held back, the
+  /// secrets that are handed over, and the words of the command's own entrypoint.
+  func origin(with entrypoint: [DeployText]?) -> Origin {
+    let secrets = exports.map {
+      Origin($0.variable.origin.range, reason: "a secret's value is handed over as a variable")
+    }
+    let own = (entrypoint ?? []).map(\.origin)
+    let parts = pauseSeconds.value > 0 ? [pauseSeconds.origin] + secrets + own : secrets + own
+    return Origin.joined(parts) ?? pauseSeconds.origin
+  }
+
   /// A release exports the same secrets and holds nothing back.
   static func options(exports: [Export], pauseSeconds: Int) -> [String] {
     var words = [WrapperFile.mountPath]

@@ -113,14 +113,14 @@ struct SwarmScripts {
     return facts.secretSources() + [
       ShellAssignment("SECRETS", .array(entries)),
       facts.names("EXTERNAL_SECRETS", external),
-      ShellAssignment("SHELL_IMAGE", .scalar(shellImage)),
+      ShellAssignment("SHELL_IMAGE", .scalar(shellImage?.atRest ?? ""), origin: shellImage?.origin),
       ShellAssignment("TLS", .array(certificates)),
       ShellAssignment("ENV_FILES", .array(facts.envFiles.map(facts.element))),
     ] + facts.certificates()
   }
 
   /// Any image with a shell, for the one-shot job that compares two values of a secret.
-  private var shellImage: String {
-    (plan.gateway?.image ?? facts.ordered.first?.image.name)?.atRest ?? ""
+  private var shellImage: DeployText? {
+    plan.gateway?.image ?? facts.ordered.first?.image.name
   }
 }

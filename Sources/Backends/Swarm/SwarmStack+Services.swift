@@ -12,7 +12,7 @@ extension SwarmStack {
           "entrypoint",
           .words(
             wrapper.options + (service.entrypoint ?? []).map(\.composeText),
-            origin: wrapper.pauseSeconds.origin))
+            origin: wrapper.origin(with: service.entrypoint)))
       } else {
         entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
       }

@@ -15,10 +15,17 @@ package struct MarkdownBlock: Sendable {
 
   package let content: Content
   package let origin: Origin?
+  /// Of each item, row of a table or line of code; where there is none, the block's.
+  package let partOrigins: [Origin?]
 
-  package init(_ content: Content, origin: Origin? = nil) {
+  package init(_ content: Content, origin: Origin? = nil, partOrigins: [Origin?] = []) {
     self.content = content
     self.origin = origin
+    self.partOrigins = partOrigins
+  }
+
+  func origin(ofPart index: Int) -> Origin? {
+    (partOrigins.indices.contains(index) ? partOrigins[index] : nil) ?? origin
   }
 
   package static func heading(_ level: Int, _ text: MarkdownText) -> MarkdownBlock {
@@ -48,5 +55,12 @@ package struct MarkdownBlock: Sendable {
   }
 
   /// The place that the block follows from.
-  package func from(_ origin: Origin?) -> MarkdownBlock { MarkdownBlock(content, origin: origin) }
+  package func from(_ origin: Origin?) -> MarkdownBlock {
+    MarkdownBlock(content, origin: origin, partOrigins: partOrigins)
+  }
+
+  /// The places that its items, rows or lines follow from, in their order.
+  package func from(parts: [Origin?]) -> MarkdownBlock {
+    MarkdownBlock(content, origin: origin, partOrigins: parts)
+  }
 }

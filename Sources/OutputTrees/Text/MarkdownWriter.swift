@@ -35,27 +35,33 @@ package struct MarkdownWriter: ~Copyable {
       line(String(repeating: "#", count: level) + " " + Self.oneLine(text), origin)
     case .paragraph(let text): line(Self.oneLine(text), origin)
     case .bullets(let items):
-      for item in items { line("- " + Self.oneLine(item), origin) }
+      for (index, item) in items.enumerated() {
+        line("- " + Self.oneLine(item), block.origin(ofPart: index))
+      }
     case .steps(let items):
       for (index, item) in items.enumerated() {
-        line("\(index + 1). " + Self.oneLine(item), origin)
+        line("\(index + 1). " + Self.oneLine(item), block.origin(ofPart: index))
       }
-    case .code(let text, let language): writeCode(text, language: language, origin: origin)
+    case .code(let text, let language): writeCode(text, language: language, of: block)
     case .table(let header, let rows):
       writeRow(header.map(\.markdown), origin: origin)
       writeRow(header.map { _ in "---" }, origin: origin)
-      for row in rows { writeRow(row.map(\.markdown), origin: origin) }
+      for (index, row) in rows.enumerated() {
+        writeRow(row.map(\.markdown), origin: block.origin(ofPart: index))
+      }
     }
   }
 
-  private mutating func writeCode(_ text: String, language: String, origin: Origin?) {
+  private mutating func writeCode(_ text: String, language: String, of block: MarkdownBlock) {
     let length = max(3, MarkdownQuoting.longestRun(of: "`", in: text) + 1)
     let fence = String(repeating: "`", count: length)
-    line(fence + language, origin)
+    line(fence + language, block.origin)
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     if lines.last == "" { lines.removeLast() }
-    for part in lines { line(String(part), origin) }
-    line(fence, origin)
+    for (index, part) in lines.enumerated() {
+      line(String(part), block.origin(ofPart: index))
+    }
+    line(fence, block.origin)
   }
 
   private mutating func writeRow(_ cells: [String], origin: Origin?) {

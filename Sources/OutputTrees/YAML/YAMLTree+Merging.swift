@@ -2,8 +2,8 @@ extension YAMLTree {
   /// This tree with a patch laid over it: maps merge, `null` removes a key, lists replace, and two
   /// lists whose items are all maps with a `name` merge by that name.
   ///
-  /// What the patch does not touch keeps its place and comment; a value that it gives has the
-  /// patch's origin. New keys and items come last, in the patch's order.
+  /// What the patch does not touch keeps its place and comment, and so does what is merged; a value
+  /// that it gives has the patch's origin. New keys and items come last, in the patch's order.
   package func merging(_ patch: YAMLTree) -> YAMLTree {
     switch (content, patch.content) {
     case (.mapping(let own), .mapping(let others)):
@@ -23,7 +23,7 @@ extension YAMLTree {
 
   private func with(_ content: Content, commentOf patch: YAMLTree) -> YAMLTree {
     YAMLTree(
-      content, origin: origin ?? patch.origin,
+      content, origin: origin,
       comment: patch.comment.isEmpty ? comment : patch.comment,
       isSpaced: isSpaced || patch.isSpaced)
   }

@@ -75,6 +75,14 @@ package struct RoutePlan: Sendable {
   package let isBuffered: Bool
   /// Text that goes into its `location`.
   package let snippet: Traced<String>?
+  package let flags: Flags
+
+  /// Where the flags were written; `nil` for one that was not.
+  package struct Flags: Sendable {
+    package let webSocket: Origin?
+    package let stripPrefix: Origin?
+    package let buffering: Origin?
+  }
 }
 
 /// A routed service's port; addresses are the target's: `django-blue`, `tasks.django`, `django`.

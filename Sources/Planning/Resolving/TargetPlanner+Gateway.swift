@@ -93,7 +93,11 @@ extension TargetPlanner {
       stripsPrefix: route.stripPrefix?.value ?? false,
       isBuffered: route.buffering?.value ?? true,
       snippet: snippets.locations.first { $0.prefix.value == route.prefix.value }
-        .map { Traced($0.text) })
+        .map { Traced($0.text) },
+      flags: RoutePlan.Flags(
+        webSocket: (route.websocket?.range).map { Origin($0) },
+        stripPrefix: (route.stripPrefix?.range).map { Origin($0) },
+        buffering: (route.buffering?.range).map { Origin($0) }))
   }
 
   private func upstreamPlans(

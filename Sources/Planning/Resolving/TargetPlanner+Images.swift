@@ -32,7 +32,8 @@ extension TargetPlanner {
       pieces += literalPieces(registry.value) + [.text("/")]
     }
     pieces.append(.text("\(project.prefix.value)-\(service):"))
-    return DeployText(pieces + tag, from: origin)
+    let parts = [manifest.registry?.range, project.prefix.origin.range, manifest.version?.range]
+    return DeployText(pieces + tag, from: origin.and(parts.compactMap { $0 }))
   }
 
   /// The manifest's `version`, or `${TAG:-dev}`.

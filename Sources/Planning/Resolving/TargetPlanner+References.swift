@@ -7,6 +7,7 @@ extension TargetPlanner {
     _ template: Located<Template>, colour: Colour?, into log: inout DiagnosticLog
   ) -> DeployText {
     var pieces: [DeployText.Piece] = []
+    var places: [SourceRange] = []
     for segment in template.value.segments {
       switch segment {
       case .literal(let text): pieces.append(.text(text))
@@ -20,14 +21,18 @@ extension TargetPlanner {
             help: "write ${SERVICE.url}, ${SERVICE.host}, ${SERVICE.port} or ${SERVICE.ports.NAME}")
           continue
         }
-        pieces.append(.text(value))
+        pieces.append(.text(value.text))
+        places += value.places
       }
     }
-    return DeployText(pieces, from: Origin(template.range))
+    return DeployText(pieces, from: Origin(template.range).and(places))
   }
 
-  /// `nil` where the service, or what is asked of it, does not exist.
-  private func resolve(_ parts: [String], colour: Colour?) -> String? {
+  /// What a reference stands for, and the places that say so; `nil` where the service, or what is
+  /// asked of it, does not exist.
+  private func resolve(
+    _ parts: [String], colour: Colour?
+  ) -> (text: String, places: [SourceRange])? {
     if parts[0] == "gateway" || parts[0] == gatewayName, serviceIndex[parts[0]] == nil {
       return resolveGateway(Array(parts.dropFirst()))
     }
@@ -43,13 +48,15 @@ extension TargetPlanner {
       return nil
     }
     switch (parts[1], parts.count) {
-    case ("host", 2): return address
-    case ("port", 2): return service.port.map { String($0.value) }
+    case ("host", 2): return (address, [service.name.range])
+    case ("port", 2): return service.port.map { (String($0.value), [$0.range]) }
     case ("ports", 3):
-      return service.ports.first { $0.name.value == parts[2] }.map { String($0.port.value) }
+      return service.ports.first { $0.name.value == parts[2] }
+        .map { (String($0.port.value), [$0.port.range]) }
     case ("url", 2):
-      guard let port = service.port?.value, let scheme = scheme(of: service) else { return nil }
-      return "\(scheme)://\(address):\(port)"
+      guard let port = service.port, let scheme = scheme(of: service) else { return nil }
+      let places = [port.range, service.name.range] + [service.scheme?.range].compactMap { $0 }
+      return ("\(scheme)://\(address):\(port.value)", places)
     default: return nil
     }
   }
@@ -58,23 +65,26 @@ extension TargetPlanner {
     manifest.gateway.map { $0.name?.value ?? "nginx" }
   }
 
-  private func resolveGateway(_ parts: [String]) -> String? {
+  private func resolveGateway(
+    _ parts: [String]
+  ) -> (text: String, places: [SourceRange])? {
     guard let gateway = manifest.gateway, let name = gatewayName, parts.count == 1 else {
       return nil
     }
     // Inside the network, plain HTTP; a redirecting gateway answers only on HTTPS.
     let redirects = gateway.redirect?.value ?? (gateway.http != nil && gateway.https != nil)
     let isSecure = gateway.http == nil || redirects
-    let port =
-      target == .kubernetes
-      ? (isSecure ? gateway.https : gateway.http)?.value : (isSecure ? 443 : 80)
+    let listener = isSecure ? gateway.https : gateway.http
+    let port = target == .kubernetes ? listener?.value : (isSecure ? 443 : 80)
     guard let port else { return nil }
+    let places = [gateway.name?.range, listener?.range].compactMap { $0 }
     switch parts[0] {
-    case "host": return name
-    case "port": return String(port)
+    case "host": return (name, [gateway.name?.range].compactMap { $0 })
+    case "port": return (String(port), places)
     case "url":
       let isDefault = port == (isSecure ? 443 : 80)
-      return "\(isSecure ? "https" : "http")://\(name)" + (isDefault ? "" : ":\(port)")
+      let url = "\(isSecure ? "https" : "http")://\(name)" + (isDefault ? "" : ":\(port)")
+      return (url, places)
     default: return nil
     }
   }

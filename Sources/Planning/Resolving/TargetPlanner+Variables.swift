@@ -1,11 +1,13 @@
 import Diagnostics
+import ManifestModel
 
 extension TargetPlanner {
   func variablePlans(
     services: [ServicePlan], backing: [ServicePlan], gateway: GatewayPlan?,
     volumes: [VolumePlan], into log: inout DiagnosticLog
   ) -> [VariablePlan] {
-    var collector = VariableCollector()
+    var collector = VariableCollector(
+      shared: [manifest.version, manifest.registry].compactMap { $0 })
     if let gateway {
       collector.note(gateway.image, reader: gateway.name.value, into: &log)
     }

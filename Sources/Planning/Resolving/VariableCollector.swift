@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 
 /// Gathers deploy-time variables in order of first use.
 struct VariableCollector {
@@ -10,6 +11,10 @@ struct VariableCollector {
 
   private var uses: [Use] = []
   private var index: [String: Int] = [:]
+  /// Texts that many others are put together from: a variable stands there, not in the others.
+  private let shared: [Located<Template>]
+
+  init(shared: [Located<Template>]) { self.shared = shared }
 
   /// Notes every variable of `text`; two defaults for one name are an error, since the scripts
   /// and the runbook could state only one.
@@ -20,7 +25,8 @@ struct VariableCollector {
         index[name] = uses.count
         uses.append(
           Use(
-            name: Traced(name, from: text.origin), defaultValue: defaultValue, readers: [reader]))
+            name: Traced(name, from: origin(of: name, in: text)), defaultValue: defaultValue,
+            readers: [reader]))
         continue
       }
       if uses[position].defaultValue != defaultValue {
@@ -32,6 +38,17 @@ struct VariableCollector {
       }
       if uses[position].readers.last != reader { uses[position].readers.append(reader) }
     }
+  }
+
+  private func origin(of name: String, in text: DeployText) -> Origin {
+    let place = shared.first { template in
+      let isPart = text.origin.further.contains(template.range)
+      return isPart
+        && template.value.segments.contains {
+          if case .variable(name, _) = $0 { true } else { false }
+        }
+    }
+    return place.map { Origin($0.range) } ?? text.origin
   }
 
   var plans: [VariablePlan] {
