@@ -36,6 +36,10 @@ let package = Package(
       name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
     .target(
+      name: "PlanComparison",
+      dependencies: ["Diagnostics", "JSONWriting", "ManifestModel", "Planning"],
+      exclude: ["README.md"], swiftSettings: house),
+    .target(
       name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], exclude: ["README.md"],
       swiftSettings: house),
     .target(
@@ -56,7 +60,7 @@ let package = Package(
       name: "zdc",
       dependencies: [
         "Backends", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel",
-        "OutputTrees", "Planning",
+        "OutputTrees", "PlanComparison", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(

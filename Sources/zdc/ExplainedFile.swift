@@ -72,7 +72,7 @@ struct ExplainedFile {
       // Markdown's header breaks up each `--`.
       let line = text.replacing("- -", with: "--")
       guard let command = line.firstRange(of: start) else { continue }
-      var rest = line[command.upperBound...]
+      let rest = line[command.upperBound...]
       guard let option = rest.firstRange(of: " --environment ") else { return (String(rest), nil) }
       return (String(rest[..<option.lowerBound]), String(rest[option.upperBound...]))
     }

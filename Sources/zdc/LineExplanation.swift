@@ -20,7 +20,13 @@ struct LineExplanation {
     var log = DiagnosticLog()
     var own = options
     own.environment = options.environment ?? file.making?.environment
-    let unit = try own.read(file.making?.manifest ?? file.path, into: &log)
+    let unit =
+      if let making = file.making {
+        try own.read(making.manifest, into: &log)
+      } else {
+        ManifestUnit.read(
+          SourceFile(path: file.path, bytes: file.bytes), environment: own.environment, into: &log)
+      }
     var place: ManifestPlace?
     var tracing: LineTracing?
     if let unit {

@@ -17,7 +17,7 @@ struct ZDC: ParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      BuildCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self,
+      BuildCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, InitCommand.self,
       SchemaCommand.self,
     ])
 }

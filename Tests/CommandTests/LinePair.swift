@@ -41,7 +41,7 @@ struct LinePair: Sendable, CustomStringConvertible {
     LinePair(compose, "- uploads:/srv/volumes", "/uploads/: { volume: ⟦uploads"),
     LinePair(compose, "test: [CMD, curl, -fksS", "health: ⟦/edge-health"),
     LinePair(conf, "client_max_body_size 20m", "maxBodySize: ⟦20Mi"),
-    LinePair(conf, "worker_shutdown_timeout 30s", "drain: ⟦30s"),
+    LinePair(conf, "worker_shutdown_timeout 40s", "drain: ⟦40s"),
     LinePair(
       conf, after: "location /api/", "proxy_read_timeout 25s",
       "/api/: { service: api, timeout: ⟦25s"),
@@ -174,7 +174,7 @@ struct LinePair: Sendable, CustomStringConvertible {
       "shop-production/kubernetes/api-deployment.yml", "cpu: '2'", under: "production:",
       "resources: { cpu: ⟦2"),
     LinePair(
-      "brain-tumor/docker/docker-compose.swarm.yml", "stop_grace_period: 65s", in: "brain-tumor",
+      "brain-tumor/docker/docker-compose.swarm.yml", "stop_grace_period: 67s", in: "brain-tumor",
       "drain: ⟦60s"),
     LinePair(
       "brain-tumor/kubernetes/django-deployment.yml", "replicas: 3", in: "brain-tumor",

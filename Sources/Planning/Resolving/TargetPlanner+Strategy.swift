@@ -16,7 +16,8 @@ extension TargetPlanner {
       confirmPaths: confirmPaths,
       confirmSeconds: Traced(
         10 + confirmTimes.value * max(1, confirmPaths.count),
-        from: Origin(confirmTimes.origin.range, reason: "10 s + times × paths")),
+        from: Origin(confirmTimes.origin.range, reason: "10 s + times × paths")
+          .and(confirmPaths.map(\.path.origin.range))),
       healthTimeout: times.healthTimeout,
       retain: strategy.blueGreen.retain.map(Traced.init)
         ?? Traced(.stopped, from: defaulted("default: retain stopped")),

@@ -28,7 +28,8 @@ extension TimeSolver {
     let terms = Self.seconds(needed) > Self.seconds(watched) ? needed : watched
     let time = Traced(
       Duration(seconds: Self.seconds(terms)),
-      from: Origin(terms[1].origin.range, reason: terms.map(\.label).joined(separator: " + ")))
+      from: Origin(terms[1].origin.range, reason: terms.map(\.label).joined(separator: " + "))
+        .and(terms.map(\.origin.range)))
     if target == .kubernetes {
       hold(
         .startWithinProgress, of: service.name.value, needed,
@@ -59,7 +60,10 @@ extension TimeSolver {
     let time = Traced(
       Duration(seconds: seconds),
       from: Origin(
-        monitor.origin.range, reason: "batches × (pull + start + checks + pause + grace)"))
+        monitor.origin.range, reason: "batches × (pull + start + checks + pause + grace)"
+      ).and(
+        each.map(\.origin.range)
+          + [service.replicas?.range, times?.retries.origin.range].compactMap { $0 }))
     if target == .swarm {
       let whole = each.map {
         TimeTerm(

@@ -29,6 +29,11 @@ struct ExplainCommand: ParsableCommand {
     if let code = Self.code(subject) { return try explain(code) }
     let (path, line) = Self.place(subject)
     let file = ExplainedFile(path: path, bytes: try options.bytes(of: path))
+    let isManifest = path == "-" || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+    guard file.making != nil || isManifest else {
+      throw ValidationError(
+        "\(path.quoted) is no manifest, and no zdc.lock.json above it lists it as an artefact")
+    }
     let explanation = try LineExplanation(file, output: output, options: options)
     try explanation.tell(line)
   }

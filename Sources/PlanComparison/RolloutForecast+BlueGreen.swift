@@ -1,0 +1,65 @@
+internal import Diagnostics
+internal import ManifestModel
+internal import Planning
+
+extension RolloutForecast {
+  /// Every deployment starts the whole standby colour, whatever changed; the gateway's container
+  /// and backing services are left alone.
+  mutating func forecastColours() {
+    let isDeployed = before == nil || hasNewConf || changes.contains { $0.effect != .settings }
+    guard isDeployed else { return }
+    let web = distinct.filter { $0.role == .web }
+    let workers = distinct.filter { $0.role == .worker }
+    let singletons = distinct.filter { $0.role == .singleton }
+    for service in web + workers {
+      let count = service.replicas.value
+      act(
+        isNew(service) ? .starts : .replaces, service.name.value,
+        "\(count) beside the \(isNew(service) ? "others" : "old \(count)")")
+    }
+    for service in singletons {
+      act(.replaces, service.name.value, "the old one stops first")
+      gaps.append(service.name.value)
+    }
+    gatewayAndBacking()
+    for name in gone { act(.removes, name) }
+    peak = instances + (web + workers).reduce(0) { $0 + $1.replicas.value }
+    seconds = coloursTime(web: web, workers: workers)
+  }
+
+  private mutating func gatewayAndBacking() {
+    if let gateway = plan.gateway {
+      if before == nil || before?.gateway == nil {
+        act(.starts, gateway.name.value)
+      } else {
+        if let effect = effect(on: gateway.name.value), effect != .conf {
+          act(.leaves, gateway.name.value, "deploy --gateway replaces it, with a gap")
+        }
+        if hasNewConf { act(.reloads, gateway.name.value) }
+      }
+    }
+    for service in plan.backing where effect(on: service.name.value) != nil {
+      let name = service.name.value
+      if isNew(service) || before == nil {
+        act(.starts, name)
+      } else {
+        act(.leaves, name, "deploy --backing \(name) replaces it, with a gap")
+      }
+    }
+  }
+
+  /// The checks of all containers run side by side; then the confirmation, the drain, and the end
+  /// of the old colour.
+  private func coloursTime(web: [ServicePlan], workers: [ServicePlan]) -> ClosedRange<Int> {
+    let strategy = plan.strategy
+    let started = (web + workers).map(\.startTime)
+    let limit = strategy.healthTimeout.value.secondsRoundedUp
+    let least = started.map(\.lowerBound).max() ?? 0
+    let most = min(limit, started.map(\.upperBound).max() ?? 0)
+    // The rehearsal before the switch, and the confirmation after it.
+    let asked = plan.gateway == nil ? 0 : 2 * strategy.confirmSeconds.value
+    let drained = plan.gateway?.workerShutdownSeconds.value ?? 0
+    let ended = (web + workers).map(\.stop.graceSeconds.value).max() ?? 0
+    return least...max(least, most + asked + drained + ended)
+  }
+}

@@ -1,0 +1,107 @@
+internal import Diagnostics
+package import ManifestModel
+internal import Planning
+
+/// What a deployment of the new plan to one target will do, judged by what changed.
+package struct RolloutForecast: Sendable {
+  /// One sentence's worth: `replaces django (2, 1 at a time, start-first)`.
+  package struct Action: Sendable, Equatable {
+    package enum Verb: String, Sendable {
+      /// Every instance is replaced.
+      case replaces
+      case starts
+      case scales
+      case removes
+      /// The gateway reads a new conf; no connection is cut.
+      case reloads
+      /// It stays as it is until somebody asks for it by name.
+      case leaves
+    }
+
+    package let verb: Verb
+    package let service: String
+    package let detail: String
+  }
+
+  package let target: Target
+  package internal(set) var actions: [Action] = []
+  /// Instances that run when nothing is deployed, the gateway and backing services counted in.
+  package internal(set) var instances = 0
+  /// The most that run at a time while it goes on.
+  package internal(set) var peak = 0
+  /// From the health and drain settings: if every check passes at once, and if every container
+  /// takes all the time that it may. Images are not counted: their download has no setting.
+  package internal(set) var seconds: ClosedRange<Int>?
+  /// Services that do not answer for a moment.
+  package internal(set) var gaps: [String] = []
+  /// Services whose release commands run first.
+  package internal(set) var releases: [String] = []
+
+  let plan: TargetPlan
+  let before: TargetPlan?
+  let changes: [FactChange]
+
+  package var isEmpty: Bool { actions.isEmpty }
+
+  /// - Parameter before: `nil` where the target is new.
+  init(of plan: TargetPlan, before: TargetPlan?, changes: [FactChange]) {
+    target = plan.target
+    self.plan = plan
+    self.before = before
+    self.changes = changes
+    instances = distinct.reduce(0) { $0 + $1.replicas.value }
+    instances += (plan.gateway?.replicas.value ?? 0) + plan.backing.count
+    peak = instances
+    switch plan.target {
+    case .blueGreen: forecastColours()
+    case .swarm, .kubernetes: forecastRolling()
+    }
+    if !actions.isEmpty {
+      releases = distinct.filter { !$0.release.isEmpty }.map(\.name.value)
+    }
+  }
+
+  /// Coloured services without jobs, each once, those that others need first.
+  var distinct: [ServicePlan] {
+    let services = plan.services.filter { $0.colour != .green && $0.role != .job }
+    return services.sorted { position($0) < position($1) }
+  }
+
+  private func position(_ service: ServicePlan) -> Int {
+    plan.updateOrder.firstIndex(of: service.name.value) ?? plan.updateOrder.count
+  }
+
+  /// What the changes do to one service; `nil`: nothing. A new target has everything to start.
+  func effect(on service: String) -> PlanFact.Effect? {
+    guard before != nil else { return .replaces }
+    let own = changes.filter { change in
+      change.effect == .everything
+        || change.subject.kind == .service && change.subject.name == service
+    }.map(\.effect)
+    let order: [PlanFact.Effect] = [.everything, .replaces, .scales, .conf]
+    return order.first { own.contains($0) }
+  }
+
+  /// Whether the gateway gets another conf.
+  var hasNewConf: Bool { before == nil || changes.contains { $0.effect == .conf } }
+
+  func isNew(_ service: ServicePlan) -> Bool {
+    guard let before else { return true }
+    return !(before.services + before.backing).contains { $0.name.value == service.name.value }
+  }
+
+  /// Names of services that the new plan has no more.
+  var gone: [String] {
+    let kept = Set(
+      (plan.services + plan.backing).map(\.name.value)
+        + [plan.gateway?.name.value].compactMap { $0 })
+    var seen: Set<String> = []
+    let old = (before?.services ?? []) + (before?.backing ?? [])
+    return (old.map(\.name.value) + [before?.gateway?.name.value].compactMap { $0 })
+      .filter { !kept.contains($0) && seen.insert($0).inserted }
+  }
+
+  mutating func act(_ verb: Action.Verb, _ service: String, _ detail: String = "") {
+    actions.append(Action(verb: verb, service: service, detail: detail))
+  }
+}
