@@ -23,9 +23,9 @@ extension ShapeValidator {
       let isCertain = words.count == 1 && text.allSatisfy { !"{}[]:#\"'".contains($0) }
       return words.isEmpty ? nil : ("[\(words.joined(separator: ", "))]", isCertain)
     }
-    guard case .map = shape, let items = node.items, !items.isEmpty, items.count <= 4 else {
-      return nil
-    }
+    guard case .map(let keys, let values) = shape, let items = node.items, !items.isEmpty,
+      items.count <= 4
+    else { return nil }
     // NAME=VALUE and NAME:VALUE, as Compose takes them.
     let pairs = items.compactMap { item -> String? in
       guard let text = item.scalar?.text, text.utf8.count < 60,
@@ -34,6 +34,13 @@ extension ShapeValidator {
       else { return nil }
       return "\(text[..<separator]): \(text[text.index(after: separator)...])"
     }
-    return pairs.count == items.count ? ("{ \(pairs.joined(separator: ", ")) }", false) : nil
+    if pairs.count == items.count { return ("{ \(pairs.joined(separator: ", ")) }", false) }
+    // Values alone, as where Compose lists the names of secrets: each wants a key.
+    guard case .text = values else { return nil }
+    let named = items.compactMap { item -> String? in
+      guard let text = item.scalar?.text, (1..<60).contains(text.utf8.count) else { return nil }
+      return "\(keys.pattern.example): \(text)"
+    }
+    return named.count == items.count ? ("{ \(named.joined(separator: ", ")) }", false) : nil
   }
 }
