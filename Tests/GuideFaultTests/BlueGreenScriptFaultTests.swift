@@ -6,7 +6,8 @@ import Testing
 /// order of its rollback (T1). The generated script runs whole, with the real nginx and a model of
 /// the engine.
 @Suite(
-  "Faults of the guide's blue-green script", .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  "Faults of the guide's blue-green script",
+  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
   .enabled(if: ModelEngine.isThere, ModelEngine.reason))
 struct BlueGreenScriptFaultTests {
   private static let script = "deploy-blue-green.sh"
