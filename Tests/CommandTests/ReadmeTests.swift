@@ -18,8 +18,8 @@ import Testing
     try folder.write(try Self.block(from: "zdc: 1") + "\n", to: "shop.yml")
     let build = try BuiltBinary.run(["build", "shop.yml"], in: folder.url)
     #expect(build.status == 0, "\(build.diagnostics)")
-    for script in ["docker/scripts/deploy-blue-green.sh", "docker/scripts/deploy-swarm.sh"] {
-      #expect(try folder.text(of: "out/shop/\(script)").contains("session-key"))
+    for file in ["docker/docker-compose.blue-green.yml", "docker/scripts/deploy-swarm.sh"] {
+      #expect(try folder.text(of: "out/shop/\(file)").contains("session-key"))
     }
     #expect(try folder.text(of: "out/shop/kubernetes/web-deployment.yml").contains("8000"))
   }
