@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Runs the scenarios on a real engine, and writes the report.
 
-usage: run.py [--list] [--report DIR] [GROUP | GROUP/NAME]...
+usage: run.py [--list] [--report DIR [--rows FILE]] [GROUP | GROUP/NAME]...
+
+With --rows, the rows of earlier runs are kept in FILE, and the report holds the newest of each:
+on a busy machine a suite can be run in parts.
 
 Exit codes: 0 all hold, 1 one does not, 77 skipped, with the reason.
 """
@@ -25,11 +28,12 @@ from harness.engine import Engine, Skipped  # noqa: E402
 from harness.report import Report  # noqa: E402
 from harness.scenario import ALL, Row  # noqa: E402
 
-# Groups of one lane run one after another, lanes side by side on engines of their own; what floods
-# the machine runs alone, afterwards.
+# Groups of one lane run one after another; lanes side by side on engines of their own, where there
+# are cores enough. What floods the machine runs alone, afterwards.
 LANES = (("blue_green", "shop", "outages"), ("swarm", "keep_alive", "ablations"))
 ALONE = ("flood",)
 GROUPS = (*LANES[0], *LANES[1], *ALONE)
+SIDE_BY_SIDE = (os.cpu_count() or 1) >= 4
 
 
 def say(text):
@@ -63,6 +67,7 @@ def run_one(stage, scenario):
         if last := getattr(getattr(stage, "project", None), "last", None):
             say("\n".join(f"{at:.3f} {text}" for at, text in last.lines))
     result.group = result.group or scenario.group
+    result.load = os.getloadavg()[0]
     if result.error:
         verdict = f"FAILED: {result.error.splitlines()[0]}"
     else:
@@ -101,7 +106,8 @@ def run_all(scenarios, report):
         engines = [stack.enter_context(Engine(f"run-{os.getpid()}"))]
         build_client()
         report.begin(engines[0])
-        lanes = [lane for lane in LANES if any(s.group in lane for s in scenarios)]
+        lanes = LANES if SIDE_BY_SIDE else (LANES[0] + LANES[1],)
+        lanes = [lane for lane in lanes if any(s.group in lane for s in scenarios)]
         engines += [
             stack.enter_context(Engine(f"run-{os.getpid()}-{number}"))
             for number in range(1, len(lanes))
@@ -122,6 +128,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--report", metavar="DIR", type=pathlib.Path)
+    parser.add_argument("--rows", metavar="FILE", type=pathlib.Path)
     parser.add_argument("filters", nargs="*")
     options = parser.parse_args()
     scenarios = chosen(options.filters)
@@ -137,10 +144,14 @@ def main():
         say(f"skipped: {reason}")
         return 77
     report.end()
+    succeeded = not any(row.error for row in report.rows)
+    print(report.summary())
+    if options.rows:
+        report.keep(options.rows)
+        report.sort(GROUPS)
     if options.report:
         report.write(options.report)
-    print(report.summary())
-    return 1 if any(row.error for row in report.rows) else 0
+    return 0 if succeeded else 1
 
 
 if __name__ == "__main__":

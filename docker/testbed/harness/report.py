@@ -1,11 +1,14 @@
 """The tables and the picture that a run leaves in docs/."""
 
+import dataclasses
 import html
+import json
 import os
 import platform
 import time
 
 from .project import OVERLAYS
+from .scenario import Row
 
 TABLES = (
     (
@@ -47,11 +50,19 @@ class Report:
         self.rows, self.pictures = [], {}
 
     def begin(self, engine):
-        self.began, self.load_before = time.time(), os.getloadavg()
+        self.began = time.time()
         self.versions = engine.docker("version", "-f", "{{.Server.Version}}, CLI {{.Client.Version}}")
 
     def end(self):
-        self.ended, self.load_after = time.time(), os.getloadavg()
+        self.ended = time.time()
+
+    def keep(self, file):
+        """Puts the rows into a file, beside those of earlier runs that this one has not made anew."""
+        new = {(row.group, row.title) for row in self.rows}
+        if file.exists():
+            old = [Row(**entry) for entry in json.loads(file.read_text())]
+            self.rows += [row for row in old if (row.group, row.title) not in new]
+        file.write_text(json.dumps([dataclasses.asdict(row) for row in self.rows], indent=1))
 
     def sort(self, groups):
         self.rows.sort(key=lambda row: groups.index(row.group))
@@ -60,32 +71,37 @@ class Report:
         rows = [row for row in self.rows if row.counts and not row.error]
         return sum(row.requests for row in rows), sum(row.failed for row in rows)
 
-    def summary(self):
+    def counted(self):
         requests, failed = self.proof()
         held = sum(1 for row in self.rows if not row.error)
         return (
-            f"{held} of {len(self.rows)} scenarios hold; {failed} of {requests} requests failed; "
-            f"{(self.ended - self.began) / 60:.1f} minutes"
+            f"{held} of {len(self.rows)} scenarios hold; of {requests} requests "
+            f"in those that may lose none, {failed} failed"
         )
+
+    def summary(self):
+        return f"{self.counted()}; {(self.ended - self.began) / 60:.1f} minutes"
 
     def write(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in self.pictures.items():
             (folder / name).write_text(text)
-        (folder / "engine-report.md").write_text(self.text())
+        picture = (folder / "switch.svg").exists()
+        (folder / "engine-report.md").write_text(self.text(picture))
 
-    def text(self):
+    def text(self, picture):
         parts = [
             "# What the generated files did on a real engine",
-            "Made by `make engine-test`; do not edit. "
-            f"{self.summary()}. Docker Engine {self.versions}, {os.cpu_count()} cores, "
-            f"Linux {platform.release().split('-')[0]}. Other work on the machine: load average "
-            f"{self.load_before[0]:.1f} when it began, {self.load_after[0]:.1f} at its end.",
+            f"Made by `make engine-test`; do not edit. {self.counted()}. "
+            f"Docker Engine {self.versions}, {os.cpu_count()} cores, "
+            f"Linux {platform.release().split('-')[0]}.",
             "Load is open loop: requests begin at a fixed rate, however slow the answers are, and "
             "each counts once, as failed unless it got the right status and the right body within "
-            "15 s. A gap is the longest time without a success, in the lane that asks most often.",
+            "15 s. A gap is the longest time without a success, in the lane that asks most often. "
+            "The last column is the machine's load average at the end of the scenario: with other work "
+            "on its cores, times are longer than they need be, and gaps too.",
         ]
-        if "switch.svg" in self.pictures:
+        if picture:
             parts.append("![Answers a second around a switch, by colour](switch.svg)")
         for groups, title, words in TABLES:
             rows = [row for row in self.rows if row.group in groups]
@@ -98,17 +114,18 @@ class Report:
 
 def table(rows):
     lines = [
-        "| scenario | requests | failed | longest gap, s | script, s | what was seen |",
-        "| --- | ---: | ---: | ---: | ---: | --- |",
+        "| scenario | requests | failed | longest gap, s | script, s | what was seen | load |",
+        "| --- | ---: | ---: | ---: | ---: | --- | ---: |",
     ]
     for row in rows:
         if row.error:
             first = html.escape(row.error.splitlines()[0][:200]).replace("|", "\\|")
-            lines.append(f"| {row.title} | – | – | – | – | **does not hold:** {first} |")
+            facts = f"**does not hold:** {first} | {number(row.load)} |"
+            lines.append(f"| {row.title} | – | – | – | – | {facts}")
             continue
         lines.append(
             f"| {row.title} | {row.requests or '–'} | {row.failed if row.requests else '–'} "
-            f"| {number(row.gap)} | {number(row.seconds)} | {row.note or ''} |"
+            f"| {number(row.gap)} | {number(row.seconds)} | {row.note or ''} | {number(row.load)} |"
         )
     return "\n".join(lines)
 

@@ -18,6 +18,8 @@ class Row:
     counts: bool = True
     error: str = ""
     group: str = ""
+    # What else the machine did: its load average when the scenario ended.
+    load: float | None = None
 
 
 @dataclasses.dataclass(frozen=True)
