@@ -17,7 +17,7 @@ TABLES = (
         "On the generated files, by the generated scripts. No request may fail.",
     ),
     (
-        ("swarm",),
+        ("swarm", "swarm_shop"),
         "Swarm",
         "On the generated stack, by its script. No request may fail.",
     ),
