@@ -64,6 +64,7 @@ extension Runbook {
         """),
     ] + deployment(target) + gaps(target) + hooks(target) + blueGreenCommands(target)
       + certificates(target)
+      + blueGreenOutages(target)
       + blueGreenSettings(target)
   }
 
