@@ -26,7 +26,7 @@ sys.path.insert(0, str(TESTBED))
 
 from harness.engine import Engine, Skipped  # noqa: E402
 from harness.report import Report  # noqa: E402
-from harness.scenario import ALL, Row  # noqa: E402
+from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 
 # Groups of one lane run one after another; lanes side by side on engines of their own, where there
 # are cores enough. What floods the machine runs alone, afterwards.
@@ -61,6 +61,8 @@ def run_one(stage, scenario):
     began = time.monotonic()
     try:
         result = scenario.run(stage, scenario.title)
+    except NotMeasured as reason:
+        result = Row(scenario.title, note=f"not measured: {reason}", counts=False)
     except Exception as error:  # whatever it is, the others run on and the report says so
         result = Row(scenario.title, error=str(error) or repr(error), counts=False)
         traceback.print_exc()

@@ -19,6 +19,7 @@ worker_shutdown_timeout 30s;
 events { worker_connections 16384; multi_accept on; }
 http {
   access_log off;
+  keepalive_min_timeout 10s;
   resolver 127.0.0.11 valid=%(valid)s ipv6=off;
   %(upstreams)s
   map '' $colour { default blue; include /etc/bench/state/*.map; }

@@ -58,6 +58,19 @@ class Failed(AssertionError):
     """A scenario did not hold; the text says what was seen."""
 
 
+class NotMeasured(Exception):
+    """The machine had no time for it: nothing is known, neither that it holds nor that it doesn't."""
+
+
+def require_in_time(load, rate):
+    """The client sent what it was told to, when it was told to."""
+    sent = load.requests / load.seconds
+    if load.client_was_late > 1 or sent < 0.98 * rate:
+        raise NotMeasured(
+            f"the client sent {sent:.0f} of {rate} a second, and was {load.client_was_late:.1f} s late"
+        )
+
+
 def require(condition, message):
     if not condition:
         raise Failed(message)

@@ -2,7 +2,7 @@
 
 import time
 
-from harness.scenario import require, scenario
+from harness.scenario import require_in_time, require_no_loss, row, scenario
 from harness.stage import Stage
 
 GROUP = "flood"
@@ -19,15 +19,17 @@ def stage(engine):
 def switches(stage, title):
     stage.ready()
     stage.other()
-    rows, took = [], []
-    with stage.whole(title, rows) as facts:
+    with stage.load() as trial:
+        time.sleep(5)
+    require_in_time(trial.result, RATE)
+    took = []
+    with stage.load() as load:
         time.sleep(1)
         for _ in range(20):
             took.append(stage.project.deployed(stage.other()).seconds)
         time.sleep(1)
-    result = facts["result"]
-    rate = result.requests / result.seconds
-    require(rate > 0.98 * RATE, f"only {rate:.0f} a second were sent")
-    rows[0].seconds = sorted(took)[10]
-    rows[0].note = f"{rate:.0f} a second; the client was {result.client_was_late:.2f} s late at most"
-    return rows[0]
+    require_in_time(load.result, RATE)
+    require_no_loss(load.result)
+    sent = load.result.requests / load.result.seconds
+    note = f"{sent:.0f} a second; the client was {load.result.client_was_late:.2f} s late at most"
+    return row(title, load.result, sorted(took)[10], note)
