@@ -115,7 +115,7 @@ class Bench:
             self.start("green", "v2")
         self.write_gateway({f"django-{c}": f"django-{c}" for c in ("blue", "green")})
         self.start_gateway("bench")
-        wait_until(lambda: self.engine.curl("http://127.0.0.1/health/"), 20)
+        wait_until(lambda: self.engine.curl("http://127.0.0.1/health/"), 60)
 
     def start(self, colour, version):
         name = f"bench-{colour}"
@@ -127,7 +127,7 @@ class Bench:
             "config.asgi:application",
         )  # fmt: skip
         probe = ("exec", name, "curl", "-fsS", "-m", "2", "http://127.0.0.1:8000/health/")
-        wait_until(lambda: self.engine.docker(*probe), 20)
+        wait_until(lambda: self.engine.docker(*probe), 60)
 
     def reload(self, colour):
         self.write_state(colour)
@@ -177,10 +177,10 @@ class Bench:
             "--health-interval", "1s", "-e", "TESTBED_COLOUR=none", "bench-django:v1",
             "daphne", "-b", "0.0.0.0", "-p", "8000", "config.asgi:application",
         )  # fmt: skip
-        wait_until(lambda: self.healthy_tasks("v1") == 2, 40)
+        wait_until(lambda: self.healthy_tasks("v1") == 2, 90)
         self.write_gateway({"django": "tasks.django"})
         self.start_gateway("bench-overlay")
-        wait_until(lambda: self.engine.curl("http://127.0.0.1/health/"), 20)
+        wait_until(lambda: self.engine.curl("http://127.0.0.1/health/"), 60)
 
     def healthy_tasks(self, version):
         filters = ("--filter", f"ancestor=bench-django:{version}", "--filter", "health=healthy")

@@ -33,7 +33,7 @@ class Load:
     def __enter__(self):
         self.output.unlink(missing_ok=True)
         # A client that is late would not be open loop.
-        command = ["nice", "-n", "-10", *self.engine.enter, CLIENT, "--address", self.address, "--port", str(self.port)]
+        command = ["nice", "-n", "-19", *self.engine.enter, CLIENT, "--address", self.address, "--port", str(self.port)]
         command += ["--host", self.host, "--output", self.output]
         for lane in self.lanes:
             command += ["--lane", lane]

@@ -119,7 +119,7 @@ class Project:
         """Starts a script, from a folder that is not its own."""
         environment = self.environment | (values or {})
         environment = {name: value for name, value in environment.items() if value is not None}
-        command = ["nice", "-n", "-5", *self.engine.enter, str(self.docker_folder / "scripts" / script), *arguments]
+        command = ["nice", "-n", "-10", *self.engine.enter, str(self.docker_folder / "scripts" / script), *arguments]
         self.last = ScriptRun(command, environment, "/", kill_when)
         return self.last
 

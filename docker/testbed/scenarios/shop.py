@@ -46,7 +46,7 @@ class ShopStage(Stage):
             conf = self.engine.folder / "hop.conf"
             conf.write_text(HOP.format(folder=self.engine.folder))
             nginx = TESTBED.parent.parent / ".build-tools/bin/nginx"
-            command = [*self.engine.enter, nginx, "-p", self.engine.folder, "-c", conf]
+            command = ["nice", "-n", "-19", *self.engine.enter, nginx, "-p", self.engine.folder, "-c", conf]
             self.hop = subprocess.Popen([*command, "-e", self.engine.folder / "hop.log"])
             time.sleep(0.5)
         return super().load(lanes)

@@ -48,6 +48,16 @@ class SwarmStage(Stage):
         self.deployed("v1", build=True)
         return "v1"
 
+    def short_times(self):
+        """The first deployment has the manifest's own times. They are in the gateway's conf too, and
+        a gateway with host ports is away while it is replaced: so this is not under load."""
+        version = self.ready()
+        django = f"{self.project.name}_django"
+        if '"62"' in self.engine.docker("service", "inspect", "-f", "{{json .Spec}}", django):
+            self.project.generate()
+            self.deployed(version)
+        return version
+
     def images(self):
         """{service: (image's tag, running/wanted)}"""
         listed = self.engine.docker("service", "ls", "--format", "{{.Name}} {{.Image}} {{.Replicas}}")
@@ -117,8 +127,7 @@ def own_times(stage, title):
 
 @scenario(GROUP, "9 rolling updates, GET and POST")
 def updates(stage, title):
-    stage.ready()
-    stage.project.generate()  # the first deployment has the manifest's own times
+    stage.short_times()
     stage.other()
 
     def act(facts):
@@ -135,7 +144,7 @@ def updates(stage, title):
 
 @scenario(GROUP, "a broken image: rolled back by Swarm, the service before it by the script")
 def unhealthy(stage, title):
-    old = stage.ready()
+    old = stage.short_times()
     tag = stage.project.make("v9", "fastapi=unhealthy")
 
     def act(facts):
@@ -150,7 +159,7 @@ def unhealthy(stage, title):
 
 @scenario(GROUP, "rollback to the deployment before")
 def rollback(stage, title):
-    old = stage.ready()
+    old = stage.short_times()
     tag = stage.other()
 
     def act(facts):
@@ -165,7 +174,7 @@ def rollback(stage, title):
 
 @scenario(GROUP, "scale to 3 and back to 2")
 def scale(stage, title):
-    version = stage.ready()
+    version = stage.short_times()
 
     def act(facts):
         for number in (3, 2):
@@ -181,7 +190,7 @@ def scale(stage, title):
 
 @scenario(GROUP, "a changed gateway conf, with host ports (its gap is the price of those)")
 def gateway_conf(stage, title):
-    version = stage.ready()
+    version = stage.short_times()
     edit = ("/api/: { timeout: 8s }", "/api/: { timeout: 7s }")
     with stage.load(tuple(f"{lane},timeout=5" for lane in BRISK[:2])) as load:
         stage.project.generate(edit)
