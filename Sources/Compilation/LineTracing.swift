@@ -38,15 +38,16 @@ package struct LineTracing: Sendable {
 
   /// Every line that follows from one of the manifest's `lines`, in the order of the artefacts.
   package func followers(of lines: ClosedRange<Int>, in manifest: SourceFile) -> [Line] {
-    artefacts.flatMap { artefact in
+    let table = LineTable(manifest)
+    return artefacts.flatMap { artefact in
       // Most lines of most files follow from others: text is made only of those that are wanted.
       let origins = artefact.file.lineOrigins
-      guard origins.contains(where: { Self.follows($0, from: lines, in: manifest) }) else {
+      guard origins.contains(where: { Self.follows($0, from: lines, in: table) }) else {
         return [Line]()
       }
       return self.lines(of: artefact.file).filter { line in
         if case .manifest(let origin) = line.cause {
-          return Self.follows(origin, from: lines, in: manifest)
+          return Self.follows(origin, from: lines, in: table)
         }
         return false
       }
@@ -63,6 +64,22 @@ package struct LineTracing: Sendable {
     let plain = String(value.drop { "\"'".contains($0) }.prefix { !"\"'\n".contains($0) })
     return !plain.isEmpty && line.text.contains(plain)
       ? "it is the manifest's own value" : "it is a part of what zdc makes of this"
+  }
+
+  /// How many lines of artefacts follow from each line of the manifest, beginning with the first.
+  package func followerCounts(in manifest: SourceFile) -> [Int] {
+    let table = LineTable(manifest)
+    var counts = Array(repeating: 0, count: table.lineCount)
+    for artefact in artefacts {
+      for case let origin? in artefact.file.lineOrigins {
+        var touched: Set<Int> = []
+        for range in [origin.range] + origin.further where range.file == manifest {
+          touched.formUnion(Self.lines(of: range, in: table))
+        }
+        for line in touched where line <= counts.count { counts[line - 1] += 1 }
+      }
+    }
+    return counts
   }
 
   private func file(_ path: String) -> OutputFile? {
@@ -92,25 +109,23 @@ package struct LineTracing: Sendable {
   }
 
   private static func follows(
-    _ origin: Origin?, from lines: ClosedRange<Int>, in manifest: SourceFile
+    _ origin: Origin?, from lines: ClosedRange<Int>, in manifest: LineTable
   ) -> Bool {
     guard let origin else { return false }
     return ([origin.range] + origin.further).contains { range in
-      range.file == manifest && touches(range, lines)
+      range.file == manifest.file && self.lines(of: range, in: manifest).overlaps(lines)
     }
   }
 
   /// A block counts where it begins; a text of several lines counts with each of them.
-  private static func touches(_ range: SourceRange, _ lines: ClosedRange<Int>) -> Bool {
-    if lines.contains(range.start.line) { return true }
-    guard range.end.line > range.start.line else { return false }
-    let table = LineTable(range.file)
-    let first = table.byteOffset(of: range.start)
-    guard first < range.file.bytes.count, "|>\"'".utf8.contains(range.file.bytes[first]) else {
-      return false
-    }
+  private static func lines(of range: SourceRange, in table: LineTable) -> ClosedRange<Int> {
+    let first = range.start.line
+    guard range.end.line > first else { return first...first }
+    let bytes = table.file.bytes
+    let start = table.byteOffset(of: range.start)
+    guard start < bytes.count, "|>\"'".utf8.contains(bytes[start]) else { return first...first }
     // A block text ends at the beginning of the line after it.
     let last = range.end.column == 1 ? range.end.line - 1 : range.end.line
-    return lines.overlaps(range.start.line...max(range.start.line, last))
+    return first...max(first, last)
   }
 }

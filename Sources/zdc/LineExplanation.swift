@@ -119,8 +119,7 @@ struct LineExplanation {
 
   private func tellManifest(_ line: Int?, count: Int) {
     guard let line else {
-      for number in stride(from: 1, through: count, by: 1) {
-        let found = tracing.followers(of: number...number, in: unit.source).count
+      for (number, found) in zip(1..., tracing.followerCounts(in: unit.source).prefix(count)) {
         let text = String(decoding: table.line(number), as: UTF8.self)
         Terminal.print("\(number): \(VisibleText.of(text))  → \(found)\n")
       }

@@ -73,6 +73,52 @@ import Testing
     #expect(nothing.status == 64)
   }
 
+  /// A name, an address and an image are put together from several values.
+  @Test func everyValueOfALineLeadsToIt() throws {
+    let folder = try ScratchFolder()
+    let text = """
+      zdc: 1
+      project: little
+      prefix: pre
+      version: "7"
+      registry: registry.example.com
+      services:
+        web:
+          build: web
+          port: 8080
+          health: { path: /up, timeout: 4s }
+          command: [serve]
+        admin:
+          image: a/admin:1
+          port: 9090
+          command: [admin]
+          env: { WEB: "${web.url}" }
+
+      """
+    try folder.write(text, to: "little.yml")
+    #expect(try BuiltBinary.run(["build", "little.yml"], in: folder.url).status == 0)
+    let compose = try folder.text(of: Self.compose).split(separator: "\n")
+    for (line, start) in [
+      (3, "image: registry.example.com/pre-web:7"), (4, "image: registry.example.com/pre-web:7"),
+      (5, "image: registry.example.com/pre-web:7"), (3, "container_name: pre-web-blue"),
+      (9, "WEB: http://web-blue:8080"), (9, "test: [CMD, curl"), (10, "test: [CMD, curl"),
+    ] {
+      #expect(compose.contains { $0.contains(start) }, "\(start)")
+      let outcome = try BuiltBinary.run(["explain", "little.yml:\(line)"], in: folder.url)
+      let isThere = outcome.output.split(separator: "\n").contains {
+        $0.hasPrefix("  \(Self.compose):") && $0.contains(": \(start)")
+      }
+      #expect(isThere, "line \(line): \(start)")
+    }
+    let number = try line("container_name: pre-web-blue", of: Self.compose, in: folder)
+    let outcome = try BuiltBinary.run(["explain", "\(Self.compose):\(number)"], in: folder.url)
+    #expect(outcome.output.contains("\nfollows from little.yml:7:3\n"))
+    #expect(outcome.output.contains("\nand from little.yml:3:9\n"))
+    let all = try BuiltBinary.run(["explain", "little.yml"], in: folder.url).output
+    #expect(all.split(separator: "\n").count == 16)
+    #expect(all.contains("6: services:  → 0\n"))
+  }
+
   @Test func environmentIsThatOfTheArtefact() throws {
     let folder = try ScratchFolder()
     try built(folder, ["--environment", "live", "-o", "made"])

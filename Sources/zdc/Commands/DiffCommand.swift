@@ -74,6 +74,9 @@ struct DiffCommand: ParsableCommand {
     let difference = PlanDifference(from: old.plan, to: new.plan)
     let artefacts = files ? fileDifferences(from: old, to: new) : []
     tell(difference, artefacts)
+    if format == .text, !difference.isEmpty {
+      Terminal.complain("zdc build \(name) writes it into the artefacts\n")
+    }
   }
 
   private func oldSide(of name: String, into log: inout DiagnosticLog) throws -> Side? {
