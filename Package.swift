@@ -40,6 +40,11 @@ let package = Package(
       dependencies: ["Diagnostics", "JSONWriting", "ManifestModel", "Planning"],
       exclude: ["README.md"], swiftSettings: house),
     .target(
+      name: "Verification",
+      dependencies: [
+        "ContentHashing", "Diagnostics", "ManifestModel", "Planning", "YAMLReading",
+      ], exclude: ["README.md"], swiftSettings: house),
+    .target(
       name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], exclude: ["README.md"],
       swiftSettings: house),
     .target(
@@ -54,13 +59,13 @@ let package = Package(
       name: "Compilation",
       dependencies: [
         "Backends", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees",
-        "Planning", "YAMLReading",
+        "Planning", "Verification", "YAMLReading",
       ], swiftSettings: house),
     .executableTarget(
       name: "zdc",
       dependencies: [
         "Backends", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel",
-        "OutputTrees", "PlanComparison", "Planning",
+        "OutputTrees", "PlanComparison", "Planning", "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(
@@ -106,6 +111,13 @@ let package = Package(
       dependencies: [
         "Backends", "Diagnostics", "ManifestModel", "OutputTrees", "Planning", "TestSupport",
         "YAMLReading",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: [
+        "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "Planning",
+        "TestSupport", "Verification",
       ],
       swiftSettings: house),
     .testTarget(

@@ -259,6 +259,11 @@ struct ComposeFacts {
       .command, FactText.words(["nginx", "-c", "/etc/zdc/live/nginx.conf", "-g", "daemon off;"]),
       from: origin)
     list.add(.restart, "unless-stopped", from: origin)
+    for (index, port) in gateway.publishedPorts.enumerated() {
+      list.add(
+        .publishedPort, index: index, String(port.published.value), from: port.published.origin)
+      list.add(.publishedTarget, index: index, String(port.target), from: port.published.origin)
+    }
     bind(0, "\(stateFolder)/gateway", at: "/etc/zdc", from: origin)
     for (index, volume) in gateway.served(of: plan.volumes).enumerated() {
       let path =
@@ -266,18 +271,13 @@ struct ComposeFacts {
       list.add(
         mount: index + 1, volume: volume.name, at: volume.key.map { _ in path }, isReadOnly: true)
     }
-    for (index, port) in gateway.publishedPorts.enumerated() {
-      list.add(
-        .publishedPort, index: index, String(port.published.value), from: port.published.origin)
-      list.add(.publishedTarget, index: index, String(port.target), from: port.published.origin)
-    }
-    network()
     list.add(healthOf: gateway)
     list.add(
       .grace,
       Traced(
         Duration(seconds: gateway.stop.graceSeconds.value), from: gateway.stop.graceSeconds.origin))
     list.add(.dnsOption, "[ndots:1]", from: origin)
+    network()
     list.add(.dependency, key: setupName, "service_completed_successfully", from: origin)
     ownLabels(gateway.name, role: "gateway")
   }

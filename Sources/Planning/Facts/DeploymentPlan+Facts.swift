@@ -3,17 +3,23 @@ import ManifestModel
 extension DeploymentPlan {
   /// The facts of every artefact whose facts are known, in the order of the targets.
   package func facts(_ names: ContentNames) -> [ArtefactFacts] {
-    targets.flatMap { target in
-      switch target.target {
-      case .blueGreen: target.blueGreenFacts(names)
-      case .swarm, .kubernetes: [ArtefactFacts]()
-      }
-    }
+    targets.flatMap { $0.facts(names) } + [EnvironmentFacts.facts(self)]
   }
 }
 
 extension TargetPlan {
-  fileprivate func blueGreenFacts(_ names: ContentNames) -> [ArtefactFacts] {
-    [ComposeFacts.facts(self, names)]
+  fileprivate func facts(_ names: ContentNames) -> [ArtefactFacts] {
+    let gateway = gateway.map { GatewayFacts($0, in: self) }
+    switch target {
+    case .blueGreen:
+      return [ComposeFacts.facts(self, names)]
+        + (gateway.map { [$0.blueGreenConf(), $0.upstreamConf(.blue), $0.upstreamConf(.green)] }
+          ?? [])
+        + [ScriptFactList.blueGreen(self, names)]
+    case .swarm:
+      return [StackFacts.facts(self, names)] + (gateway.map { [$0.swarmConf()] } ?? [])
+        + [ScriptFactList.swarm(self)]
+    case .kubernetes: return []
+    }
   }
 }

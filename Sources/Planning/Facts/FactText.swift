@@ -22,7 +22,7 @@ package enum FactText {
     "[" + words.map(word).joined(separator: ", ") + "]"
   }
 
-  private static func word(_ word: String) -> String {
+  fileprivate static func word(_ word: String) -> String {
     let needsQuotes =
       word.isEmpty || word.utf8.contains { " ,\"\\[]\n\t".utf8.contains($0) }
     guard needsQuotes else { return word }
@@ -37,5 +37,12 @@ package enum FactText {
     var digits = String(fraction + 1000).dropFirst()
     while digits.last == "0" { digits.removeLast() }
     return "\(millis / 1000).\(digits)"
+  }
+}
+
+extension FactText {
+  /// `80 default_server`, with quotes around what has blanks or is empty.
+  package static func arguments(_ words: [String]) -> String {
+    words.map(word).joined(separator: " ")
   }
 }

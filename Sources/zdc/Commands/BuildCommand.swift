@@ -3,6 +3,7 @@ import Backends
 import Compilation
 import Diagnostics
 import ManifestModel
+import Planning
 
 /// `zdc build M`, the main job.
 struct BuildCommand: ParsableCommand {
@@ -74,7 +75,21 @@ struct BuildCommand: ParsableCommand {
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
     guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else { return nil }
     let artefacts = Compiler.artefacts(of: plan, into: &log)
-    return log.hasErrors ? nil : (unit, place, artefacts)
+    guard !log.hasErrors else { return nil }
+    try readBack(artefacts, of: plan, place)
+    return (unit, place, artefacts)
+  }
+
+  /// What is about to be written, read by readers that share nothing with the writers: where it
+  /// does not say what the plan says, nothing is written.
+  private func readBack(
+    _ artefacts: [Artefact], of plan: DeploymentPlan, _ place: ManifestPlace
+  ) throws {
+    let contradictions = Compiler.contradictions(in: artefacts, of: plan, folder: place.output)
+    guard !contradictions.isEmpty else { return }
+    try? reporting.report(contradictions)
+    Terminal.complain("zdc: contradicts itself; nothing is written\n")
+    throw ExitCode.internalFault
   }
 }
 

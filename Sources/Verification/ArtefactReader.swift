@@ -1,0 +1,65 @@
+package import Diagnostics
+import ManifestModel
+package import Planning
+import YAMLReading
+
+/// Reads one artefact with the reader of its kind, and makes what the plan expects of it comparable:
+/// snippets and patches are the manifest's own text in the artefact's syntax.
+package struct ArtefactReader {
+  private let plan: DeploymentPlan
+
+  package init(_ plan: DeploymentPlan) { self.plan = plan }
+
+  /// `nil` where the artefact can't be read.
+  package func facts(
+    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+  ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
+    if wanted.path.hasSuffix(".conf") {
+      guard let observed = NginxFactReader.facts(of: file, into: &log) else { return nil }
+      return (SnippetFacts.expanded(wanted.facts), observed)
+    }
+    if wanted.path.hasSuffix(".sh") {
+      return (wanted.facts, ScriptFactReader.facts(of: file, path: wanted.path))
+    }
+    if wanted.path.hasSuffix(".env.example") {
+      return (wanted.facts, EnvironmentFactReader.facts(of: file))
+    }
+    return dockerFacts(wanted, file, into: &log)
+  }
+
+  private func dockerFacts(
+    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+  ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
+    guard let root = Self.document(file, into: &log) else { return nil }
+    let isStack = wanted.target == .swarm
+    let patches = wanted.target.flatMap { plan.plan(for: $0) }.map {
+      PatchedParts($0, path: wanted.path)
+    }
+    guard let patches, !patches.parts.isEmpty else {
+      return (wanted.facts, DockerFactReader.facts(of: root, isStack: isStack))
+    }
+    return (
+      wanted.facts.filter { !patches.reach($0) } + patches.expected,
+      DockerFactReader.facts(of: patches.removed(from: root), isStack: isStack)
+        + patches.observed(in: root)
+    )
+  }
+
+  private static func document(
+    _ file: SourceFile, into log: inout DiagnosticLog
+  ) -> YAMLNode? {
+    var own = DiagnosticLog()
+    let root = YAMLDocument.read(file, limits: .artefact, into: &own)
+    guard own.hasErrors else { return root }
+    for fault in own.sorted {
+      let notes = YAMLIndentation.firstBreak(in: file).map {
+        [Diagnostic.Note("the indentation of what zdc writes breaks here", at: $0)]
+      }
+      log.report(
+        Diagnostic(
+          fault.severity, fault.code, at: fault.range, fault.message, help: fault.help,
+          notes: fault.notes + (notes ?? [])))
+    }
+    return nil
+  }
+}

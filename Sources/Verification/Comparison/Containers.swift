@@ -1,0 +1,60 @@
+import Planning
+
+/// The containers of a Compose file or stack, by name.
+struct Containers {
+  let facts: [DeploymentFact]
+  /// In the order of the artefact.
+  private(set) var all: [(name: String, facts: [DeploymentFact])] = []
+  /// The first fact of each declared secret.
+  private(set) var secrets: [String: DeploymentFact] = [:]
+  private var index: [String: Int] = [:]
+
+  init(_ facts: [DeploymentFact]) {
+    self.facts = facts
+    for fact in facts {
+      switch fact.subject.kind {
+      case .service:
+        if let position = index[fact.subject.name] {
+          all[position].facts.append(fact)
+        } else {
+          index[fact.subject.name] = all.count
+          all.append((fact.subject.name, [fact]))
+        }
+      case .secret: if secrets[fact.subject.name] == nil { secrets[fact.subject.name] = fact }
+      default: continue
+      }
+    }
+  }
+
+  func named(_ name: String) -> [DeploymentFact]? { index[name].map { all[$0].facts } }
+
+  func with(label: String, _ value: String) -> [[DeploymentFact]] {
+    all.map(\.facts).filter { facts in
+      facts.contains {
+        $0.property.kind == .label && $0.property.key == label && $0.value == value
+      }
+    }
+  }
+
+  /// The words of a list that needs no quotes inside.
+  static func words(_ value: String) -> [String] {
+    value.dropFirst().dropLast().split(separator: ", ").map(String.init)
+  }
+
+  /// Whether a name stands in a text by itself, and not as a part of another.
+  static func mentions(_ text: String, _ name: String) -> Bool {
+    var rest = text[...]
+    while let range = rest.firstRange(of: name) {
+      let before =
+        range.lowerBound > rest.startIndex ? rest[rest.index(before: range.lowerBound)] : " "
+      let after = range.upperBound < rest.endIndex ? rest[range.upperBound] : " "
+      if !isPart(before) && !isPart(after) { return true }
+      rest = rest[range.upperBound...]
+    }
+    return false
+  }
+
+  private static func isPart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "-" || character == "_"
+  }
+}

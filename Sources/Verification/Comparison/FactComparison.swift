@@ -1,0 +1,163 @@
+package import Diagnostics
+package import Planning
+
+/// Planned facts against those that an artefact states: each exactly once, and no others.
+package struct FactComparison {
+  private let expected: [DeploymentFact]
+  private let observed: [DeploymentFact]
+  private let file: SourceFile
+  /// Of each expected fact, the one that was read for it.
+  private var partners: [Int?]
+  private var findings: [FactFinding] = []
+
+  private init(_ expected: [DeploymentFact], _ observed: [DeploymentFact], in file: SourceFile) {
+    self.expected = expected
+    self.observed = observed
+    self.file = file
+    partners = Array(repeating: nil, count: expected.count)
+  }
+
+  /// In order of place.
+  package static func findings(
+    expected: [DeploymentFact], observed: [DeploymentFact], in file: SourceFile
+  ) -> [FactFinding] {
+    // An artefact as it was made states its facts in the plan's order.
+    if isSameInOrder(expected, observed) { return [] }
+    var comparison = FactComparison(expected, observed, in: file)
+    comparison.compare()
+    return comparison.findings.sorted { $0.place < $1.place }
+  }
+
+  /// Whether both state the same one after the other, which costs next to nothing to see.
+  package static func isSameInOrder(
+    _ expected: [DeploymentFact], _ observed: [DeploymentFact]
+  ) -> Bool {
+    expected.count == observed.count
+      && zip(expected, observed).allSatisfy { $0.agrees(with: $1) }
+  }
+
+  private struct Key: Hashable {
+    let subject: FactSubject
+    let property: FactProperty
+
+    init(_ fact: DeploymentFact) {
+      subject = fact.subject
+      property = fact.property
+    }
+  }
+
+  private mutating func compare() {
+    var known: [Key: [Int]] = [:]
+    for (index, fact) in observed.enumerated() { known[Key(fact), default: []].append(index) }
+    var wanted: [Key: [Int]] = [:]
+    for (index, fact) in expected.enumerated() { wanted[Key(fact), default: []].append(index) }
+    for (key, indices) in wanted { pair(indices, with: known[key] ?? []) }
+    let expectedSubjects = Set(expected.map(\.subject))
+    let observedSubjects = Set(observed.map(\.subject))
+    reportMissing(observedSubjects)
+    let used = Set(partners.compactMap { $0 })
+    reportExtra(used, expectedSubjects, wanted)
+    let shifted = ListShifts(expected: expected, observed: observed)
+    findings = shifted.withoutEchoes(findings)
+  }
+
+  /// Equal ones belong together; what is left over, in order.
+  private mutating func pair(_ wanted: [Int], with known: [Int]) {
+    var left = known
+    for index in wanted {
+      guard let match = left.firstIndex(where: { observed[$0].value == expected[index].value })
+      else { continue }
+      partners[index] = left.remove(at: match)
+    }
+    for index in wanted where partners[index] == nil && !left.isEmpty {
+      partners[index] = left.removeFirst()
+    }
+  }
+
+  private mutating func reportMissing(_ present: Set<FactSubject>) {
+    var told: Set<FactSubject> = []
+    for (index, fact) in expected.enumerated() {
+      if let partner = partners[index] {
+        let other = observed[partner]
+        if other.value != fact.value {
+          findings.append(
+            FactFinding(
+              kind: .different, expected: fact, observed: other,
+              place: Self.place(of: other, unlike: fact.value, in: file)))
+        }
+      } else if present.contains(fact.subject) {
+        appendMissing(.missing, index)
+      } else if told.insert(fact.subject).inserted {
+        appendMissing(.missingSubject, index)
+      }
+    }
+  }
+
+  private mutating func appendMissing(_ kind: FactFinding.Kind, _ index: Int) {
+    let (place, lines) = gap(for: index)
+    findings.append(
+      FactFinding(
+        kind: kind, expected: expected[index], observed: nil, place: place, lines: lines))
+  }
+
+  private mutating func reportExtra(
+    _ used: Set<Int>, _ asked: Set<FactSubject>, _ wanted: [Key: [Int]]
+  ) {
+    var told: Set<FactSubject> = []
+    for (index, fact) in observed.enumerated() where !used.contains(index) {
+      let place = fact.origin?.range ?? Self.start(of: file)
+      let isRepeated = (wanted[Key(fact)] ?? []).contains { expected[$0].value == fact.value }
+      let kind: FactFinding.Kind
+      if isRepeated {
+        kind = .repeated
+      } else if asked.contains(fact.subject) {
+        kind = .extra
+      } else if told.insert(fact.subject).inserted {
+        kind = .extraSubject
+      } else {
+        continue
+      }
+      let original = (wanted[Key(fact)] ?? []).first.map { expected[$0] }
+      findings.append(
+        FactFinding(kind: kind, expected: original, observed: fact, place: place))
+    }
+  }
+
+  // MARK: Places
+
+  /// Where an expected fact should stand: after the last one before it that is there, and before
+  /// the first one behind it. The nearer one by subject is the place to show.
+  private func gap(for index: Int) -> (place: SourceRange, lines: ClosedRange<Int>) {
+    let before = expected[..<index].indices.last { partners[$0] != nil }
+    let after = expected[index...].indices.first { partners[$0] != nil }
+    let start = before.flatMap(range) ?? Self.start(of: file)
+    let end = after.flatMap(range) ?? start
+    let lines =
+      min(start.start.line, end.start.line)...max(start.start.line, start.end.line, end.start.line)
+    let isFirst = before.map { expected[$0].subject != expected[index].subject } ?? true
+    return (isFirst && after != nil ? end : start, lines)
+  }
+
+  private func range(of index: Int) -> SourceRange? {
+    partners[index].flatMap { observed[$0].origin?.range }
+  }
+
+  /// Of a text of many lines, the first line that differs.
+  private static func place(
+    of fact: DeploymentFact, unlike value: String, in file: SourceFile
+  ) -> SourceRange {
+    guard let range = fact.origin?.range else { return start(of: file) }
+    guard range.end.line > range.start.line, value.contains("\n") else { return range }
+    let mine = fact.value.split(separator: "\n", omittingEmptySubsequences: false)
+    let other = value.split(separator: "\n", omittingEmptySubsequences: false)
+    let same = zip(mine, other).prefix { $0 == $1 }.count
+    let line = min(range.start.line + 1 + same, range.end.line)
+    let mark = SourceMark(line: line, column: 1)
+    return SourceRange(file: range.file, start: mark, end: mark)
+  }
+
+  static func start(of file: SourceFile) -> SourceRange {
+    let mark = SourceMark(line: 1, column: 1)
+    return SourceRange(file: file, start: mark, end: mark)
+  }
+}

@@ -1,0 +1,60 @@
+package import Diagnostics
+import Planning
+
+extension FactFinding {
+  /// - Parameters:
+  ///   - help: what to do next.
+  ///   - others: where other artefacts state what the manifest says.
+  package func diagnostic(help: String, others: [SourceRange]) -> Diagnostic {
+    let (code, message) = sentence
+    return Diagnostic(
+      .error, code, at: place, message, help: help,
+      notes: reasons + others.map { Diagnostic.Note("stated as the manifest says here", at: $0) })
+  }
+
+  private var sentence: (DiagnosticCode, String) {
+    let property = (observed ?? expected)?.property.description ?? ""
+    let wanted = expected.map { Self.shown($0.value) } ?? ""
+    let found = observed.map { Self.shown($0.value) } ?? ""
+    return switch kind {
+    case .different:
+      (
+        VerificationCodes.different,
+        "'\(property)' of \(subject) is \(found), and \(wanted) by the manifest"
+      )
+    case .missing:
+      (
+        VerificationCodes.missing,
+        "'\(property)' of \(subject) should stand here, and does not; it is \(wanted) by the manifest"
+      )
+    case .missingSubject:
+      (
+        VerificationCodes.missing,
+        "\(subject) should stand here, and does not; the manifest asks for it"
+      )
+    case .extra:
+      (
+        VerificationCodes.extra,
+        "nothing in the manifest asks for '\(property)' of \(subject), \(found)"
+      )
+    case .extraSubject:
+      (VerificationCodes.extra, "nothing in the manifest asks for \(subject)")
+    case .repeated:
+      (VerificationCodes.repeated, "'\(property)' of \(subject) is stated more often than once")
+    }
+  }
+
+  private static func shown(_ value: String) -> String {
+    let line = value.replacing("\n", with: "\\n")
+    return "'\(line.count > 120 ? line.prefix(117) + "…" : line)'"
+  }
+
+  private var reasons: [Diagnostic.Note] {
+    guard let origin = expected?.origin else { return [] }
+    return [
+      Diagnostic.Note(
+        origin.reason.map { "it follows from this line (\($0))" } ?? "the manifest says so here",
+        at: origin.range)
+    ]
+  }
+}

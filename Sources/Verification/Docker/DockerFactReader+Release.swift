@@ -1,0 +1,34 @@
+import Diagnostics
+import Planning
+import YAMLReading
+
+extension DockerFactReader {
+  /// The script of several release commands, a command a line: each is a fact. What is known only
+  /// at deployment stands behind it as a positional parameter.
+  ///
+  /// - Returns: whether it is such a script.
+  mutating func release(_ node: YAMLNode) -> Bool {
+    guard let items = node.items, let script = items.first?.scalar, script.text.contains("\n"),
+      items.count != 2, items.count < 2 || items[1].scalar.map(YAMLText.text) == "sh"
+    else { return false }
+    var arguments: [String] = []
+    for item in items.dropFirst(2) {
+      guard let scalar = item.scalar else { return false }
+      arguments.append(Renderings.composeText(YAMLText.text(scalar)))
+    }
+    // A dollar of the shell is doubled for Compose.
+    guard !script.text.replacing("$$", with: "").contains("$") else { return false }
+    var reader = ShellWordReader(
+      Array(script.text.replacing("$$", with: "$").utf8), arguments: arguments)
+    var commands: [(words: [String], line: Int)] = []
+    while let command = reader.nextCommand() { commands.append(command) }
+    guard reader.isAtEnd, reader.usedArguments == arguments.count else { return false }
+    let start = items[0].range.start.line
+    for (index, command) in commands.enumerated() {
+      let mark = SourceMark(line: start + command.line, column: 1)
+      let range = SourceRange(file: node.range.file, start: mark, end: mark)
+      list.add(.command, index: index, FactText.words(command.words), from: Origin(range))
+    }
+    return true
+  }
+}

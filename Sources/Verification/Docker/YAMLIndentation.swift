@@ -1,0 +1,34 @@
+import Diagnostics
+
+/// Where the layout that zdc gives YAML breaks: a parser notices a lost line only where nothing fits
+/// any more.
+enum YAMLIndentation {
+  /// The first line that stands deeper than the line above opens; `nil` where none does.
+  static func firstBreak(in file: SourceFile) -> SourceRange? {
+    let lines = LineTable(file)
+    var previous = 0
+    var opens = true
+    var block: Int?
+    for number in 1...max(1, lines.lineCount) {
+      let line = lines.line(number)
+      let text = line.drop { $0 == UInt8(ascii: " ") }
+      guard let first = text.first, first != UInt8(ascii: "#") else { continue }
+      let indent = line.count - text.count
+      if let opener = block {
+        if indent > opener { continue }
+        block = nil
+      }
+      if indent > previous, !opens || indent != previous + 2 {
+        let mark = SourceMark(line: number, column: indent + 1)
+        return SourceRange(file: file, start: mark, end: mark)
+      }
+      let isItem = text.starts(with: "- ".utf8)
+      if text.last == UInt8(ascii: "|") || text.suffix(2).elementsEqual("|-".utf8) {
+        block = indent
+      }
+      opens = isItem || text.last == UInt8(ascii: ":")
+      previous = isItem && text.last == UInt8(ascii: ":") ? indent + 2 : indent
+    }
+    return nil
+  }
+}

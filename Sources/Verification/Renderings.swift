@@ -1,0 +1,98 @@
+import ManifestModel
+
+/// The fixed renderings of the targets, undone: the one table of how a fact's value looks in an
+/// artefact where that is not the manifest's own form.
+enum Renderings {
+  /// Compose stops with its name at a variable that must be set: `${N:?set N in docker/.env}` is
+  /// `${N}`. A bare `${N}` would be empty where it is not set: `${N:-}`.
+  static func composeText(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[dollar...]
+      if rest.hasPrefix("$$") {
+        result += "$$"
+        rest = rest.dropFirst(2)
+      } else if let name = variableName(rest) {
+        let demand = "${\(name):?set \(name) in docker/.env}"
+        if rest.hasPrefix(demand) {
+          result += "${\(name)}"
+          rest = rest.dropFirst(demand.count)
+        } else if rest.hasPrefix("${\(name)}") {
+          result += "${\(name):-}"
+          rest = rest.dropFirst(name.count + 3)
+        } else {
+          result += "${"
+          rest = rest.dropFirst(2)
+        }
+      } else {
+        result += "$"
+        rest = rest.dropFirst()
+      }
+    }
+    return result + rest
+  }
+
+  private static func variableName(_ text: Substring) -> String? {
+    guard text.hasPrefix("${") else { return nil }
+    let name = text.dropFirst(2).prefix {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")
+    }
+    return name.isEmpty ? nil : String(name)
+  }
+
+  /// Swarm expands Go templates in the environment: `{{"{{"}}` is `{{`, and what is a template to
+  /// Swarm is no text.
+  static func swarmText(_ text: String) -> String {
+    guard text.contains("{{") else { return composeText(text) }
+    let parts = composeText(text).split(separator: #"{{"{{"}}"#, omittingEmptySubsequences: false)
+    return parts.map { $0.replacing("{{", with: "{{template ") }.joined(separator: "{{")
+  }
+
+  /// A path of a file in `folder` of the output, as seen from the output folder; names and
+  /// variables stay.
+  static func path(_ text: String, in folder: String) -> String {
+    guard text.hasPrefix(".") || text.hasPrefix("/") else { return text }
+    let isAbsolute = text.hasPrefix("/")
+    var parts: [Substring] = []
+    for part in (isAbsolute ? text : "\(folder)/\(text)").split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || !isAbsolute {
+        parts.append(part)
+      }
+    }
+    return (isAbsolute ? "/" : "") + (parts.isEmpty ? "." : parts.joined(separator: "/"))
+  }
+
+  /// Docker's `512M` is the manifest's `512Mi`.
+  static func dockerSize(_ text: String) -> String {
+    guard let last = text.last,
+      let unit = ["b": "", "K": "Ki", "M": "Mi", "G": "Gi", "T": "Ti"][last],
+      Int(text.dropLast()) != nil
+    else { return text }
+    return text.dropLast() + unit
+  }
+
+  /// nginx's `20m` is the manifest's `20Mi`.
+  static func nginxSize(_ text: String) -> String {
+    guard let last = text.last, let unit = ["k": "Ki", "m": "Mi", "g": "Gi"][last.lowercased()],
+      let size = ByteSize(text.dropLast() + unit)
+    else { return text }
+    return size.description
+  }
+
+  /// Seconds of any number, as nginx and Docker take them: `90s` is the manifest's `1m30s`.
+  static func seconds(_ text: String) -> String {
+    guard let duration = Duration(text) else { return text }
+    return duration.description
+  }
+
+  /// A dollar that nginx shall not expand: its conf has a variable that holds one.
+  static func nginxText(_ token: String) -> String {
+    guard token.utf8.contains(UInt8(ascii: "$")) else { return token }
+    return token.replacing("${zdc_dollar}", with: "$$")
+  }
+}

@@ -1,0 +1,96 @@
+import ContentHashing
+package import Diagnostics
+package import ManifestModel
+package import Planning
+
+/// Holds artefacts against a plan, fact by fact.
+package struct Verifier {
+  private let plan: DeploymentPlan
+  private let artefacts: [String: SourceFile]
+  /// What to do about a contradiction.
+  private let help: String
+  /// What each artefact states, as far as it was read.
+  private var stated: [CrossChecks.Stated] = []
+  private let wanted: [ArtefactFacts]
+  private var findings: [FactFinding] = []
+  package private(set) var factCount = 0
+  /// Paths of the artefacts whose facts were read.
+  package private(set) var readPaths: [String] = []
+
+  package init(_ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], help: String) {
+    self.plan = plan
+    self.help = help
+    self.artefacts = Dictionary(
+      artefacts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
+    wanted = plan.facts(Self.contentNames(of: artefacts))
+  }
+
+  /// - Parameter targets: whose artefacts count; empty: all.
+  package mutating func verify(targets: Set<Target> = [], into log: inout DiagnosticLog) {
+    for wanted in wanted {
+      if let target = wanted.target, !targets.isEmpty, !targets.contains(target) { continue }
+      guard let file = artefacts[wanted.path] else {
+        reportMissing(wanted, into: &log)
+        continue
+      }
+      compare(wanted, file, into: &log)
+    }
+    report(into: &log)
+  }
+
+  /// The parts of names that only the bytes of other artefacts tell.
+  package static func contentNames(of artefacts: [VerifiedArtefact]) -> ContentNames {
+    func hash(_ path: String) -> String {
+      artefacts.first { $0.path == path }.map { ContentHash(of: $0.file.bytes).short }
+        ?? "(\(path) is missing)"
+    }
+    return ContentNames(
+      wrapper: hash("docker/wrapper/entrypoint.sh"),
+      swarmConf: hash("docker/nginx/nginx-swarm.conf"))
+  }
+
+  private func reportMissing(_ wanted: ArtefactFacts, into log: inout DiagnosticLog) {
+    log.error(
+      VerificationCodes.missingArtefact, at: plan.project.name.origin.range,
+      "the manifest asks for '\(wanted.path)', and it is not there", help: help)
+  }
+
+  private mutating func compare(
+    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+  ) {
+    guard let (expected, observed) = ArtefactReader(plan).facts(wanted, file, into: &log)
+    else { return }
+    readPaths.append(wanted.path)
+    factCount += observed.count
+    stated.append(
+      CrossChecks.Stated(path: wanted.path, target: wanted.target, facts: observed))
+    findings += FactComparison.findings(expected: expected, observed: observed, in: file)
+  }
+
+  // MARK: Reports
+
+  private func report(into log: inout DiagnosticLog) {
+    for finding in findings {
+      log.report(finding.diagnostic(help: help, others: others(than: finding)))
+    }
+    log.append(CrossChecks(stated, help: help).log)
+  }
+
+  /// Where other artefacts state the same line of the manifest as it says.
+  private func others(than finding: FactFinding) -> [SourceRange] {
+    guard let wanted = finding.expected, let origin = wanted.origin else { return [] }
+    var places: [SourceRange] = []
+    for artefact in self.wanted {
+      guard let read = stated.first(where: { $0.path == artefact.path }) else { continue }
+      let fact = artefact.facts.first { fact in
+        fact.value == wanted.value && fact.origin?.range == origin.range
+          && !(fact.isAbout(wanted) && finding.place.file.path == artefacts[artefact.path]?.path)
+      }
+      guard let fact, let place = read.facts.first(where: { $0.agrees(with: fact) })?.origin?.range
+      else { continue }
+      places.append(place)
+      if places.count == 3 { break }
+    }
+    return places
+  }
+}

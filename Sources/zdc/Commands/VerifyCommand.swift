@@ -1,0 +1,81 @@
+import ArgumentParser
+import Compilation
+import Diagnostics
+import Planning
+import Verification
+
+/// `zdc verify M`
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Holds every fact in the artefacts against the manifest.",
+    discussion: """
+      Reads the artefacts with readers that share no code with what writes them, compares each fact
+      with the manifest, then the checksums of zdc.lock.json: an edit by hand that contradicts the
+      manifest is told apart from one that changes no fact. Exit 1 if there is anything to tell.
+      """)
+
+  @Argument(
+    help: "The manifest; '-' reads standard input.", completion: .file(extensions: ["yml", "yaml"]))
+  var manifest: String
+
+  @Option(name: [.short, .long], help: "The folder of the artefacts (default: out/PROJECT).")
+  var output: String?
+
+  @Flag(help: "Facts alone: no checksums, and no lock is needed.")
+  var facts = false
+
+  @OptionGroup var options: ManifestOptions
+
+  @OptionGroup var reporting: ReportOptions
+
+  func run() throws {
+    var log = DiagnosticLog()
+    guard let unit = try options.read(manifest, into: &log) else { return try reporting.report(log) }
+    let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
+    guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else {
+      return try reporting.report(log)
+    }
+    do {
+      let check = try check(plan, unit, place)
+      log.append(check.log)
+      try reporting.report(log)
+      Terminal.complain("\(place.output): \(check.summary), no contradiction\n")
+    } catch let fault as FileFault {
+      Terminal.complain("zdc: can't read \(fault.path.quoted): \(fault.reason)\n")
+      throw ExitCode.noInput
+    }
+  }
+
+  private func check(
+    _ plan: DeploymentPlan, _ unit: ManifestUnit, _ place: ManifestPlace
+  ) throws -> ArtefactCheck {
+    guard let folder = try OutputFolder.open(place.output, creating: false) else {
+      throw FileFault(place.output, reason: "there is no such folder; run \(command(place))")
+    }
+    var lock: ArtefactLock?
+    if !facts {
+      lock = try folder.read(ArtefactLock.path).flatMap { ArtefactLock.read($0.bytes) }
+      guard lock != nil else {
+        throw FileFault(
+          "\(place.output)/\(ArtefactLock.path)",
+          reason: "it is missing, or no lock of zdc; run \(command(place)), or say --facts")
+      }
+    }
+    var artefacts: [VerifiedArtefact] = []
+    for path in ArtefactCheck.paths(of: plan, lock: lock) {
+      guard let content = try folder.read(path) else { continue }
+      artefacts.append(
+        VerifiedArtefact(
+          path: path, file: SourceFile(path: "\(place.output)/\(path)", bytes: content.bytes)))
+    }
+    return ArtefactCheck(
+      plan, of: unit, lock: lock, artefacts: artefacts, command: command(place))
+  }
+
+  /// What makes the artefacts again.
+  private func command(_ place: ManifestPlace) -> String {
+    "zdc build \(manifest)" + (output.map { " -o \($0)" } ?? "")
+      + (options.environment.map { " --environment \($0)" } ?? "")
+  }
+}
