@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "ContentHashing", "Diagnostics", "ManifestModel", "Planning", "YAMLReading",
+        "ContentHashing", "Diagnostics", "ManifestModel", "ParallelWork", "Planning", "YAMLReading",
       ], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], exclude: ["README.md"],

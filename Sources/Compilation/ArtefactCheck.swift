@@ -34,7 +34,10 @@ package struct ArtefactCheck {
   /// The artefacts that the plan or the lock name: those to read.
   package static func paths(of plan: DeploymentPlan, lock: ArtefactLock?) -> [String] {
     var seen: Set<String> = []
-    let asked = plan.facts(.unknown).map(\.path) + (lock?.artefacts ?? []).map(\.path)
+    // The wrapper states no facts; its content is part of names.
+    let asked =
+      plan.facts(.unknown).map(\.path) + ["docker/wrapper/entrypoint.sh"]
+      + (lock?.artefacts ?? []).map(\.path)
     return asked.filter { seen.insert($0).inserted }
   }
 

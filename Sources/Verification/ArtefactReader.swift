@@ -5,7 +5,7 @@ import YAMLReading
 
 /// Reads one artefact with the reader of its kind, and makes what the plan expects of it comparable:
 /// snippets and patches are the manifest's own text in the artefact's syntax.
-package struct ArtefactReader {
+package struct ArtefactReader: Sendable {
   private let plan: DeploymentPlan
 
   package init(_ plan: DeploymentPlan) { self.plan = plan }

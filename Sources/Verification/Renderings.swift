@@ -1,3 +1,4 @@
+import Diagnostics
 import ManifestModel
 
 /// The fixed renderings of the targets, undone: the one table of how a fact's value looks in an
@@ -48,7 +49,7 @@ enum Renderings {
   static func swarmText(_ text: String) -> String {
     guard text.contains("{{") else { return composeText(text) }
     let parts = composeText(text).split(separator: #"{{"{{"}}"#, omittingEmptySubsequences: false)
-    return parts.map { $0.replacing("{{", with: "{{template ") }.joined(separator: "{{")
+    return parts.map { String($0).replacingAll("{{", with: "{{template ") }.joined(separator: "{{")
   }
 
   /// A path of a file in `folder` of the output, as seen from the output folder; names and
@@ -93,6 +94,6 @@ enum Renderings {
   /// A dollar that nginx shall not expand: its conf has a variable that holds one.
   static func nginxText(_ token: String) -> String {
     guard token.utf8.contains(UInt8(ascii: "$")) else { return token }
-    return token.replacing("${zdc_dollar}", with: "$$")
+    return token.replacingAll("${zdc_dollar}", with: "$$")
   }
 }

@@ -1,6 +1,7 @@
 import ContentHashing
 package import Diagnostics
 package import ManifestModel
+import ParallelWork
 package import Planning
 
 /// Holds artefacts against a plan, fact by fact.
@@ -27,14 +28,15 @@ package struct Verifier {
 
   /// - Parameter targets: whose artefacts count; empty: all.
   package mutating func verify(targets: Set<Target> = [], into log: inout DiagnosticLog) {
-    for wanted in wanted {
-      if let target = wanted.target, !targets.isEmpty, !targets.contains(target) { continue }
-      guard let file = artefacts[wanted.path] else {
-        reportMissing(wanted, into: &log)
-        continue
-      }
-      compare(wanted, file, into: &log)
+    let asked = wanted.filter { wanted in
+      wanted.target.map { targets.isEmpty || targets.contains($0) } ?? true
     }
+    let reader = ArtefactReader(plan)
+    let artefacts = artefacts
+    let read = asked.parallelMap { wanted in
+      ReadArtefact(wanted, artefacts[wanted.path], by: reader)
+    }
+    for artefact in read { note(artefact, into: &log) }
     report(into: &log)
   }
 
@@ -55,16 +57,21 @@ package struct Verifier {
       "the manifest asks for '\(wanted.path)', and it is not there", help: help)
   }
 
-  private mutating func compare(
-    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
-  ) {
-    guard let (expected, observed) = ArtefactReader(plan).facts(wanted, file, into: &log)
-    else { return }
+  private mutating func note(_ artefact: ReadArtefact, into log: inout DiagnosticLog) {
+    guard artefact.isThere else { return reportMissing(artefact.wanted, into: &log) }
+    log.append(artefact.log)
+    guard let observed = artefact.observed else { return }
+    let wanted = artefact.wanted
     readPaths.append(wanted.path)
     factCount += observed.count
     stated.append(
       CrossChecks.Stated(path: wanted.path, target: wanted.target, facts: observed))
-    findings += FactComparison.findings(expected: expected, observed: observed, in: file)
+    findings += artefact.findings
+  }
+
+  private var builtSecrets: Set<String> {
+    let services = plan.targets.flatMap { $0.services + $0.backing }
+    return Set(services.flatMap { $0.image.build?.secrets ?? [] }.map(\.value))
   }
 
   // MARK: Reports
@@ -73,7 +80,7 @@ package struct Verifier {
     for finding in findings {
       log.report(finding.diagnostic(help: help, others: others(than: finding)))
     }
-    log.append(CrossChecks(stated, help: help).log)
+    log.append(CrossChecks(stated, built: builtSecrets, help: help).log)
   }
 
   /// Where other artefacts state the same line of the manifest as it says.

@@ -27,7 +27,7 @@ import Verification
     import crossplane, json, sys
     def shape(block):
         return [[d['directive'], d['args'], d['line'],
-                 shape(d['block']) if 'block' in d else None] for d in block]
+                 shape(d['block']) if 'block' in d else None] for d in block if d['directive'] != '#']
     out = []
     for name in sys.argv[1:]:
         read = crossplane.parse(name, single=True, comments=False, check_ctx=False,

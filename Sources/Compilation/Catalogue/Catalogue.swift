@@ -8,7 +8,7 @@ package enum Catalogue {
   /// In the order of codes.
   package static let rules: [Rule] =
     (RuleCatalogue.readingRules + RuleCatalogue.rules + PlanRules.rules + BackendRules.rules
-    + commandRules).sorted { $0.code < $1.code }
+    + commandRules + verificationRules).sorted { $0.code < $1.code }
 
   /// What is known about a code as somebody typed it.
   package enum Answer: Sendable {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Values of facts as text, in the manifest's own escapes.
 package enum FactText {
   /// `${NAME}`, `${NAME:-DEFAULT}`, and `$$` for a dollar.
@@ -14,7 +16,7 @@ package enum FactText {
 
   /// Text without variables.
   package static func text(_ text: String) -> String {
-    text.utf8.contains(UInt8(ascii: "$")) ? text.replacing("$", with: "$$") : text
+    text.utf8.contains(UInt8(ascii: "$")) ? text.replacingAll("$", with: "$$") : text
   }
 
   /// `[a, "b c", d]`: two different lists are never the same text.
@@ -26,8 +28,8 @@ package enum FactText {
     let needsQuotes =
       word.isEmpty || word.utf8.contains { " ,\"\\[]\n\t".utf8.contains($0) }
     guard needsQuotes else { return word }
-    let escaped = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-    return "\"\(escaped.replacing("\n", with: "\\n").replacing("\t", with: "\\t"))\""
+    let escaped = word.replacingAll("\\", with: "\\\\").replacingAll("\"", with: "\\\"")
+    return "\"\(escaped.replacingAll("\n", with: "\\n").replacingAll("\t", with: "\\t"))\""
   }
 
   /// Thousandths of a CPU: `0.5`.

@@ -48,7 +48,8 @@ struct GatewayFacts {
     conf.directive("server_tokens", "off", from: origin)
     conf.directive("sendfile", "on", from: origin)
     if gateway.knowsMinimumKeepalive {
-      conf.directive("keepalive_min_timeout", "10s", from: gateway.image.origin)
+      let minimum = gateway.keepaliveMinimumSeconds
+      conf.directive("keepalive_min_timeout", "\(minimum.value)s", from: minimum.origin)
     }
     if let size = gateway.maxBodySize {
       conf.add(.maxBodySize, size.value.description, from: size.origin)
@@ -58,7 +59,8 @@ struct GatewayFacts {
         conf.directive("\(kind)_temp_path", "/tmp/\(kind)", from: origin)
       }
     } else {
-      conf.directive("resolver", "127.0.0.11", "valid=1s", "ipv6=off", from: origin)
+      let valid = "valid=\(plan.engineTimes.resolverValid.secondsRoundedUp)s"
+      conf.directive("resolver", "127.0.0.11", valid, "ipv6=off", from: origin)
       conf.directive("resolver_timeout", "2s", from: origin)
     }
     guard let socket = gateway.routes.first(where: \.isWebSocket) else { return }

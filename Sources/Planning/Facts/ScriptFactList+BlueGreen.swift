@@ -78,9 +78,11 @@ extension ScriptFactList {
     scalar(
       "HEALTH_TIMEOUT", String(strategy.healthTimeout.value.secondsRoundedUp),
       from: strategy.healthTimeout.origin)
-    scalar("DRAIN", String(strategy.drain.value.secondsRoundedUp), from: strategy.drain.origin)
+    let drain = plan.gateway?.workerShutdownSeconds ?? strategy.drain.map(\.secondsRoundedUp)
+    scalar("DRAIN", String(drain.value), from: drain.origin)
     scalar("CONFIRM_TIMES", String(times.value), from: times.origin)
-    scalar("CONFIRM_SECONDS", String(10 + times.value * max(1, paths.count)), from: times.origin)
+    let limit = strategy.confirmSeconds
+    scalar("CONFIRM_SECONDS", String(limit.value), from: limit.origin)
     elements("REHEARSE_URLS", paths.map { (rehearsed($0), $0.path.origin) })
     elements("CONFIRM_URLS", paths.map { (confirmed($0), $0.path.origin) })
     let isRouted = paths.contains { !$0.isDirect }

@@ -38,7 +38,7 @@ extension ScriptFactList {
     table(
       "DEADLINES",
       deployed.map {
-        ($0.name.value, String($0.updateDeadlineSeconds), $0.rolling.monitor.origin)
+        ($0.name.value, String($0.rolling.updateSeconds.value), $0.rolling.updateSeconds.origin)
       })
   }
 
@@ -114,7 +114,7 @@ extension ScriptFactList {
     scalar("GATEWAY_CONTEXT", files?.from(folder: folder) ?? "", from: files?.origin)
   }
 
-  private func escaped(_ text: String) -> String { text.replacing("$", with: "$$") }
+  private func escaped(_ text: String) -> String { text.replacingAll("$", with: "$$") }
 
   private func options(of build: BuildPlan, folder: String) -> [String] {
     let context = build.context.from(folder: folder)
@@ -150,7 +150,7 @@ extension DeployText {
       case .text(let text): text
       case .variable(_, let value?): value
       case .variable(let name, nil):
-        "unset-" + name.lowercased().replacing("_", with: "-")
+        "unset-" + name.lowercased().replacingAll("_", with: "-")
       }
     }.joined()
   }

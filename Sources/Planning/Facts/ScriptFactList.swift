@@ -108,7 +108,7 @@ extension DeployText {
   var template: String {
     pieces.map { piece in
       switch piece {
-      case .text(let text): text.replacing("$", with: "$$")
+      case .text(let text): text.replacingAll("$", with: "$$")
       case .variable(let name, nil): "${\(name)}"
       case .variable(let name, let value?): "${\(name):-\(value)}"
       }

@@ -13,10 +13,13 @@ struct CrossChecks {
 
   let artefacts: [Stated]
   let help: String
+  private let built: Set<String>
   private(set) var log = DiagnosticLog()
 
-  init(_ artefacts: [Stated], help: String) {
+  /// - Parameter built: secrets that only a build reads, which no container mounts.
+  init(_ artefacts: [Stated], built: Set<String>, help: String) {
     self.artefacts = artefacts
+    self.built = built
     self.help = help
     for target in [Target.blueGreen, .swarm] {
       let own = artefacts.filter { $0.target == target }
@@ -104,7 +107,7 @@ struct CrossChecks {
       let name = fact.value.split(separator: "/").last.map(String.init) ?? ""
       let names =
         name.hasSuffix("-$colour")
-        ? Colour.allCases.map { name.replacing("$colour", with: $0.rawValue) } : [name]
+        ? Colour.allCases.map { name.replacingAll("$colour", with: $0.rawValue) } : [name]
       for name in names where !upstreams.contains(name) {
         report("'\(name)' is no upstream, and \(fact.subject) leads to it", at: fact)
       }
@@ -138,8 +141,6 @@ struct CrossChecks {
         }
       }
     }
-    let built = services.facts.filter { $0.property.kind == .buildSecrets }
-      .flatMap { Containers.words($0.value) }
     for (name, fact) in services.secrets.sorted(by: { $0.key < $1.key })
     where !used.contains(name) && !built.contains(name) {
       report("secret '\(name)' is declared, and nothing mounts it", at: fact)

@@ -45,7 +45,7 @@ extension FactFinding {
   }
 
   private static func shown(_ value: String) -> String {
-    let line = value.replacing("\n", with: "\\n")
+    let line = value.replacingAll("\n", with: "\\n")
     return "'\(line.count > 120 ? line.prefix(117) + "…" : line)'"
   }
 

@@ -98,8 +98,8 @@ extension DockerFactReader {
   private mutating func shortPort(_ text: String, _ node: YAMLNode, _ index: Int) {
     guard let colon = text.lastIndex(of: ":") else { return other(node, "ports[\(index)]") }
     let origin = Origin(node.range)
-    let published = text[..<colon].replacing("[", with: "").replacing("]", with: "")
-    list.add(.publishedPort, index: index, String(published), from: origin)
+    let published = String(text[..<colon]).replacingAll("[", with: "").replacingAll("]", with: "")
+    list.add(.publishedPort, index: index, published, from: origin)
     list.add(
       .publishedTarget, index: index, String(text[text.index(after: colon)...]), from: origin)
   }

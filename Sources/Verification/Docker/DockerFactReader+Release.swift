@@ -17,9 +17,9 @@ extension DockerFactReader {
       arguments.append(Renderings.composeText(YAMLText.text(scalar)))
     }
     // A dollar of the shell is doubled for Compose.
-    guard !script.text.replacing("$$", with: "").contains("$") else { return false }
+    guard !script.text.replacingAll("$$", with: "").contains("$") else { return false }
     var reader = ShellWordReader(
-      Array(script.text.replacing("$$", with: "$").utf8), arguments: arguments)
+      Array(script.text.replacingAll("$$", with: "$").utf8), arguments: arguments)
     var commands: [(words: [String], line: Int)] = []
     while let command = reader.nextCommand() { commands.append(command) }
     guard reader.isAtEnd, reader.usedArguments == arguments.count else { return false }

@@ -31,7 +31,9 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     var log = DiagnosticLog()
-    guard let unit = try options.read(manifest, into: &log) else { return try reporting.report(log) }
+    guard let unit = try options.read(manifest, into: &log) else {
+      return try reporting.report(log)
+    }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
     guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else {
       return try reporting.report(log)

@@ -1,0 +1,61 @@
+import Diagnostics
+import ManifestModel
+import Verification
+
+extension Catalogue {
+  /// What `zdc verify` finds in artefacts, and no manifest shows.
+  static let verificationRules: [Rule] = [
+    rule(
+      VerificationCodes.unreadable, "artefacts can be read",
+      "No engine could read it either.", "nginx: ngx_conf_read_token"),
+    rule(
+      VerificationCodes.missingArtefact, "every artefact that the manifest asks for is there",
+      "A deployment would run with a part of what was reviewed.", "kustomize#5811"),
+    rule(
+      VerificationCodes.strayArtefact, "no artefact is there that the manifest does not ask for",
+      "Somebody may still deploy from it: what it says was true once.", "cozystack#2463"),
+    rule(
+      VerificationCodes.different, "artefacts state the manifest's values",
+      "One engine would run what the manifest and the other artefacts do not say.",
+      "agentsmesh#99: stale outputs"),
+    rule(
+      VerificationCodes.missing, "artefacts state all that the manifest decides",
+      "An engine's default would decide instead.", "kompose#1164: dropped keys"),
+    rule(
+      VerificationCodes.extra, "artefacts state nothing that the manifest does not ask for",
+      "It is in no review of the manifest, and the next build takes it away.",
+      "cozystack#2463: stale outputs"),
+    rule(
+      VerificationCodes.repeated, "artefacts state each thing once",
+      "Which of the two counts is another thing with each reader.", "compose-spec: merging"),
+    rule(
+      VerificationCodes.handEdit, "artefacts hold the bytes that zdc wrote",
+      """
+      No fact differs, but comments, the body of a script or the runbook do: the next build takes \
+      the edit away.
+      """, "cozystack#2463: stale outputs"),
+    rule(
+      VerificationCodes.stale, "the artefacts were made from this manifest",
+      "What was reviewed is not what is deployed.", "agentsmesh#99: stale outputs"),
+    rule(
+      VerificationCodes.crossCheck, "the artefacts fit together",
+      """
+      Each of them may be right by itself: a route without upstream, a port without listener, a \
+      secret that nobody declares or a container that knows the other colour shows only in two.
+      """, "zero-downtime deployments by hand: two files that were changed in one place"),
+  ]
+
+  private static func rule(
+    _ code: DiagnosticCode, _ title: String, _ breaks: String, _ source: String
+  ) -> Rule {
+    Rule(
+      code, .error, .fixed, title,
+      page: RulePage(
+        breaks: breaks,
+        instead: """
+          Run `zdc build`, and commit what it writes. What an artefact should say otherwise belongs \
+          into the manifest; `targets.TARGET.patches` says what no key can.
+          """,
+        source: source))
+  }
+}
