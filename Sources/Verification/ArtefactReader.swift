@@ -24,32 +24,61 @@ package struct ArtefactReader: Sendable {
     if wanted.path.hasSuffix(".env.example") {
       return (wanted.facts, EnvironmentFactReader.facts(of: file))
     }
-    return dockerFacts(wanted, file, into: &log)
+    return wanted.target == .kubernetes
+      ? kubernetesFacts(wanted, file, into: &log) : dockerFacts(wanted, file, into: &log)
+  }
+
+  private func kubernetesFacts(
+    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+  ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
+    guard
+      let documents = Self.read(
+        file, into: &log, { YAMLDocument.readAll(file, limits: .artefact, into: &$0) })
+    else { return nil }
+    let expected = SnippetFacts.expanded(wanted.facts)
+    let patches = plan.plan(for: .kubernetes).map { KubernetesPatches($0, path: wanted.path) }
+    guard let patches, !patches.isEmpty else {
+      return KubernetesFactReader.facts(of: documents, in: file, into: &log).map {
+        (expected, $0)
+      }
+    }
+    return KubernetesFactReader.facts(
+      of: patches.removed(from: documents), in: file, into: &log
+    ).map { observed in
+      (
+        expected.filter { !patches.reach($0) } + patches.expected,
+        observed + patches.observed(in: documents)
+      )
+    }
   }
 
   private func dockerFacts(
     _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
   ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
-    guard let root = Self.document(file, into: &log) else { return nil }
+    guard
+      let root = Self.read(
+        file, into: &log, { YAMLDocument.read(file, limits: .artefact, into: &$0) })
+    else { return nil }
     let isStack = wanted.target == .swarm
+    let expected = HealthFacts.expanded(wanted.facts)
     let patches = wanted.target.flatMap { plan.plan(for: $0) }.map {
       PatchedParts($0, path: wanted.path)
     }
     guard let patches, !patches.parts.isEmpty else {
-      return (wanted.facts, DockerFactReader.facts(of: root, isStack: isStack))
+      return (expected, DockerFactReader.facts(of: root, isStack: isStack))
     }
     return (
-      wanted.facts.filter { !patches.reach($0) } + patches.expected,
+      expected.filter { !patches.reach($0) } + patches.expected,
       DockerFactReader.facts(of: patches.removed(from: root), isStack: isStack)
         + patches.observed(in: root)
     )
   }
 
-  private static func document(
-    _ file: SourceFile, into log: inout DiagnosticLog
-  ) -> YAMLNode? {
+  private static func read<Result>(
+    _ file: SourceFile, into log: inout DiagnosticLog, _ body: (inout DiagnosticLog) -> Result?
+  ) -> Result? {
     var own = DiagnosticLog()
-    let root = YAMLDocument.read(file, limits: .artefact, into: &own)
+    let root = body(&own)
     guard own.hasErrors else { return root }
     for fault in own.sorted {
       let notes = YAMLIndentation.firstBreak(in: file).map {

@@ -1,5 +1,6 @@
 import Diagnostics
 import ManifestModel
+import Planning
 
 /// The fixed renderings of the targets, undone: the one table of how a fact's value looks in an
 /// artefact where that is not the manifest's own form.
@@ -90,6 +91,31 @@ enum Renderings {
     guard let duration = Duration(text) else { return text }
     return duration.description
   }
+
+  /// Kubernetes' `500m` is the manifest's `0.5`.
+  static func cpus(_ text: String) -> String {
+    CPUQuantity.millis(text).map(FactText.cpus) ?? text
+  }
+
+  /// `nil` for what is no base64.
+  static func base64(_ text: String) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var bits = 0
+    var held = 0
+    for byte in text.utf8.prefix(while: { $0 != UInt8(ascii: "=") }) {
+      guard let value = alphabet.firstIndex(of: byte) else { return nil }
+      held = held << 6 | value
+      bits += 6
+      guard bits >= 8 else { continue }
+      bits -= 8
+      bytes.append(UInt8(truncatingIfNeeded: held >> bits))
+      held &= (1 << bits) - 1
+    }
+    return bytes
+  }
+
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   /// A dollar that nginx shall not expand: its conf has a variable that holds one.
   static func nginxText(_ token: String) -> String {

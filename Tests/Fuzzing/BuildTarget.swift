@@ -40,7 +40,14 @@ package struct BuildTarget: FuzzTarget {
     if let unit = ManifestUnit.read(file, environment: nil, into: &log),
       let plan = Compiler.plan(unit, in: surroundings, into: &log)
     {
-      for artefact in Compiler.artefacts(of: plan, into: &log) {
+      let made = Compiler.artefacts(of: plan, into: &log)
+      if !log.hasErrors {
+        let contradictions = Compiler.contradictions(in: made, of: plan, folder: "out")
+        outcome.require(
+          contradictions.isEmpty,
+          "read back: \(TextRenderer(colour: false).render(contradictions.sorted))")
+      }
+      for artefact in made {
         check(artefact.file, into: &outcome)
         outcome.require(
           artefacts.updateValue(artefact.file.bytes, forKey: artefact.file.path) == nil,

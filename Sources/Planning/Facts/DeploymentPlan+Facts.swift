@@ -19,7 +19,8 @@ extension TargetPlan {
     case .swarm:
       return [StackFacts.facts(self, names)] + (gateway.map { [$0.swarmConf()] } ?? [])
         + [ScriptFactList.swarm(self)]
-    case .kubernetes: return []
+    case .kubernetes:
+      return KubernetesFacts.files(self) + [ScriptFactList.kubernetes(self)]
     }
   }
 }

@@ -3,7 +3,8 @@ package import Diagnostics
 /// Facts as they are gathered, one subject after the other.
 package struct FactList: Sendable {
   package private(set) var facts: [DeploymentFact] = []
-  private var subject: FactSubject
+  /// What is added is about this one.
+  package private(set) var subject: FactSubject
 
   package init(about subject: FactSubject) { self.subject = subject }
 

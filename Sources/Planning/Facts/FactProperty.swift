@@ -44,7 +44,9 @@ package struct FactProperty: Sendable, Hashable {
     case routeVolume, header, drain, maxBodySize, directive, snippet
     // Scripts and `.env.example`; a list's elements count by `index`, a table's by `key`.
     case assignment, element, entry, defaultValue, required
-    /// Something that no other kind names: `key` is the way to it.
+    /// What the manifest has no word for: `key` is the way to it.
+    case field
+    /// Something that no other kind names, and nothing asks for: `key` is the way to it.
     case other
   }
 }
@@ -52,8 +54,9 @@ package struct FactProperty: Sendable, Hashable {
 extension FactProperty: CustomStringConvertible {
   /// As messages name it: `environment DEBUG`, `publishedPort 2`.
   package var description: String {
-    var text = kind == .other || kind == .directive ? key : kind.rawValue
-    if !key.isEmpty, kind != .other, kind != .directive { text += " \(key)" }
+    let isNamedByKey = kind == .other || kind == .directive || kind == .field
+    var text = isNamedByKey ? key : kind.rawValue
+    if !key.isEmpty, !isNamedByKey { text += " \(key)" }
     return index == 0 ? text : "\(text) (\(index + 1))"
   }
 }

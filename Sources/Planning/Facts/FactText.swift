@@ -47,4 +47,39 @@ extension FactText {
   package static func arguments(_ words: [String]) -> String {
     words.map(word).joined(separator: " ")
   }
+
+  /// The words that `words` made one text of; `nil` for other texts.
+  package static func split(_ text: String) -> [String]? {
+    guard text.hasPrefix("["), text.hasSuffix("]") else { return nil }
+    var words: [String] = []
+    var rest = text.dropFirst().dropLast()
+    while !rest.isEmpty {
+      guard let word = rest.first == "\"" ? quoted(&rest) : bare(&rest) else { return nil }
+      words.append(word)
+      guard rest.isEmpty || rest.hasPrefix(", ") else { return nil }
+      rest = rest.dropFirst(2)
+    }
+    return words
+  }
+
+  private static func bare(_ rest: inout Substring) -> String? {
+    let word = rest.prefix { $0 != "," }
+    rest = rest.dropFirst(word.count)
+    return word.isEmpty ? nil : String(word)
+  }
+
+  private static func quoted(_ rest: inout Substring) -> String? {
+    var word = ""
+    rest = rest.dropFirst()
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"": return word
+      case "\\":
+        guard let escaped = rest.popFirst() else { return nil }
+        word.append(escaped == "n" ? "\n" : escaped == "t" ? "\t" : escaped)
+      default: word.append(character)
+      }
+    }
+    return nil
+  }
 }

@@ -61,7 +61,7 @@ extension GatewayFacts {
       conf.add(
         .routeService, "http://\(service.value)-\(colour.rawValue)", from: service.origin)
       conf.directive("proxy_http_version", "1.1", from: prefix)
-      conf.header("Host", conf.literal(host.value), from: host.origin)
+      conf.header("Host", FactText.arguments([conf.literal(host.value)]), from: host.origin)
       let isSecure = gateway.http == nil || gateway.redirect.value
       conf.header("X-Forwarded-Proto", isSecure ? "https" : "http", from: gateway.redirect.origin)
       conf.header("Connection", "\"\"", from: prefix)

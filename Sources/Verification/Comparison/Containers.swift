@@ -36,10 +36,7 @@ struct Containers {
     }
   }
 
-  /// The words of a list that needs no quotes inside.
-  static func words(_ value: String) -> [String] {
-    value.dropFirst().dropLast().split(separator: ", ").map(String.init)
-  }
+  static func words(_ value: String) -> [String] { FactText.split(value) ?? [] }
 
   /// Whether a name stands in a text by itself, and not as a part of another.
   static func mentions(_ text: String, _ name: String) -> Bool {

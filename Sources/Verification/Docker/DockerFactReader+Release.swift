@@ -7,8 +7,9 @@ extension DockerFactReader {
   /// at deployment stands behind it as a positional parameter.
   ///
   /// - Returns: whether it is such a script.
-  mutating func release(_ node: YAMLNode) -> Bool {
-    guard let items = node.items, let script = items.first?.scalar, script.text.contains("\n"),
+  mutating func release(_ node: YAMLNode, behind entrypoint: YAMLNode?) -> Bool {
+    guard entrypoint?.texts(Renderings.composeText)?.suffix(2) == ["sh", "-ec"],
+      let items = node.items, let script = items.first?.scalar,
       items.count != 2, items.count < 2 || items[1].scalar.map(YAMLText.text) == "sh"
     else { return false }
     var arguments: [String] = []

@@ -9,7 +9,11 @@ extension DockerFactReader {
     }
     let isRelease = entry.value["labels"]?["zdc.role"]?.scalar?.text == "release"
     for part in entries {
-      if isRelease, part.key.value == "command", release(part.value) { continue }
+      if isRelease, part.key.value == "command",
+        release(part.value, behind: entry.value["entrypoint"])
+      {
+        continue
+      }
       if !identity(part), !process(part), !surroundings(part) {
         other(part.value, part.key.value)
       }

@@ -77,7 +77,7 @@ enum DockerLayout {
     // Of other artefacts.
     case .port, .upstreamAddress, .upstreamFlags, .listen, .serverNames, .routeService,
       .routeTimeout, .routeVolume, .header, .drain, .maxBodySize, .directive, .snippet,
-      .assignment, .element, .entry, .defaultValue, .required:
+      .assignment, .element, .entry, .defaultValue, .required, .field:
       ["", property.kind.rawValue]
     }
   }

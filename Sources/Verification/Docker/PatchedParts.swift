@@ -68,7 +68,7 @@ struct PatchedParts {
       from: Origin(range))
   }
 
-  private static func facts(_ tree: PatchTree, _ way: [String]) -> [DeploymentFact] {
+  static func facts(_ tree: PatchTree, _ way: [String]) -> [DeploymentFact] {
     switch tree {
     case .null: []
     case .boolean(let value, let range): [fact(way, String(value), range)]
@@ -83,7 +83,7 @@ struct PatchedParts {
     }
   }
 
-  private static func facts(_ node: YAMLNode, _ way: [String]) -> [DeploymentFact] {
+  static func facts(_ node: YAMLNode, _ way: [String]) -> [DeploymentFact] {
     switch node.content {
     case .scalar(let scalar): [fact(way, scalar.text, node.range)]
     case .sequence(let items):

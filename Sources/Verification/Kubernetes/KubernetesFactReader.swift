@@ -1,0 +1,189 @@
+import ContentHashing
+import Diagnostics
+import Planning
+import YAMLReading
+
+/// The facts of a file of Kubernetes: every leaf of every object is one. Items of lists go by their
+/// `name` where they have one; the conf inside a ConfigMap is read as one.
+struct KubernetesFactReader {
+  var list = FactList(about: FactSubject(.object, ""))
+  private let file: SourceFile
+  /// Of a container that runs before the last one, its name.
+  var task = ""
+  /// The name of the gateway's ConfigMap, and what it is without the hash of its content.
+  private var hashed: (name: String, plain: String)?
+
+  private init(_ file: SourceFile) { self.file = file }
+
+  static func facts(
+    of documents: [YAMLNode], in file: SourceFile, into log: inout DiagnosticLog
+  ) -> [DeploymentFact]? {
+    var reader = KubernetesFactReader(file)
+    for document in documents {
+      guard reader.object(document, into: &log) else { return nil }
+    }
+    return reader.list.facts
+  }
+
+  private mutating func object(_ root: YAMLNode, into log: inout DiagnosticLog) -> Bool {
+    let kind = root["kind"]?.scalar?.text ?? ""
+    let conf = root["data"]?["nginx.conf"]
+    let name = root["metadata"]?["name"]?.scalar?.text ?? ""
+    if kind == "ConfigMap", let text = conf?.scalar?.text {
+      let hash = ContentHash(of: Array(text.utf8)).short
+      if name.hasSuffix("-conf-\(hash)") {
+        hashed = (name, name.dropLast(hash.utf8.count) + "CONTENT")
+      }
+    }
+    list.turn(to: .object, "\(kind)/\(plain(name))")
+    guard let entries = root.entries else {
+      walk(root, "")
+      return true
+    }
+    for entry in entries {
+      if entry.key.value == "data", let conf, kind == "ConfigMap" {
+        guard data(entry.value, conf: conf, into: &log) else { return false }
+      } else {
+        walk(entry.value, entry.key.value)
+      }
+    }
+    return true
+  }
+
+  private func plain(_ text: String) -> String {
+    if let hashed, text == hashed.name { return hashed.plain }
+    return text
+  }
+
+  /// The conf is read in its place: a text of its own with as many lines above it.
+  private mutating func data(
+    _ node: YAMLNode, conf: YAMLNode, into log: inout DiagnosticLog
+  ) -> Bool {
+    for entry in node.entries ?? [] where entry.key.value != "nginx.conf" {
+      walk(entry.value, "data.\(entry.key.value)")
+    }
+    guard let text = conf.scalar?.text else {
+      walk(conf, "data.nginx.conf")
+      return true
+    }
+    list.add(.field, key: "data.nginx.conf", "conf", from: Origin(conf.range))
+    let object = list.subject
+    defer { list.turn(to: object.kind, object.name) }
+    let above = [UInt8](repeating: UInt8(ascii: "\n"), count: conf.range.start.line)
+    let part = SourceFile(path: file.path, bytes: above + Array(text.utf8))
+    guard let facts = NginxFactReader.facts(of: part, into: &log) else { return false }
+    for fact in facts {
+      list.turn(to: fact.subject.kind, fact.subject.name)
+      list.add(
+        fact.property.kind, key: fact.property.key, index: fact.property.index, fact.value,
+        from: fact.origin)
+    }
+    return true
+  }
+
+  // MARK: Leaves
+
+  mutating func walk(_ node: YAMLNode, _ way: String) {
+    switch node.content {
+    case .scalar(let scalar): leaf(scalar, node, way)
+    case .sequence(let items):
+      if items.isEmpty { field(way, "[]", node) }
+      if Self.isCommand(way), let words = node.texts(Self.kubeletText) {
+        return field(way, FactText.words(words), node)
+      }
+      for (index, item) in items.enumerated() { walk(item: item, index, way) }
+    case .mapping(let entries):
+      if entries.isEmpty { field(way, "{}", node) }
+      for entry in entries { walk(entry: entry, way) }
+    }
+  }
+
+  private mutating func walk(entry: YAMLEntry, _ way: String) {
+    let inner = "\(way).\(entry.key.value)"
+    if way.hasSuffix("spec"), let items = entry.value.items,
+      entry.key.value == "containers" || entry.key.value == "initContainers"
+    {
+      for item in items {
+        let name = item["name"]?.scalar?.text ?? ""
+        task = entry.key.value == "containers" ? "" : name
+        container(item, "\(inner)[\(name)]")
+        task = ""
+      }
+      return
+    }
+    walk(entry.value, inner)
+  }
+
+  private mutating func walk(item: YAMLNode, _ index: Int, _ way: String) {
+    guard let entries = item.entries, let name = item["name"], let text = name.scalar?.text,
+      !way.hasSuffix("sources")
+    else { return walk(item, "\(way)[\(index)]") }
+    let inner = "\(way)[\(text)]"
+    field(inner, "item", name)
+    for entry in entries where entry.key.value != "name" { walk(entry: entry, inner) }
+  }
+
+  private mutating func leaf(_ scalar: YAMLScalar, _ node: YAMLNode, _ way: String) {
+    let value = plain(Self.isPlain(way) ? YAMLText.plain(scalar) : YAMLText.text(scalar))
+    switch way {
+    case "spec.replicas": list.add(.replicas, value, from: Origin(node.range))
+    case "spec.minReadySeconds":
+      list.add(.updatePause, Renderings.seconds("\(value)s"), from: Origin(node.range))
+    case "spec.template.spec.terminationGracePeriodSeconds":
+      list.add(.grace, Renderings.seconds("\(value)s"), from: Origin(node.range))
+    case _ where way.hasPrefix("binaryData."):
+      let bytes = Renderings.base64(value)
+      field(way, bytes.map { "bytes of \(ContentHash(of: $0).short)" } ?? value, node)
+    default: field(way, value, node)
+    }
+  }
+
+  mutating func field(_ way: String, _ value: String, _ node: YAMLNode) {
+    list.add(.field, key: way, value, from: Origin(node.range))
+  }
+
+  mutating func add(
+    _ kind: FactProperty.Kind, key: String = "", index: Int = 0, _ value: String, _ node: YAMLNode
+  ) {
+    let full = task.isEmpty ? key : key.isEmpty ? task : "\(task) \(key)"
+    list.add(kind, key: full, index: index, value, from: Origin(node.range))
+  }
+
+  private static func isCommand(_ way: String) -> Bool { way.hasSuffix(".exec.command") }
+
+  /// Where Kubernetes wants a number or a boolean.
+  private static func isPlain(_ way: String) -> Bool {
+    let free = ["labels.", "annotations.", "matchLabels.", "nodeSelector.", "data.", "binaryData."]
+    guard !free.contains(where: way.contains) else { return false }
+    let last = way.split(separator: ".").last ?? ""
+    return last.hasSuffix("Seconds") || last.hasSuffix("Threshold") || last.hasSuffix("Mode")
+      || numbers.contains(String(last))
+  }
+
+  private static let numbers: Set<String> = [
+    "replicas", "revisionHistoryLimit", "maxSurge", "maxUnavailable", "port", "targetPort",
+    "containerPort", "maxSkew", "runAsUser", "runAsGroup", "fsGroup", "backoffLimit", "seconds",
+    "immutable", "enableServiceLinks", "automountServiceAccountToken", "readOnly", "runAsNonRoot",
+    "allowPrivilegeEscalation", "readOnlyRootFilesystem",
+  ]
+
+  /// The kubelet's `$(ZDC_NAME)` is a deploy-time variable.
+  static func kubeletText(_ text: String) -> String {
+    guard text.contains("$(ZDC_") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let range = rest.firstRange(of: "$(ZDC_") {
+      // `$$(` means itself.
+      let before = rest[..<range.lowerBound]
+      let isEscaped = before.reversed().prefix { $0 == "$" }.count % 2 == 1
+      guard !isEscaped, let end = rest[range.upperBound...].firstIndex(of: ")") else {
+        result += rest[..<range.upperBound]
+        rest = rest[range.upperBound...]
+        continue
+      }
+      result += before + "${\(rest[range.upperBound..<end])}"
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+}

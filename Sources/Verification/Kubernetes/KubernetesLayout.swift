@@ -1,0 +1,31 @@
+import Planning
+
+/// Where an object of Kubernetes states what the manifest has a word for: the end of the way to it,
+/// and of the ways to what holds it. With this a patch is known to reach a fact.
+enum KubernetesLayout {
+  static func ends(of property: FactProperty) -> [String] {
+    switch property.kind {
+    case .image: [".image"]
+    case .pull: [".imagePullPolicy"]
+    case .entrypoint: ["].command"]
+    case .command: ["].args"]
+    case .workingDir: [".workingDir"]
+    case .environment: [".env[\(property.key)].value", ".env"]
+    case .port: ["].ports"]
+    case .healthVia, .healthLimit, .healthPath, .healthPort, .healthHeader, .healthCommand:
+      [".httpGet", ".httpGet.path", ".httpGet.port", ".httpGet.httpHeaders", ".exec.command"]
+    case .healthInterval: ["readinessProbe.periodSeconds"]
+    case .healthTimeout: ["readinessProbe.timeoutSeconds"]
+    case .healthRetries: ["readinessProbe.failureThreshold"]
+    case .cpuLimit: [".resources.limits.cpu", ".resources.limits", ".resources"]
+    case .memoryLimit: [".resources.limits.memory", ".resources.limits", ".resources"]
+    case .gpus: [".resources.limits.nvidia.com/gpu", ".resources.limits", ".resources"]
+    case .cpuReserve: [".resources.requests.cpu", ".resources.requests", ".resources"]
+    case .memoryReserve: [".resources.requests.memory", ".resources.requests", ".resources"]
+    case .replicas: ["spec.replicas"]
+    case .updatePause: ["spec.minReadySeconds"]
+    case .grace: [".terminationGracePeriodSeconds"]
+    default: []
+    }
+  }
+}
