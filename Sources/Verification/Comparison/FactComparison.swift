@@ -23,6 +23,7 @@ package struct FactComparison {
   ) -> [FactFinding] {
     // An artefact as it was made states its facts in the plan's order.
     if isSameInOrder(expected, observed) { return [] }
+    let observed = SubjectRenames.undone(observed, expected: expected)
     var comparison = FactComparison(expected, observed, in: file)
     comparison.compare()
     return comparison.findings.sorted { $0.place < $1.place }
@@ -131,11 +132,11 @@ package struct FactComparison {
     let before = expected[..<index].indices.last { partners[$0] != nil }
     let after = expected[index...].indices.first { partners[$0] != nil }
     let start = before.flatMap(range) ?? Self.start(of: file)
-    let end = after.flatMap(range) ?? start
-    let lines =
-      min(start.start.line, end.start.line)...max(start.start.line, start.end.line, end.start.line)
+    let end = after.flatMap(range)
+    let last = end?.start.line ?? LineTable(file).lineCount
+    let lines = min(start.start.line, last)...max(start.start.line, start.end.line, last)
     let isFirst = before.map { expected[$0].subject != expected[index].subject } ?? true
-    return (isFirst && after != nil ? end : start, lines)
+    return (isFirst ? end ?? start : start, lines)
   }
 
   private func range(of index: Int) -> SourceRange? {
