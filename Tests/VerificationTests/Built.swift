@@ -58,6 +58,8 @@ struct Built: Sendable, CustomStringConvertible {
     }
   }
 
+  var isMinimal: Bool { manifest == "minimal.yml" }
+
   func file(_ path: String) -> SourceFile? { artefacts.first { $0.path == path }?.file }
 
   /// The same with other bytes for one artefact.
