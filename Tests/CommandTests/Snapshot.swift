@@ -18,10 +18,12 @@ struct Snapshot {
     let walker = FileManager.default.enumerator(atPath: folder.path)
     while let path = walker?.nextObject() as? String {
       let url = folder.appending(path: path)
-      let facts = try FileManager.default.attributesOfItem(atPath: url.path)
-      guard facts[.type] as? FileAttributeType == .typeRegular else { continue }
+      // A temporary file may go away meanwhile: then it is no part of the folder.
+      guard let facts = try? FileManager.default.attributesOfItem(atPath: url.path),
+        facts[.type] as? FileAttributeType == .typeRegular, let bytes = try? Data(contentsOf: url)
+      else { continue }
       found[path] = File(
-        bytes: [UInt8](try Data(contentsOf: url)),
+        bytes: [UInt8](bytes),
         isExecutable: (facts[.posixPermissions] as? Int ?? 0) & 0o100 != 0,
         modified: facts[.modificationDate] as? Date ?? .distantPast,
         number: (facts[.systemFileNumber] as? NSNumber)?.uint64Value ?? 0)
