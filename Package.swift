@@ -94,6 +94,12 @@ let package = Package(
         "Backends", "Compilation", "Diagnostics", "ManifestModel", "Planning", "TestSupport",
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "TextTests",
+      dependencies: [
+        "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "TestSupport",
+        "YAMLReading",
+      ], exclude: ["structure.py"], swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],

@@ -8,7 +8,8 @@ struct RegexTests {
   private static let words = [
     "a", "A", "web", "web-1", "-web", "web-", "1web", "web_1", "_web", "a.b", "a/b", "/a", "/",
     "//",
-    "/a//b", "/a/../b", "/a/..b", "/..", "/a/.", "/ä/", "/a b", "/a%20b", "/a:b", "/a\u{7f}", "a*b",
+    "/a//b", "/a/../b", "/a/..b", "/..", "/a/.", "/ä/", "/a b", "/a%20b", "/a%2", "/100%", "/%zz",
+    "/a?x=/../b", "/a/..?x", "/./", "/a:b", "/a\u{7f}", "a*b",
     "*.example.com", "*", "example.com", "10s", "1m30s", "500ms", "2h", "1h2m3s4ms", "3s2m", "s",
     "10",
     "10 s", "512Mi", "0", "20Gi", "1Ti", "5MB", "0.5", "250m", "2", "1.2345", ".5", "SIGTERM",

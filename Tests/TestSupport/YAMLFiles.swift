@@ -9,6 +9,10 @@ package enum YAMLFiles {
 
   private static let script = """
     import json, sys, yaml
+    # YAML 1.1 has types for a lone `=` and `<<`, which others write plain where they are texts.
+    for kind in ["value", "merge"]:
+        yaml.SafeLoader.add_constructor(
+            "tag:yaml.org,2002:" + kind, yaml.SafeLoader.construct_yaml_str)
     def read(name):
         with open(name, encoding="utf-8") as file:
             return list(yaml.safe_load_all(file))

@@ -58,6 +58,7 @@ package enum RuleCatalogue {
     .reservedPath,
     .snippetWithoutRoute,
     .externalVolume,
+    .snippetSyntax,
     .ruleSettingRule,
     .healthKeyUnused,
     .strategyOfDeployment,

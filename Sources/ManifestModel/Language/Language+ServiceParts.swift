@@ -43,7 +43,8 @@ extension Language {
         "via", choice(Health.Via.self), default: "`curl`",
         "Who asks the path under Compose and Swarm."),
       KeyShape(
-        "headers", names(.headerName, plain), "Headers that a check sends: `Host: …`."),
+        "headers", names(.headerName, .text(TextForm(.headerValue))),
+        "Headers that a check sends: `Host: …`."),
     ])
 
   static let mount = ObjectShape(

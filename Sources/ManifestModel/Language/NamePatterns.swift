@@ -38,6 +38,12 @@ enum NamePatterns {
       }
   }
 
+  /// What every client can send in a header, and no server takes for a second one.
+  static func isHeaderValue(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix(" ") && !text.hasSuffix(" ")
+      && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+  }
+
   static func matches(_ text: String, _ pattern: TextForm.Pattern) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first else { return false }

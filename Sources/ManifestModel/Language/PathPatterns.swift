@@ -1,12 +1,28 @@
 /// The character rules of paths.
 enum PathPatterns {
   /// RFC 3986's path characters without `$`, which nginx would expand where it builds a request:
-  /// `%24` says the same.
+  /// `%24` says the same. A `%` encodes a byte, or some would encode it again; a segment `.` or `..`
+  /// is taken away by curl before it asks, and by others not.
   static func isURLPath(_ text: String) -> Bool {
-    text.hasPrefix("/") && !text.hasPrefix("//")
+    let path = text.prefix { $0 != "?" }
+    return text.hasPrefix("/") && !text.hasPrefix("//")
+      && !path.split(separator: "/").contains { $0 == "." || $0 == ".." }
       && text.utf8.allSatisfy { byte in
         NamePatterns.isLetter(byte) || NamePatterns.isDigit(byte)
           || "/-._~!&'()*+,;=:@?%".utf8.contains(byte)
+      }
+      && isPercentEncoded(text)
+  }
+
+  private static func isPercentEncoded(_ text: String) -> Bool {
+    text.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst()
+      .allSatisfy { part in
+        let digits = part.prefix(2)
+        return digits.count == 2
+          && digits.allSatisfy { byte in
+            NamePatterns.isDigit(byte)
+              || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+          }
       }
   }
 

@@ -2,7 +2,7 @@ extension TextForm.Pattern {
   /// One text of this form, as messages and the reference page show it.
   package var example: String {
     switch self {
-    case .any: "text"
+    case .any, .headerValue: "text"
     case .dnsLabel, .volumeName, .word: "name"
     case .variableName: "NAME"
     case .labelName: "com.example.team"

@@ -19,7 +19,7 @@ extension TextForm.Pattern {
 
   /// Whether the expectation describes the form after its name, in place of examples.
   private var isDescribed: Bool {
-    [.variableName, .labelName, .headerName, .user].contains(self)
+    [.variableName, .labelName, .headerName, .headerValue, .user].contains(self)
   }
 
   /// Whether an example says more than the rule.

@@ -8,6 +8,7 @@ extension TextForm.Pattern {
     case .volumeName: "letters, digits, '_', '.' and '-', first a letter or digit"
     case .labelName: "a label's name: letters, digits, '.', '_', '/' and '-'"
     case .headerName: "a header's name: letters, digits and '-'"
+    case .headerValue: "a header's value: printable ASCII, no blank at either end"
     case .urlPath: "a path that begins with '/', other characters percent-encoded"
     case .routePrefix: "a path prefix that begins with '/', as nginx decodes it"
     case .hostPath: "a path of the host"
@@ -49,6 +50,7 @@ extension TextForm.Pattern {
     case .urlPath: return PathPatterns.isURLPath(text)
     case .routePrefix: return PathPatterns.isRoutePrefix(text)
     case .cron: return NamePatterns.isCron(text)
+    case .headerValue: return NamePatterns.isHeaderValue(text)
     default: return NamePatterns.matches(text, self)
     }
   }

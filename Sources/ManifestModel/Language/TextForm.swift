@@ -17,6 +17,7 @@ package struct TextForm: Sendable {
     case volumeName
     case labelName
     case headerName
+    case headerValue
     case urlPath
     case routePrefix
     case hostPath

@@ -29,6 +29,7 @@ package enum LanguageReference {
     case .volumeName: "volume name"
     case .labelName: "label name"
     case .headerName: "header name"
+    case .headerValue: "header value"
     case .urlPath: "URL path"
     case .routePrefix: "path prefix"
     case .hostPath: "host path"

@@ -11,6 +11,7 @@ extension TextForm.Pattern {
     case .volumeName, .word: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"
     case .labelName: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"
     case .headerName: "^[A-Za-z0-9][A-Za-z0-9-]*$"
+    case .headerValue: "^[!-~]([ -~]*[!-~])?$"
     case .serverName: "^[A-Za-z0-9.*][A-Za-z0-9.-]*$"
     case .signal: "^SIG[A-Za-z0-9+-]+$"
     case .user: "^[A-Za-z0-9_][A-Za-z0-9_.:-]*$"
@@ -29,7 +30,9 @@ extension TextForm.Pattern {
     switch self {
     case .hostPath: #"^[^\u0000-\u001f\u007f]+$"#
     case .containerPath: #"^/(?!(.*/)?\.\.(/|$))[^:\u0000-\u001f\u007f]*$"#
-    case .urlPath: "^/(?!/)[A-Za-z0-9/._~!&'()*+,;=:@?%-]*$"
+    case .urlPath:
+      #"^/(?!/)(?!([^?]*/)?\.\.?([/?]|$))"#
+        + "([A-Za-z0-9/._~!&'()*+,;=:@?-]|%[0-9A-Fa-f]{2})*$"
     case .routePrefix:
       #"^/(?!/)(?!.*//)(?!(.*/)?\.\.?(/|$))[^\u0000-\u0020"#
         + ##""#$%;<>?\[\\\]^`{|}\u007f-\u009f]*$"##
@@ -52,7 +55,7 @@ extension TextForm.Pattern {
   var mayLookLikeNumber: Bool {
     switch self {
     case .any, .byteSize, .cpu, .user, .imageName, .registry, .word, .volumeName, .labelName: true
-    case .hostPath, .serverName, .headerName: true
+    case .hostPath, .serverName, .headerName, .headerValue: true
     default: false
     }
   }
@@ -80,7 +83,10 @@ extension TextForm {
     case .foreignText: return nil
     case .nothing:
       // Most forms have no dollar in them at all.
-      guard [.any, .hostPath, .containerPath, .imageName, .registry].contains(pattern) else {
+      guard
+        [.any, .headerValue, .hostPath, .containerPath, .imageName, .registry]
+          .contains(pattern)
+      else {
         return nil
       }
       allowed = []

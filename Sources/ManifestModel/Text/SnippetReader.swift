@@ -1,0 +1,114 @@
+/// Reads a text of nginx directives as far as needed to know that it stays within its block: nginx'
+/// own rules for quotes, comments and escapes.
+struct SnippetReader {
+  /// What a text must not do, and what to do instead.
+  struct Fault: Equatable {
+    let message: String
+    let help: String
+  }
+
+  /// Directives that decide what zdc decides, or bring in text that nobody has looked at.
+  private static let foreign = ["listen", "proxy_pass", "upstream", "include"]
+
+  private let bytes: [UInt8]
+  private var position = 0
+  private var depth = 0
+  /// The words of the directive that has begun.
+  private var words = 0
+
+  private init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The first fault of a text.
+  static func fault(in text: String) -> Fault? {
+    var reader = SnippetReader(text)
+    return reader.read()
+  }
+
+  private mutating func read() -> Fault? {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+        position += 1
+      case UInt8(ascii: "#"):
+        position = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      case UInt8(ascii: ";"), UInt8(ascii: "{"):
+        let isBlock = bytes[position] == UInt8(ascii: "{")
+        guard words > 0 else {
+          return Fault(
+            message: "a directive has a name before its '\(isBlock ? "{" : ";")'",
+            help: "write whole directives")
+        }
+        if isBlock { depth += 1 }
+        words = 0
+        position += 1
+      case UInt8(ascii: "}"):
+        if let fault = closeBlock() { return fault }
+      default:
+        if let fault = readWord() { return fault }
+      }
+    }
+    return end()
+  }
+
+  private mutating func closeBlock() -> Fault? {
+    if words > 0 { return Self.unended }
+    guard depth > 0 else {
+      return Fault(
+        message: "a '}' closes a block that the text did not open",
+        help: "a snippet can't leave the block that it is put into")
+    }
+    depth -= 1
+    position += 1
+    return nil
+  }
+
+  private func end() -> Fault? {
+    if words > 0 { return Self.unended }
+    return depth == 0
+      ? nil : Fault(message: "a block has no '}'", help: "close each '{' in the same text")
+  }
+
+  private static let unended = Fault(
+    message: "a directive has no ';'", help: "end each directive with ';'")
+
+  private mutating func readWord() -> Fault? {
+    let start = position
+    let quote = bytes[start]
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      position += 1
+      while position < bytes.count, bytes[position] != quote {
+        position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      guard position < bytes.count else {
+        return Fault(message: "a quote is not closed", help: "close it in the same text")
+      }
+      position += 1
+      if position < bytes.count, !" \t\r\n;{)".utf8.contains(bytes[position]) {
+        return Fault(
+          message: "nothing can follow a closing quote but a blank, ';' or '{'",
+          help: "put the whole word into quotes")
+      }
+    } else {
+      while position < bytes.count, !isEnd(at: position) {
+        position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      position = min(position, bytes.count)
+    }
+    words += 1
+    guard words == 1 else { return nil }
+    let name = String(decoding: bytes[start..<position], as: UTF8.self)
+      .filter { $0 != "\"" && $0 != "'" && $0 != "\\" }
+    // A server without `listen` would answer on port 80.
+    guard Self.foreign.contains(name) || (name == "server" && depth == 0) else { return nil }
+    return Fault(
+      message: "'\(name)' has no place in a snippet",
+      help: "it is made from the manifest: use routes, listen and services")
+  }
+
+  /// Whether a word without quotes ends here; `${` belongs to it.
+  private func isEnd(at position: Int) -> Bool {
+    let byte = bytes[position]
+    if byte == UInt8(ascii: "{") { return bytes[position - 1] != UInt8(ascii: "$") }
+    return " \t\r\n;".utf8.contains(byte)
+  }
+}
