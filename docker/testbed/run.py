@@ -65,6 +65,8 @@ def run_one(stage, scenario):
         result = Row(scenario.title, note=f"not measured: {reason}", counts=False)
     except Exception as error:  # whatever it is, the others run on and the report says so
         result = Row(scenario.title, error=str(error) or repr(error), counts=False)
+        if load := getattr(error, "load", None):
+            result.requests, result.failed, result.counts = load.requests, load.failed, True
         traceback.print_exc()
         if last := getattr(getattr(stage, "project", None), "last", None):
             say("\n".join(f"{at:.3f} {text}" for at, text in last.lines))

@@ -68,7 +68,7 @@ class Report:
         self.rows.sort(key=lambda row: groups.index(row.group))
 
     def proof(self):
-        rows = [row for row in self.rows if row.counts and not row.error]
+        rows = [row for row in self.rows if row.counts]
         return sum(row.requests for row in rows), sum(row.failed for row in rows)
 
     def counted(self):
@@ -76,7 +76,7 @@ class Report:
         held = sum(1 for row in self.rows if not row.error)
         return (
             f"{held} of {len(self.rows)} scenarios hold; of {requests} requests "
-            f"in those that may lose none, {failed} failed"
+            f"where none may be lost, {failed} failed"
         )
 
     def summary(self):
@@ -99,7 +99,7 @@ class Report:
             "each counts once, as failed unless it got the right status and the right body within "
             "15 s. A gap is the longest time without a success, in the lane that asks most often. "
             "The last column is the machine's load average at the end of the scenario: with other work "
-            "on its cores, times are longer than they need be, and gaps too.",
+            "on its cores, times are longer than they need be, and gaps too (– where it was not noted).",
         ]
         if picture:
             parts.append("![Answers a second around a switch, by colour](switch.svg)")
@@ -121,7 +121,8 @@ def table(rows):
         if row.error:
             first = html.escape(row.error.splitlines()[0][:200]).replace("|", "\\|")
             facts = f"**does not hold:** {first} | {number(row.load)} |"
-            lines.append(f"| {row.title} | – | – | – | – | {facts}")
+            counts = f"{row.requests} | {row.failed}" if row.requests else "– | –"
+            lines.append(f"| {row.title} | {counts} | – | – | {facts}")
             continue
         lines.append(
             f"| {row.title} | {row.requests or '–'} | {row.failed if row.requests else '–'} "

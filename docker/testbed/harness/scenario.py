@@ -55,7 +55,9 @@ def row(title, load=None, seconds=None, note="", counts=True):
 
 
 class Failed(AssertionError):
-    """A scenario did not hold; the text says what was seen."""
+    """A scenario did not hold; the text says what was seen, and `load` counts what was lost."""
+
+    load = None
 
 
 class NotMeasured(Exception):
@@ -78,4 +80,7 @@ def require(condition, message):
 
 def require_no_loss(load):
     require(load.requests > 0, "no request was sent")
-    require(load.failed == 0, f"{load.failed} of {load.requests} failed: {load.describe_failures()}")
+    if load.failed:
+        failed = Failed(f"{load.failed} of {load.requests} failed: {load.describe_failures()}")
+        failed.load = load
+        raise failed
