@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(
       name: "CompilationTests",
       dependencies: [
-        "Backends", "Compilation", "Diagnostics", "ManifestModel", "Planning", "TestSupport",
+        "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "Planning",
+        "TestSupport", "YAMLReading",
       ],
       swiftSettings: house),
     .testTarget(

@@ -8,4 +8,7 @@ extension String {
     if cut.count <= limit { return "'\(self)'" }
     return "'\(String(String.UnicodeScalarView(cut.prefix(limit))))…'"
   }
+
+  /// The text as a terminal may show it: control characters and what reorders text by their names.
+  package var visible: String { VisibleText.of(self) }
 }

@@ -18,6 +18,6 @@ struct ZDC: ParsableCommand {
     version: Version.number,
     subcommands: [
       BuildCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, InitCommand.self,
-      SchemaCommand.self, VerifyCommand.self,
+      SchemaCommand.self, TargetsCommand.self, VerifyCommand.self,
     ])
 }

@@ -11,9 +11,12 @@ package enum ManifestChecks {
     let contexts = decoded.distinct.map { RuleContext($0.manifest, for: $0.targets) }
     for context in contexts { run(context, into: &findings) }
     for rule in RuleCatalogue.manifestRules {
-      guard case .acrossTargets(let check) = rule.check else { continue }
       findings.rule = rule.rule
-      check(contexts, &findings)
+      switch rule.check {
+      case .acrossTargets(let check): check(contexts, &findings)
+      case .keys(let check): check(decoded, &findings)
+      case .manifest, .services, .byDecoding: continue
+      }
     }
     log.append(findings.log)
   }
@@ -27,7 +30,7 @@ package enum ManifestChecks {
         findings.rule = rule.rule
         check(context, &findings)
       case .services(let check): serviceRules.append((rule.rule, check))
-      case .acrossTargets, .byDecoding: continue
+      case .acrossTargets, .keys, .byDecoding: continue
       }
     }
     // One walk for all rules: a service is large, and there may be ten thousand.

@@ -9,6 +9,8 @@ struct ManifestRule: Sendable {
     case services(@Sendable (CheckedService, RuleContext, inout RuleFindings) -> Void)
     /// Looks at what all targets say together.
     case acrossTargets(@Sendable ([RuleContext], inout RuleFindings) -> Void)
+    /// Looks at the keys that are written, not at what they say.
+    case keys(@Sendable (DecodedManifest, inout RuleFindings) -> Void)
     /// Made while decoding.
     case byDecoding
   }

@@ -90,6 +90,9 @@ package enum RuleCatalogue {
     .namesWithIngress,
     .gatewayAsksUnderSwarm,
     .replicasOnHostPorts,
+    .hostAddressUnderSwarm,
+    .unsupportedKey,
+    .nothingAccepted,
   ]
 
   /// What the reader holds a text against.

@@ -9,11 +9,22 @@ package struct DecodedManifest: Sendable {
   package let perTarget: [(target: Target, manifest: Manifest)]
   /// The targets whose manifest is the base itself.
   private let sharing: [Target]
+  /// The tree that all of it was decoded from, the environment merged in.
+  let tree: YAMLNode
 
-  init(base: Manifest, perTarget: [(target: Target, manifest: Manifest)], sharing: [Target]) {
+  init(
+    base: Manifest, perTarget: [(target: Target, manifest: Manifest)], sharing: [Target],
+    tree: YAMLNode
+  ) {
     self.base = base
     self.perTarget = perTarget
     self.sharing = sharing
+    self.tree = tree
+  }
+
+  /// Every key that is written for `target`, its overlay laid over the rest.
+  package func writtenKeys(for target: Target) -> [WrittenKey] {
+    WrittenKeys(tree, for: target).all(of: target)
   }
 
   /// Each different manifest once, with the targets that get it: the base first, where a target has
@@ -64,6 +75,6 @@ package enum ManifestDecoder {
         perTarget.append((target, overlay.apply(into: &log)))
       }
     }
-    return DecodedManifest(base: base, perTarget: perTarget, sharing: sharing)
+    return DecodedManifest(base: base, perTarget: perTarget, sharing: sharing, tree: merged)
   }
 }

@@ -22,6 +22,7 @@ extension ManifestRule {
               health: { command: [mysqladmin, ping] }
               volumes: { data: /var/lib/mysql }
           volumes: { data: { size: 20Gi } }
+          targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
           """,
         right: """
           services:
@@ -34,6 +35,7 @@ extension ManifestRule {
               health: { command: [mysqladmin, ping] }
               volumes: { data: /var/lib/mysql }
           volumes: { data: { size: 20Gi } }
+          targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
           """,
         source: "Docker: packet filtering and firewalls")),
     .services { checked, _, findings in

@@ -22,6 +22,7 @@ extension ManifestRule {
               health: /up
           backing:
             proxy: { image: "shop/p:1", port: 81, health: /up, publish: [2️⃣"127.0.0.1:8443:81"] }
+          targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
           """,
         right: """
           gateway: { listen: { http: 8080, https: 8443 }, tls: { certificates: tls }, routes: { /: web } }
@@ -34,6 +35,7 @@ extension ManifestRule {
               health: /up
           backing:
             proxy: { image: "shop/p:1", port: 81, health: /up, publish: ["127.0.0.1:8444:81"] }
+          targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
           """,
         source: "Docker: port is already allocated; compose#3088")),
     .manifest { context, findings in

@@ -22,6 +22,7 @@ extension ManifestRule {
             one: { image: "shop/a:1", command: [run], role: web, port: 80, health: /up }
             two: { image: "shop/b:1", command: [run], role: singleton }
             three: { image: "shop/c:1", command: [run], role: job, schedule: "0 3 * * *" }
+          targets: { blueGreen: { enabled: false }, swarm: { enabled: false } }
           """,
         source: "the manifest language: role; compiler-explorer/infra#1783")),
     .services { checked, _, findings in

@@ -11,10 +11,12 @@ extension ManifestRule {
         wrong: """
           services:
             clean: { image: "shop/a:1", command: [run], schedule: 1️⃣"0 3 * * *" }
+          targets: { blueGreen: { enabled: false }, swarm: { enabled: false } }
           """,
         right: """
           services:
             clean: { image: "shop/a:1", command: [run], role: job, schedule: "0 3 * * *" }
+          targets: { blueGreen: { enabled: false }, swarm: { enabled: false } }
           """,
         source: "the manifest language: role")),
     .services { checked, _, findings in

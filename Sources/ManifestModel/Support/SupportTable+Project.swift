@@ -1,0 +1,51 @@
+extension SupportTable {
+  static let projectRows = [
+    KeySupportRow("zdc", .notNeeded("it names the language, not the deployment")),
+    KeySupportRow("project", .native),
+    KeySupportRow("prefix", .native),
+    KeySupportRow("version", .native),
+    KeySupportRow("registry", .native),
+    KeySupportRow(
+      "network", .native, .native, .notNeeded("pods of a namespace reach each other")),
+    KeySupportRow("comments", .native),
+    KeySupportRow("rules", .native),
+  ]
+
+  static let gatewayRows = [
+    KeySupportRow("gateway", .native),
+    KeySupportRow("gateway.name", .native),
+    KeySupportRow("gateway.image", .native),
+    KeySupportRow("gateway.listen.http", .native),
+    KeySupportRow("gateway.listen.https", .native),
+    KeySupportRow("gateway.listen.redirect", .native),
+    KeySupportRow("gateway.tls.certificates", .native),
+    KeySupportRow("gateway.health", .native),
+    KeySupportRow(
+      "gateway.replicas", .notNeeded("one gateway owns the host's ports"), .native, .native),
+    KeySupportRow("gateway.serverNames", .native),
+    KeySupportRow("gateway.maxBodySize", .native),
+    KeySupportRow(
+      "gateway.static.directory", .emulated("copied into a folder per colour at deployment"),
+      .emulated("baked into the gateway's image"), .emulated("baked into the gateway's image")),
+    KeySupportRow("gateway.static.spa", .native),
+    KeySupportRow("gateway.routes", .native),
+    KeySupportRow("gateway.snippets", .native),
+  ]
+
+  static let targetRows = [
+    KeySupportRow("targets.blueGreen.enabled", .native, otherTarget, otherTarget),
+    KeySupportRow("targets.blueGreen.patches", .native, otherTarget, otherTarget),
+    KeySupportRow("targets.blueGreen.accept", acceptance, otherTarget, otherTarget),
+    KeySupportRow("targets.swarm.enabled", otherTarget, .native, otherTarget),
+    KeySupportRow("targets.swarm.patches", otherTarget, .native, otherTarget),
+    KeySupportRow("targets.swarm.accept", otherTarget, acceptance, otherTarget),
+    KeySupportRow("targets.swarm.endpointMode", otherTarget, .native, otherTarget),
+    KeySupportRow("targets.swarm.publish", otherTarget, .native, otherTarget),
+    KeySupportRow("targets.kubernetes.enabled", otherTarget, otherTarget, .native),
+    KeySupportRow("targets.kubernetes.patches", otherTarget, otherTarget, .native),
+    KeySupportRow("targets.kubernetes.accept", otherTarget, otherTarget, acceptance),
+  ]
+
+  private static let otherTarget = KeySupport.notNeeded("it is another target's")
+  private static let acceptance = KeySupport.notNeeded("the runbook lists it")
+}

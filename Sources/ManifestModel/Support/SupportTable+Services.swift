@@ -1,0 +1,107 @@
+extension SupportTable {
+  /// What coloured and backing services have alike; `part` is the key that holds them.
+  static func serviceRows(of part: String) -> [KeySupportRow] {
+    (imageRows + healthRows + processRows + valueRows + hostRows).map { path, supports in
+      KeySupportRow("\(part).*.\(path)", supports.0, supports.1, supports.2)
+    }
+  }
+
+  private typealias Row = (path: String, supports: (KeySupport, KeySupport, KeySupport))
+
+  private static func all(_ path: String, _ support: KeySupport) -> Row {
+    (path, (support, support, support))
+  }
+
+  private static let built = KeySupport.emulated("the deploy script runs docker build")
+
+  private static let imageRows: [Row] = [
+    all("image", .native),
+    ("build", (.native, built, built)),
+    all("port", .native),
+    all("ports", .native),
+    all("scheme", .emulated("as a part of ${NAME.url}")),
+  ]
+
+  private static let healthRows: [Row] = [
+    all("health", .native),
+    ("health.start", (.native, .native, .emulated("failureThreshold of the startup probe"))),
+    ("health.startInterval", (.native, .native, .emulated("period of the startup probe"))),
+    (
+      "health.tcp",
+      (
+        .emulated("busybox nc or python3 connects"), .emulated("busybox nc or python3 connects"),
+        .native
+      )
+    ),
+    ("health.via", (.native, .native, .notNeeded("the kubelet asks itself"))),
+    ("live", (.notNeeded(oneCheck), .notNeeded(oneCheck), .native)),
+  ]
+
+  private static let oneCheck = "Docker has one check, and it restarts nothing"
+
+  private static let processRows: [Row] = [
+    all("command", .native),
+    all("entrypoint", .native),
+    all("stop.signal", .native),
+    all("stop.grace", .native),
+    all("user", .native),
+    all("workingDir", .native),
+    all("readOnly", .native),
+  ]
+
+  private static let valueRows: [Row] = [
+    all("env", .native),
+    ("envFile", (.native, .native, .emulated("a Secret that the deploy script makes"))),
+    all("secrets", .native),
+    all("volumes", .native),
+    ("mounts", (.native, .unsupported(noHostPath), .unsupported(noHostPath))),
+    all("files", .native),
+  ]
+
+  private static let noHostPath = "a node has no such folder: use files, a volume, or the image"
+
+  private static let hostRows: [Row] = [
+    all("resources", .native),
+    ("tmpfs", (.native, .emulated("a mount of type tmpfs"), .emulated("an emptyDir in memory"))),
+    all("capAdd", .native),
+    (
+      "shmSize",
+      (.native, .emulated("a tmpfs at /dev/shm"), .emulated("an emptyDir in memory at /dev/shm"))
+    ),
+    ("extraHosts", (.native, .native, .native)),
+    ("pull", (.native, .notNeeded("Swarm pulls what a node lacks"), .native)),
+    ("platform", (.native, .emulated("constraints on the node"), .emulated("a node selector"))),
+    all("labels", .native),
+    ("placement", (.notNeeded("there is one host"), .native, .native)),
+  ]
+
+  /// What only coloured services have.
+  static let roleRows: [KeySupportRow] =
+    [
+      KeySupportRow("services.*.role", .native),
+      KeySupportRow("services.*.replicas", .native),
+      KeySupportRow(
+        "services.*.dependsOn", .native, .emulated("the order in which the script updates"),
+        .emulated("the order in which the script applies")),
+      KeySupportRow(
+        "services.*.release", .emulated("a one-shot service of the new colour"),
+        .emulated("a job service that the script removes"), .native),
+      KeySupportRow(
+        "services.*.schedule", .unsupported("let cron of the host run it"),
+        .unsupported("let cron of a manager run it"), .native),
+      // A rule refuses these two: a deployment has one switch, and one script.
+      KeySupportRow("services.*.strategy.blueGreen", .notNeeded("a deployment has one switch")),
+      KeySupportRow("services.*.strategy.hooks", .notNeeded("a deployment has one script")),
+    ] + strategyRows(of: "services.*.strategy")
+
+  private static let restarted = KeySupport.notNeeded(
+    "a container is started again until what it needs is there")
+
+  /// What only backing services have, or have in a way of their own.
+  static let backingRows = [
+    KeySupportRow("backing.*.dependsOn", .native, restarted, restarted),
+    KeySupportRow(
+      "backing.*.publish", .native, .native,
+      .unsupported("use kubectl port-forward, or a Service of your own")),
+  ]
+}

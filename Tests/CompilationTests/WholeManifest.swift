@@ -1,0 +1,96 @@
+/// A manifest that writes every key wherever the language has it. No rule would let it pass; a plan
+/// can be made of it all the same.
+enum WholeManifest {
+  static let text = """
+    zdc: 1
+    project: whole
+    registry: registry.example.com/team
+    version: ${TAG:-1}
+    gateway:
+      listen: { http: 80 }
+      routes: { /: web }
+    services:
+      web:
+    \(service)
+        replicas: 3
+        release: [[prepare, --all]]
+        dependsOn: [other]
+        strategy:
+          drain: 12s
+          rolling:
+            { batch: 2, pause: 21s, order: stop-first, onFailure: pause, monitor: 10m }
+      other:
+        build: other
+        port: 81
+        scheme: amqp
+        command: [other]
+        health: { tcp: true }
+        env: { PORT: "${store.ports.metrics}", WEB: "${web.url}", STORE: "${store.url}", QUEUE: "${queue.url}" }
+    backing:
+      store:
+    \(service)
+        publish: ["6379:6379"]
+        dependsOn: [queue]
+      queue:
+        image: queue:1
+        port: 5672
+        scheme: amqp
+        health: { tcp: true }
+    volumes:
+      data: { driver: local, options: { type: nfs }, external: true, name: kept, size: 3Gi }
+    secrets:
+      key: { file: key.txt }
+      token: { env: TOKEN }
+    targets:
+      blueGreen:
+        enabled: true
+        patches:
+          docker/docker-compose.blue-green.yml: { services: { web: { init: true } } }
+      swarm:
+        enabled: true
+        patches: { docker/docker-compose.swarm.yml: { services: { web: { init: true } } } }
+      kubernetes:
+        enabled: true
+        patches:
+          kubernetes/web-deployment.yml#Deployment/web: { spec: { paused: true } }
+    """
+
+  private static let service = """
+        image: whole/service:${TAG:-1}
+        build: { context: service, dockerfile: Own, target: run, args: { A: b } }
+        port: 8000
+        ports: { metrics: 9000 }
+        scheme: redis
+        health:
+          path: /up
+          interval: 7s
+          timeout: 4s
+          retries: 6
+          start: 25m
+          startInterval: 3s
+          via: wget
+          headers: { Host: whole.example.com }
+        live: { path: /live, interval: 41s, timeout: 11s, retries: 7 }
+        command: [serve, --all]
+        entrypoint: [/enter]
+        env: { A: b }
+        envFile: own.env
+        secrets: { KEY_FILE: key, TOKEN: token }
+        volumes: { data: { path: /data, readOnly: true } }
+        mounts: { host: { path: /host, readOnly: true } }
+        files: { conf: { path: /etc/conf, from: conf.txt } }
+        resources: { cpu: 2, memory: 2Gi, gpu: 1, reserve: { cpu: 1, memory: 1Gi } }
+        stop: { signal: SIGINT, grace: 3m }
+        user: "1000:1001"
+        workingDir: /work
+        readOnly: true
+        tmpfs: [/tmp]
+        capAdd: [SYS_NICE]
+        shmSize: 128Mi
+        extraHosts: { a.example.com: 192.0.2.1 }
+        pull: always
+        platform: linux/arm64
+        labels: { com.example.a: b }
+        placement: { constraints: { zone: a } }
+    """
+}
