@@ -5,7 +5,7 @@ ZDC := .build/release/zdc
 RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimization \
   -Xlinker -s -Xlinker --gc-sections
 
-.PHONY: example test tools build release lint unit engine-test out out-check bench clean
+.PHONY: fuzz example test tools build release lint unit engine-test out out-check bench clean
 
 example: release
 	$(ZDC) build manifests/brain-tumor.yml
@@ -19,7 +19,7 @@ release:
 	@docker/tools/install.sh build
 	swift build $(RELEASE) --product zdc
 
-test: tools release lint out-check unit
+test: tools release lint out-check unit fuzz
 	@echo "all tests passed"
 
 tools:
@@ -41,6 +41,13 @@ engine-test: export ZDC_TOOLS := $(CURDIR)/.build-tools/bin
 engine-test: release
 	@docker/tools/install.sh engine
 	@docker/testbed/run.py $(if $(ONLY),$(ONLY),--report docs) || (($$? == 77))
+
+# A minute of the seeded fuzzer; the corpus replays in `unit`. Another seed: make fuzz SEED=7
+SEED ?= 1
+fuzz:
+	swift build $(RELEASE) --product Fuzz
+	.build/release/Fuzz reader 15 $(SEED)
+	.build/release/Fuzz build 45 $(SEED)
 
 # The artefacts of every manifest and environment, committed: every change shows in review.
 out: release

@@ -4,7 +4,9 @@ import Diagnostics
 
 /// What all commands that take a manifest take besides.
 struct ManifestOptions: ParsableArguments {
-  @Option(help: "Merge this environment into the manifest.")
+  @Option(
+    help: "Merge this environment into the manifest.",
+    completion: CompletedEnvironments.kind)
   var environment: String?
 }
 
@@ -20,7 +22,7 @@ extension ManifestOptions {
     do {
       return try InputFile.read(path)
     } catch {
-      Terminal.complain("zdc: can't read \(error.path.quoted): \(error.reason)\n")
+      Terminal.complain("zdc: can't read \(error.path.quoted.visible): \(error.reason)\n")
       throw ExitCode.noInput
     }
   }

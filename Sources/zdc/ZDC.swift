@@ -19,5 +19,6 @@ struct ZDC: ParsableCommand {
     subcommands: [
       BuildCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, InitCommand.self,
       SchemaCommand.self, TargetsCommand.self, VerifyCommand.self,
+      CompleteEnvironmentsCommand.self,
     ])
 }

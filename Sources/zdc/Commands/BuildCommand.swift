@@ -19,10 +19,14 @@ struct BuildCommand: ParsableCommand {
     help: "The manifest; '-' reads standard input.", completion: .file(extensions: ["yml", "yaml"]))
   var manifest: String
 
-  @Option(name: [.short, .long], help: "The folder of the artefacts (default: out/PROJECT).")
+  @Option(
+    name: [.short, .long], help: "The folder of the artefacts (default: out/PROJECT).",
+    completion: .directory)
   var output: String?
 
-  @Option(help: "Only this target's artefacts; may be repeated: blueGreen, swarm, kubernetes.")
+  @Option(
+    help: "Only this target's artefacts; may be repeated: blueGreen, swarm, kubernetes.",
+    completion: .list(TargetArgument.allValueStrings))
   var target: [TargetArgument] = []
 
   @Flag(help: "Write nothing; print what would change and exit 1 if anything would.")
@@ -63,7 +67,7 @@ struct BuildCommand: ParsableCommand {
       if dryRun { return try job.list() }
       try job.write()
     } catch let fault as FileFault {
-      Terminal.complain("zdc: can't write \(fault.path.quoted): \(fault.reason)\n")
+      Terminal.complain("zdc: can't write \(fault.path.quoted.visible): \(fault.reason)\n")
       throw ExitCode.cannotCreate
     }
   }
