@@ -4,6 +4,6 @@ package import ManifestModel
 /// Every rule that only the artefacts can break, in the order of codes.
 package enum BackendRules {
   package static let rules: [Rule] = [
-    .patchedFile, .patchedDocument, .patchedItem, .restrictedSecurity,
+    .patchedFile, .patchedDocument, .patchedItem, .restrictedSecurity, .changedFact,
   ]
 }

@@ -84,12 +84,3 @@ struct ImageBuilds: Sendable {
 
   private func escaped(_ text: String) -> String { text.replacingAll("$", with: "$$") }
 }
-
-extension TargetPlan {
-  /// Whether `--tag` has an effect: some image's name holds `${TAG}`.
-  var hasTag: Bool {
-    (services + backing).contains { service in
-      service.image.name.variables.contains { $0.name == "TAG" }
-    }
-  }
-}

@@ -35,9 +35,7 @@ struct ScriptFacts {
   func variables() -> [ShellAssignment] {
     let required = plan.variables.filter { $0.defaultValue == nil }
     let optional = plan.variables.filter { $0.defaultValue != nil }
-    let tag = plan.services.contains { service in
-      service.image.name.variables.contains { $0.name == "TAG" }
-    }
+    let tag = plan.hasTag
     let place = plan.variables.first { $0.name.value == "TAG" }?.name.origin
     return [
       names("REQUIRED", required.map(\.name)),

@@ -32,6 +32,13 @@ extension Array where Element == YAMLArtefact {
         "'\(missing.name)' is not in the artefact: a patch changes what is there")
       return
     }
+    if let fact = PatchedFact.first(changedBy: patch.tree, in: tree) {
+      log.error(
+        PatchCodes.changedFact, at: fact.place,
+        "a patch can't change '\(fact.key)', \(fact.reason)",
+        help: fact.help, notes: [Diagnostic.Note("the manifest says it here", at: fact.origin)])
+      return
+    }
     self[file].documents[document] = tree.merging(patch.tree.yaml)
   }
 
@@ -111,4 +118,5 @@ package enum PatchCodes {
   package static let unknownFile = DiagnosticCode(380)
   package static let unknownDocument = DiagnosticCode(381)
   package static let unknownItem = DiagnosticCode(382)
+  package static let changedFact = DiagnosticCode(384)
 }
