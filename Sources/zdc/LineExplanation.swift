@@ -53,20 +53,21 @@ struct LineExplanation {
   func tell(_ line: Int?) throws {
     let count = lineCount
     if let line, !(1...max(count, 1)).contains(line) {
-      throw ValidationError("\(file.path.quoted) has \(count) lines, and no line \(line)")
+      throw ValidationError("\(file.path.quoted.visible) has \(count) lines, and no line \(line)")
     }
     guard let making = file.making else { return tellManifest(line, count: count) }
     guard making.path != ArtefactLock.path else { return tellLock() }
     guard let lines = tracing.lines(of: making.path), let bytes = tracing.bytes(of: making.path)
     else {
       Terminal.complain(
-        "zdc: \(unit.source.path.quoted) makes no \(making.path.quoted) any more; run zdc build\n")
+        "zdc: \(unit.source.path.quoted.visible) makes no \(making.path.quoted.visible) any more; run zdc build\n"
+      )
       throw ExitCode.fault
     }
     if let line {
       guard let number = UnifiedDiff.counterpart(of: line, in: file.bytes, of: bytes) else {
         Terminal.complain(
-          "zdc: \(file.path):\(line) is not what \(unit.source.path.quoted) says now: it was edited,"
+          "zdc: \(file.path):\(line) is not what \(unit.source.path.quoted.visible) says now: it was edited,"
             + " or the manifest was; zdc build --check shows the difference\n")
         throw ExitCode.fault
       }
@@ -112,7 +113,8 @@ struct LineExplanation {
   private func tellLock() {
     Terminal.print(
       "\(VisibleText.of(file.path)) is zdc's own: the SHA-256 of the manifest"
-        + " \(unit.source.path.quoted), of the files that it names, and of every artefact\n")
+        + " \(unit.source.path.quoted.visible), of the files that it names, and of every artefact\n"
+    )
   }
 
   // MARK: Manifests

@@ -60,7 +60,7 @@ struct MendingManifest {
       try folder.stage(name, bytes: bytes, isExecutable: isExecutable)
       try folder.commit(name)
     } catch {
-      Terminal.complain("zdc: can't write \(error.path.quoted): \(error.reason)\n")
+      Terminal.complain("zdc: can't write \(error.path.quoted.visible): \(error.reason)\n")
       throw ExitCode.cannotCreate
     }
   }

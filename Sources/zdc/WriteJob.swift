@@ -52,7 +52,7 @@ struct WriteJob {
     guard !force, !changes.strangers.isEmpty else { return }
     for path in changes.strangers {
       Terminal.complain(
-        "zdc: \("\(place.output)/\(path)".quoted) was not made by zdc, or was changed and is no "
+        "zdc: \("\(place.output)/\(path)".quoted.visible) was not made by zdc, or was changed and is no "
           + "longer made; move it away, or say --force\n")
     }
     throw ExitCode.cannotCreate

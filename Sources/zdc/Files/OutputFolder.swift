@@ -37,7 +37,9 @@ final class OutputFolder {
   func read(_ file: String) throws(FileFault) -> (bytes: [UInt8], isExecutable: Bool)? {
     guard let folder = try openFolder(of: file, creating: false) else { return nil }
     defer { close(folder.descriptor) }
-    let opened = openat(folder.descriptor, folder.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    // A pipe in a file's place must not hold the run up until somebody writes into it.
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let opened = openat(folder.descriptor, folder.name, flags)
     if opened < 0 {
       if errno == ENOENT { return nil }
       throw FileFault(shown(file))
@@ -45,6 +47,10 @@ final class OutputFolder {
     defer { close(opened) }
     var status = stat()
     guard fstat(opened, &status) == 0 else { throw FileFault(shown(file)) }
+    let kind = status.st_mode & S_IFMT
+    if kind != S_IFREG, kind != S_IFDIR {
+      throw FileFault(shown(file), reason: "it is no file")
+    }
     let bytes = try InputFile.read(descriptor: opened, named: shown(file))
     return (bytes, status.st_mode & S_IXUSR != 0)
   }
