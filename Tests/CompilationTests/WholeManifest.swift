@@ -4,11 +4,14 @@ enum WholeManifest {
   static let text = """
     zdc: 1
     project: whole
+    prefix: part
+    network: net
     registry: registry.example.com/team
     version: ${TAG:-1}
     gateway:
       listen: { http: 80 }
-      routes: { /: web }
+      static: { directory: dist, spa: true }
+      routes: { /api/: web }
     services:
       web:
     \(service)
@@ -25,6 +28,7 @@ enum WholeManifest {
         scheme: amqp
         command: [other]
         health: { tcp: true }
+        volumes: { versioned: /versioned }
         env: { PORT: "${store.ports.metrics}", WEB: "${web.url}", STORE: "${store.url}", QUEUE: "${queue.url}" }
     backing:
       store:
@@ -38,6 +42,7 @@ enum WholeManifest {
         health: { tcp: true }
     volumes:
       data: { driver: local, options: { type: nfs }, external: true, name: kept, size: 3Gi }
+      versioned: { perVersion: true }
     secrets:
       key: { file: key.txt }
       token: { env: TOKEN }
@@ -48,6 +53,8 @@ enum WholeManifest {
           docker/docker-compose.blue-green.yml: { services: { web: { init: true } } }
       swarm:
         enabled: true
+        endpointMode: dnsrr
+        publish: host
         patches: { docker/docker-compose.swarm.yml: { services: { web: { init: true } } } }
       kubernetes:
         enabled: true
