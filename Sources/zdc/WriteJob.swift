@@ -35,6 +35,9 @@ struct WriteJob {
       for path in staged { folder.discard(path) }
       throw error
     }
+    // What a killed run had staged of files that this one need not write.
+    for artefact in artefacts { folder.discard(artefact.file.path) }
+    folder.discard(ArtefactLock.path)
     Terminal.complain(
       "\(place.output): \(changes.written.count) written, \(changes.removed.count) removed, "
         + "\(changes.unchanged) unchanged\n")

@@ -152,8 +152,8 @@ import Testing
     for path in paths {
       var isFolder: ObjCBool = false
       let file = folder.appending(path: path)
-      FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
-      if !isFolder.boolValue { files[path] = try Data(contentsOf: file) }
+      let isThere = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+      if isThere, !isFolder.boolValue { files[path] = try Data(contentsOf: file) }
     }
     return files
   }
