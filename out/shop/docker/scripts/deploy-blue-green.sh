@@ -258,6 +258,8 @@ undo_rename() {
   relink live "$OLD"
   reload
   inside switched "$OLD $ACTIVE_SERIAL" 15 || warn "nginx does not say that it serves $OLD again"
+  # What it was asked in between still ends before its containers go.
+  (exec 9>&- && wait_drained) || warn "requests to $COLOUR may have been cut"
   say "  $OLD serves again"
   (run_hook afterRollback) || warn "hook afterRollback failed"
 }
