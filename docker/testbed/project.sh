@@ -44,7 +44,7 @@ build_folder() { # build_folder FOLDER SERVICE FILE-OR-FOLDER…
 certificate() { # certificate FOLDER
   mkdir -p "$dir/$1"
   if [[ ! -s $dir/$1/tls.crt ]]; then
-    openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost \
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=localhost \
       -keyout "$dir/$1/tls.key" -out "$dir/$1/tls.crt" 2>/dev/null
   fi
 }

@@ -10,21 +10,23 @@ from harness.stage import Stage
 
 GROUP = "shop"
 LANES = (
-    "name=page,rate=100,path=/x?ms=20,service=storefront",
+    "name=page,rate=100,path=/x?ms=20,service=storefront,reuse=keepalive",
     "name=api,rate=70,path=/api/x?ms=50,service=api",
-    "name=post,rate=40,method=POST,path=/api/echo?ms=20,service=api",
+    "name=post,rate=40,method=POST,path=/api/echo?ms=20,service=api,reuse=keepalive",
     "name=slow,rate=2,path=/api/slow?s=3,service=api",
 )
 # The load client speaks no TLS: a real nginx beside it does, one connection for one connection.
+# A handshake for each of 200 requests a second was more than it could do on a busy machine, and its
+# queue of clients grew: so two of the lanes keep their connections.
 HOP = """
 daemon off;
 pid {folder}/hop.pid;
 error_log {folder}/hop.log warn;
-worker_processes 1;
-events {{ worker_connections 16384; }}
+worker_processes 2;
+events {{ worker_connections 8192; multi_accept on; }}
 stream {{
   server {{
-    listen 127.0.0.1:9080 backlog=4096;
+    listen 127.0.0.1:9080 backlog=4096 reuseport;
     proxy_connect_timeout 10s;
     proxy_timeout 60s;
     proxy_ssl on;
