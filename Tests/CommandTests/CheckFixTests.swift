@@ -8,7 +8,7 @@ import Testing
     zdc: 1
     project: little
     services:
-      web: { image: "a/web:1", port: "8080", helth: /up, command: [serve] }   # one line
+      web: { image: "a/web:1", port: "8080", helth: /up, command: [serve], user: "1:1" } # one
 
     """
 

@@ -12,6 +12,7 @@ import Testing
         port: 8080
         health: /health
         command: [serve]
+        user: "1000:1000"
     """
 
   @Test func jsonHoldsEveryFault() throws {

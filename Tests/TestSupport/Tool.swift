@@ -47,13 +47,24 @@ package struct Tool: Sendable {
       process.standardOutput = try FileHandle(forWritingTo: files[0])
       process.standardError = try FileHandle(forWritingTo: files[1])
       process.standardInput = FileHandle.nullDevice
-      try process.run()
+      try withoutBlockedSignals { try process.run() }
       process.waitUntilExit()
       return Outcome(
         status: process.terminationStatus, output: try Data(contentsOf: files[0]),
         errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
     }
   }
+}
+
+/// A child inherits its thread's signal mask, and the threads that tests run on block SIGCHLD, as
+/// no engine does: a shell that waits for its child would wait for ever.
+private func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+  var none = sigset_t()
+  var before = sigset_t()
+  sigemptyset(&none)
+  pthread_sigmask(SIG_SETMASK, &none, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  try body()
 }
 
 /// A folder for one test, gone afterwards.
