@@ -92,7 +92,7 @@ class Report:
     def text(self, picture):
         parts = [
             "# What the generated files did on a real engine",
-            f"Made by `make engine-test`; do not edit. {self.counted()}. "
+            f"Made by `docker/testbed/run.py`, of one run or of several. {self.counted()}. "
             f"Docker Engine {self.versions}, {os.cpu_count()} cores, "
             f"Linux {platform.release().split('-')[0]}.",
             "Load is open loop: requests begin at a fixed rate, however slow the answers are, and "
