@@ -79,8 +79,9 @@ extension YAMLComposer {
     into log: inout DiagnosticLog
   ) -> Bool {
     guard let event = events.next(into: &log) else { return false }
-    let valuePlace = self.place
+    let opening = self.place
     guard let value = compose(event, depth: depth, into: &log) else { return false }
+    let valuePlace = event == .scalar ? value.range : opening
     if let first = builder.beginMerge(at: place) {
       fault(
         .duplicateKey, at: place, "'<<' is given twice", help: "write <<: [*one, *other]",

@@ -32,6 +32,7 @@ struct YAMLComposer: ~Copyable {
   /// Where the last thing ended that has an end of its own: a block collection ends there too.
   var lastEnd = SourceMark(line: 1, column: 1)
   var skipper: PropertySkipper?
+  private var endOfText: SourceMark?
   private var faults = 0
   private(set) var isStopped = false
 
@@ -65,6 +66,17 @@ struct YAMLComposer: ~Copyable {
         return
       }
     }
+  }
+
+  /// A value that is not there, at the end of a text whose last line is not ended, is for libyaml
+  /// on the line after that; here the place is where the text ends.
+  private mutating func inText(_ mark: SourceMark) -> SourceMark {
+    guard mark.column == 1, let last = file.bytes.last, last != 0x0A, last != 0x0D else {
+      return mark
+    }
+    let end = endOfText ?? LineTable(file).mark(atByte: file.bytes.count)
+    endOfText = end
+    return min(mark, end)
   }
 
   private mutating func stop() -> Outcome {
@@ -102,10 +114,11 @@ struct YAMLComposer: ~Copyable {
     switch event {
     case .scalar:
       if events.hasProperties { return scalarWithProperties(into: &log) }
-      let end = events.end
+      let end = inText(events.end)
+      let start = end == events.end ? events.start : end
       lastEnd = end
       return YAMLNode(
-        .scalar(YAMLScalar(events.text, isPlain: events.isPlain)), at: range(events.start, end))
+        .scalar(YAMLScalar(events.text, isPlain: events.isPlain)), at: range(start, end))
     case .mappingStart, .sequenceStart:
       guard depth < limits.depth else { return tooDeep(into: &log) }
       deepest = max(deepest, depth + 1)

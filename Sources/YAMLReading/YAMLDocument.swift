@@ -17,7 +17,7 @@ package enum YAMLDocument {
       return nil
     }
     composer.requireEnd(into: &log)
-    return inside(file, node)
+    return node
   }
 
   /// Reads a text that holds any number of documents, as Kubernetes' files do.
@@ -31,16 +31,6 @@ package enum YAMLDocument {
     var nodes: [YAMLNode] = []
     while case .document(let node) = composer.nextDocument(into: &log) { nodes.append(node) }
     return composer.isStopped ? nil : nodes
-  }
-
-  /// After a marker alone (`---`), libyaml places the value that is not there on the line after the
-  /// last one.
-  private static func inside(_ file: SourceFile, _ node: YAMLNode) -> YAMLNode {
-    guard node.isNull, node.range.start == node.range.end else { return node }
-    let table = LineTable(file)
-    guard node.range.start.line > table.lineCount else { return node }
-    let end = table.mark(atByte: file.bytes.count)
-    return YAMLNode(node.content, at: SourceRange(file: file, start: end, end: end))
   }
 
   private static func reportEmpty(_ file: SourceFile, into log: inout DiagnosticLog) {
