@@ -63,12 +63,7 @@ package struct RolloutForecast: Sendable {
 
   /// Coloured services without jobs, each once, those that others need first.
   var distinct: [ServicePlan] {
-    let services = plan.services.filter { $0.colour != .green && $0.role != .job }
-    return services.sorted { position($0) < position($1) }
-  }
-
-  private func position(_ service: ServicePlan) -> Int {
-    plan.updateOrder.firstIndex(of: service.name.value) ?? plan.updateOrder.count
+    plan.servicesInUpdateOrder.filter { $0.role != .job }
   }
 
   /// What the changes do to one service; `nil`: nothing. A new target has everything to start.

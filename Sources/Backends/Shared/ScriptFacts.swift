@@ -7,8 +7,13 @@ import Planning
 struct ScriptFacts {
   static let folder = "docker"
   let plan: TargetPlan
+  /// One plan a service, in order of dependency.
+  let ordered: [ServicePlan]
 
-  init(_ plan: TargetPlan) { self.plan = plan }
+  init(_ plan: TargetPlan) {
+    self.plan = plan
+    ordered = plan.servicesInUpdateOrder
+  }
 
   func names(_ name: String, _ values: [Traced<String>]) -> ShellAssignment {
     ShellAssignment(name, .words(values.map(\.value)), origin: .joined(values.map(\.origin)))
@@ -21,15 +26,6 @@ struct ScriptFacts {
   /// Services without colours, those that others need first.
   func services(_ role: ServicePlan.Role) -> [Traced<String>] {
     ordered.filter { $0.role == role }.map(\.name)
-  }
-
-  /// One plan a service, in order of dependency.
-  var ordered: [ServicePlan] {
-    var byName: [String: ServicePlan] = [:]
-    for service in plan.services where byName[service.name.value] == nil {
-      byName[service.name.value] = service
-    }
-    return plan.updateOrder.compactMap { byName[$0] }
   }
 
   func variables() -> [ShellAssignment] {

@@ -5,11 +5,14 @@ import ManifestModel
 /// which the scripts run.
 struct ScriptFactList {
   let plan: TargetPlan
+  /// One plan a service, those that others need first.
+  let ordered: [ServicePlan]
   private(set) var list: FactList
   private let fallback: Origin
 
   init(_ plan: TargetPlan, path: String) {
     self.plan = plan
+    ordered = plan.servicesInUpdateOrder
     list = FactList(about: FactSubject(.script, path))
     fallback = plan.project.name.origin
   }
@@ -41,11 +44,6 @@ struct ScriptFactList {
     }
   }
 
-  /// One plan a service, those that others need first.
-  var ordered: [ServicePlan] {
-    plan.updateOrder.compactMap { name in plan.services.first { $0.name.value == name } }
-  }
-
   func services(_ role: ServicePlan.Role) -> [Traced<String>] {
     ordered.filter { $0.role == role }.map(\.name)
   }
@@ -57,10 +55,8 @@ struct ScriptFactList {
   mutating func variables() {
     names("REQUIRED", plan.variables.filter { $0.defaultValue == nil }.map(\.name))
     names("OPTIONAL", plan.variables.filter { $0.defaultValue != nil }.map(\.name))
-    let tagged = plan.services.first { service in
-      service.image.name.variables.contains { $0.name == "TAG" }
-    }
-    scalar("TAG_VARIABLE", tagged == nil ? "" : "TAG", from: tagged?.image.name.origin)
+    let place = plan.variables.first { $0.name.value == "TAG" }?.name.origin
+    scalar("TAG_VARIABLE", plan.hasTag ? "TAG" : "", from: plan.hasTag ? place : nil)
   }
 
   var envFiles: [(String, Origin?)] {

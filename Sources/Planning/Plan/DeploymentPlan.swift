@@ -63,6 +63,13 @@ extension TargetPlan {
   package func services(of colour: Colour) -> [ServicePlan] {
     services.filter { $0.colour == colour }
   }
+
+  /// One plan a coloured service, those that others need first; of two colours, blue.
+  package var servicesInUpdateOrder: [ServicePlan] {
+    let byName = Dictionary(
+      services.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+    return updateOrder.compactMap { byName[$0] }
+  }
 }
 
 /// One of the two copies of everything coloured.
