@@ -38,17 +38,9 @@ struct Containers {
 
   static func words(_ value: String) -> [String] { FactText.split(value) ?? [] }
 
-  /// Whether a name stands in a text by itself, and not as a part of another.
-  static func mentions(_ text: String, _ name: String) -> Bool {
-    var rest = text[...]
-    while let range = rest.firstRange(of: name) {
-      let before =
-        range.lowerBound > rest.startIndex ? rest[rest.index(before: range.lowerBound)] : " "
-      let after = range.upperBound < rest.endIndex ? rest[range.upperBound] : " "
-      if !isPart(before) && !isPart(after) { return true }
-      rest = rest[range.upperBound...]
-    }
-    return false
+  /// All that stands in a text as a name by itself, and not as a part of another.
+  static func names(in text: String) -> Set<String> {
+    Set(text.split { !isPart($0) }.map(String.init))
   }
 
   private static func isPart(_ character: Character) -> Bool {

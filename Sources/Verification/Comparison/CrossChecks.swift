@@ -31,9 +31,11 @@ struct CrossChecks {
       routes(in: confs)
       secrets(services)
       graces(services)
-      if target == .blueGreen { colours(services) }
+      if target == .blueGreen {
+        colours(services)
+        twins(services)
+      }
     }
-    engines()
   }
 
   mutating func report(_ message: String, at fact: DeploymentFact?, _ other: DeploymentFact? = nil)
@@ -61,15 +63,16 @@ struct CrossChecks {
     in confs: [Stated], _ lead: (DeploymentFact) -> (name: String, facts: [DeploymentFact])?
   ) {
     for conf in confs {
+      let ports = Dictionary(
+        grouping: conf.facts.filter { $0.property.kind == .port }, by: \.subject)
       for address in conf.facts where address.property.kind == .upstreamAddress {
         guard let (name, facts) = lead(address) else {
           report(
             "'\(address.value)' is no service, and \(address.subject) leads to it", at: address)
           continue
         }
-        let port = conf.facts.first {
-          $0.subject == address.subject && $0.property.kind == .port
-            && $0.origin?.range == address.origin?.range
+        let port = ports[address.subject]?.first {
+          $0.origin?.range == address.origin?.range
         }
         let asked = facts.first { $0.property.kind == .healthPort }
         if let port, let asked, port.value != asked.value {
@@ -169,12 +172,13 @@ struct CrossChecks {
   /// A container of one colour knows no name of the other.
   private mutating func colours(_ services: Containers) {
     for colour in Colour.allCases {
-      let others = services.with(label: "zdc.colour", colour.other.rawValue)
-        .compactMap(\.first?.subject.name)
+      let others = Set(
+        services.with(label: "zdc.colour", colour.other.rawValue)
+          .compactMap(\.first?.subject.name))
       for facts in services.with(label: "zdc.colour", colour.rawValue) {
         for fact in facts where Self.namesOthers.contains(fact.property.kind) {
           let told = fact.property.kind == .dependency ? fact.property.key : fact.value
-          for name in others where Containers.mentions(told, name) {
+          for name in Containers.names(in: told).intersection(others).sorted() {
             report("\(fact.subject) is \(colour.rawValue), and refers to '\(name)'", at: fact)
           }
         }
@@ -186,23 +190,18 @@ struct CrossChecks {
     .environment, .command, .entrypoint, .healthCommand, .dependency,
   ]
 
-  // MARK: Engines among themselves
-
   /// Both colours are asked alike.
-  private mutating func engines() {
-    for artefact in artefacts where artefact.target == .blueGreen {
-      let services = Containers(artefact.facts)
-      for facts in services.with(label: "zdc.colour", Colour.blue.rawValue) {
-        guard let name = facts.first?.subject.name, name.hasSuffix("-blue"),
-          let twin = services.named(name.dropLast(4) + "green")
-        else { continue }
-        for fact in facts where fact.property.kind.rawValue.hasPrefix("health") {
-          let other = twin.first { $0.property == fact.property }
-          if let other, other.value != fact.value, fact.property.kind != .healthCommand {
-            report(
-              "'\(fact.property)' is \(fact.value) for blue and \(other.value) for green",
-              at: other, fact)
-          }
+  private mutating func twins(_ services: Containers) {
+    for facts in services.with(label: "zdc.colour", Colour.blue.rawValue) {
+      guard let name = facts.first?.subject.name, name.hasSuffix("-blue"),
+        let twin = services.named(name.dropLast(4) + "green")
+      else { continue }
+      for fact in facts where fact.property.kind.rawValue.hasPrefix("health") {
+        let other = twin.first { $0.property == fact.property }
+        if let other, other.value != fact.value, fact.property.kind != .healthCommand {
+          report(
+            "'\(fact.property)' is \(fact.value) for blue and \(other.value) for green",
+            at: other, fact)
         }
       }
     }

@@ -153,12 +153,19 @@ struct KubernetesFactReader {
 
   /// Where Kubernetes wants a number or a boolean.
   private static func isPlain(_ way: String) -> Bool {
-    let free = ["labels.", "annotations.", "matchLabels.", "nodeSelector.", "data.", "binaryData."]
-    guard !free.contains(where: way.contains) else { return false }
-    let last = way.split(separator: ".").last ?? ""
-    return last.hasSuffix("Seconds") || last.hasSuffix("Threshold") || last.hasSuffix("Mode")
-      || numbers.contains(String(last))
+    let steps = way.split(separator: ".")
+    let last = steps.last ?? ""
+    guard
+      last.hasSuffix("Seconds") || last.hasSuffix("Threshold") || last.hasSuffix("Mode")
+        || numbers.contains(String(last))
+    else { return false }
+    return !steps.dropLast().contains { step in free.contains(where: step.hasSuffix) }
   }
+
+  /// Maps whose values are texts, whatever their keys are called.
+  private static let free = [
+    "labels", "annotations", "matchLabels", "nodeSelector", "data", "binaryData",
+  ]
 
   private static let numbers: Set<String> = [
     "replicas", "revisionHistoryLimit", "maxSurge", "maxUnavailable", "port", "targetPort",
