@@ -48,6 +48,7 @@ package struct ArtefactCheck {
     if let lock {
       let contradicted = Set(log.sorted.compactMap(\.range?.file.path))
       compare(lock, contradicted)
+      reportStrays(lock, asked: verifier.askedPaths)
       summary += ", \(lock.artefacts.count) checksums"
     }
     self.summary = summary
@@ -58,7 +59,7 @@ package struct ArtefactCheck {
       lock.manifest.sha256 == ContentHash(of: unit.source.bytes).hexadecimal
     if !isFresh {
       log.error(
-        VerificationCodes.stale, at: start(of: unit.source),
+        VerificationCodes.stale, at: unit.source.beginning,
         "the manifest is not the one that the artefacts were made from", help: "run \(command)")
     }
     let files = Dictionary(
@@ -74,16 +75,14 @@ package struct ArtefactCheck {
         ContentHash(of: file.bytes).hexadecimal != entry.sha256
       else { continue }
       log.error(
-        VerificationCodes.handEdit, at: start(of: file),
+        VerificationCodes.handEdit, at: file.beginning,
         "edited by hand: no fact differs, but zdc wrote other bytes",
         help: "put the change into the manifest, or run \(command) to undo it")
     }
-    reportStrays(lock)
   }
 
   /// Artefacts of the lock whose facts the plan would state, if it asked for them.
-  private mutating func reportStrays(_ lock: ArtefactLock) {
-    let asked = Set(plan.facts(.unknown).map(\.path))
+  private mutating func reportStrays(_ lock: ArtefactLock, asked: Set<String>) {
     let known = [
       "docker/docker-compose.blue-green", "docker/nginx/nginx-", "docker/nginx/upstreams/",
     ]
@@ -91,13 +90,8 @@ package struct ArtefactCheck {
     where !asked.contains(entry.path) && known.contains(where: { entry.path.hasPrefix($0) }) {
       guard let file = artefacts.first(where: { $0.path == entry.path })?.file else { continue }
       log.error(
-        VerificationCodes.strayArtefact, at: start(of: file),
+        VerificationCodes.strayArtefact, at: file.beginning,
         "the manifest does not ask for this artefact", help: "run \(command)")
     }
-  }
-
-  private func start(of file: SourceFile) -> SourceRange {
-    let mark = SourceMark(line: 1, column: 1)
-    return SourceRange(file: file, start: mark, end: mark)
   }
 }

@@ -11,6 +11,14 @@ package struct SourceRange: Sendable, Hashable {
   }
 }
 
+extension SourceFile {
+  /// Where the text begins: the place of what is wrong with the whole of it.
+  package var beginning: SourceRange {
+    let mark = SourceMark(line: 1, column: 1)
+    return SourceRange(file: self, start: mark, end: mark)
+  }
+}
+
 extension SourceRange: Comparable {
   package static func < (left: SourceRange, right: SourceRange) -> Bool {
     if left.file.path != right.file.path { return left.file.path < right.file.path }

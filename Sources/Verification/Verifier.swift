@@ -26,6 +26,9 @@ package struct Verifier {
     wanted = plan.facts(Self.contentNames(of: artefacts))
   }
 
+  /// Paths of the artefacts that the plan states facts of.
+  package var askedPaths: Set<String> { Set(wanted.map(\.path)) }
+
   /// - Parameter targets: whose artefacts count; empty: all.
   package mutating func verify(targets: Set<Target> = [], into log: inout DiagnosticLog) {
     let asked = wanted.filter { wanted in

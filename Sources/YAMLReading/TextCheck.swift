@@ -22,16 +22,14 @@ struct TextCheck {
   /// The byte at which the text begins, after a byte order mark; `nil` where it can't be read.
   static func start(of file: SourceFile, limits: YAMLLimits, into log: inout DiagnosticLog) -> Int?
   {
-    let top = SourceMark(line: 1, column: 1)
-    let whole = SourceRange(file: file, start: top, end: top)
     guard file.bytes.count <= limits.bytes else {
       log.error(
-        .textTooLarge, at: whole,
+        .textTooLarge, at: file.beginning,
         "the text has \(file.bytes.count) bytes, the limit is \(limits.bytes)")
       return nil
     }
     if isUTF16(file.bytes) {
-      log.error(.notUTF8, at: whole, "the text is UTF-16", help: "save the file as UTF-8")
+      log.error(.notUTF8, at: file.beginning, "the text is UTF-16", help: "save the file as UTF-8")
       return nil
     }
     let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -131,9 +129,8 @@ struct TextCheck {
   private func report(into log: inout DiagnosticLog) -> Bool {
     var isReadable = true
     if directives > Self.mostDirectives {
-      let top = SourceMark(line: 1, column: 1)
       log.error(
-        .yamlSyntax, at: SourceRange(file: file, start: top, end: top),
+        .yamlSyntax, at: file.beginning,
         "\(directives) lines begin with %, the limit is \(Self.mostDirectives)",
         help: "leave the directives out")
       isReadable = false

@@ -34,9 +34,8 @@ package enum YAMLDocument {
   }
 
   private static func reportEmpty(_ file: SourceFile, into log: inout DiagnosticLog) {
-    let top = SourceMark(line: 1, column: 1)
     log.error(
-      .emptyDocument, at: SourceRange(file: file, start: top, end: top),
+      .emptyDocument, at: file.beginning,
       "the file is empty: there is nothing but blanks and comments")
   }
 }

@@ -35,9 +35,9 @@ extension WriteJob {
     for file in changes.written {
       let path = "\(place.output)/\(file.path)"
       guard let old = try folder?.read(file.path) else {
-        let start = WriteJob.firstLine(of: unit.source)
         log.error(
-          Catalogue.driftCode, at: start, "\(path.quoted) is missing", help: "run zdc build")
+          Catalogue.driftCode, at: unit.source.beginning, "\(path.quoted) is missing",
+          help: "run zdc build")
         continue
       }
       let range = WriteJob.firstDifference(
@@ -51,15 +51,10 @@ extension WriteJob {
     for path in changes.removed {
       let file = SourceFile(path: "\(place.output)/\(path)", bytes: [])
       log.error(
-        Catalogue.driftCode, at: WriteJob.firstLine(of: file),
+        Catalogue.driftCode, at: file.beginning,
         "\(file.path.quoted) follows from nothing in the manifest any more", help: "run zdc build")
     }
     return log
-  }
-
-  private static func firstLine(of file: SourceFile) -> SourceRange {
-    let start = SourceMark(line: 1, column: 1)
-    return SourceRange(file: file, start: start, end: start)
   }
 
   private static func firstDifference(of file: SourceFile, from wanted: [UInt8]) -> SourceRange {

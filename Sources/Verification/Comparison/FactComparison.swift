@@ -9,12 +9,14 @@ package struct FactComparison {
   /// Of each expected fact, the one that was read for it.
   private var partners: [Int?]
   private var findings: [FactFinding] = []
+  private let lineCount: Int
 
   private init(_ expected: [DeploymentFact], _ observed: [DeploymentFact], in file: SourceFile) {
     self.expected = expected
     self.observed = observed
     self.file = file
     partners = Array(repeating: nil, count: expected.count)
+    lineCount = LineTable(file).lineCount
   }
 
   /// In order of place.
@@ -106,7 +108,7 @@ package struct FactComparison {
   ) {
     var told: Set<FactSubject> = []
     for (index, fact) in observed.enumerated() where !used.contains(index) {
-      let place = fact.origin?.range ?? Self.start(of: file)
+      let place = fact.origin?.range ?? file.beginning
       let isRepeated = (wanted[Key(fact)] ?? []).contains { expected[$0].value == fact.value }
       let kind: FactFinding.Kind
       if isRepeated {
@@ -131,9 +133,9 @@ package struct FactComparison {
   private func gap(for index: Int) -> (place: SourceRange, lines: ClosedRange<Int>) {
     let before = expected[..<index].indices.last { partners[$0] != nil }
     let after = expected[index...].indices.first { partners[$0] != nil }
-    let start = before.flatMap(range) ?? Self.start(of: file)
+    let start = before.flatMap(range) ?? file.beginning
     let end = after.flatMap(range)
-    let last = end?.start.line ?? LineTable(file).lineCount
+    let last = end?.start.line ?? lineCount
     let lines = min(start.start.line, last)...max(start.start.line, start.end.line, last)
     let isFirst = before.map { expected[$0].subject != expected[index].subject } ?? true
     return (isFirst ? end ?? start : start, lines)
@@ -147,7 +149,7 @@ package struct FactComparison {
   private static func place(
     of fact: DeploymentFact, unlike value: String, in file: SourceFile
   ) -> SourceRange {
-    guard let range = fact.origin?.range else { return start(of: file) }
+    guard let range = fact.origin?.range else { return file.beginning }
     guard range.end.line > range.start.line, value.contains("\n") else { return range }
     let mine = fact.value.split(separator: "\n", omittingEmptySubsequences: false)
     let other = value.split(separator: "\n", omittingEmptySubsequences: false)
@@ -155,10 +157,5 @@ package struct FactComparison {
     let line = min(range.start.line + 1 + same, range.end.line)
     let mark = SourceMark(line: line, column: 1)
     return SourceRange(file: range.file, start: mark, end: mark)
-  }
-
-  static func start(of file: SourceFile) -> SourceRange {
-    let mark = SourceMark(line: 1, column: 1)
-    return SourceRange(file: file, start: mark, end: mark)
   }
 }
