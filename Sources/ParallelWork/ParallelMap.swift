@@ -19,14 +19,14 @@ extension Array where Element: Sendable {
   }
 }
 
-private func start(_ work: some Work) -> pthread_t? {
+private func start(_ work: Work) -> pthread_t? {
   var thread = pthread_t()
-  let handle = Unmanaged.passRetained(work as any Work as AnyObject)
+  let handle = Unmanaged.passRetained(work)
   let code = pthread_create(
     &thread, nil,
     { handle in
       guard let handle else { return nil }
-      (Unmanaged<AnyObject>.fromOpaque(handle).takeRetainedValue() as? any Work)?.run()
+      Unmanaged<Work>.fromOpaque(handle).takeRetainedValue().run()
       return nil
     }, handle.toOpaque())
   guard code == 0 else {
@@ -36,9 +36,9 @@ private func start(_ work: some Work) -> pthread_t? {
   return thread
 }
 
-/// What a thread runs.
-private protocol Work: AnyObject, Sendable {
-  func run()
+/// What a thread runs; a C function can't be generic.
+private class Work {
+  func run() {}
 }
 
 /// Items that several threads take one after the other.
@@ -54,7 +54,7 @@ private final class SharedWork<Item: Sendable, Result: Sendable>: Work {
     made = Mutex(Array(repeating: nil, count: items.count))
   }
 
-  func run() {
+  override func run() {
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       guard index < items.count else { return }
