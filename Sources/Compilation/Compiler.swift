@@ -37,6 +37,15 @@ package enum Compiler {
     return log.hasErrors ? nil : plan
   }
 
+  /// All stages: the plan and its artefacts; `nil` where `log` has errors.
+  package static func compile(
+    _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
+  ) -> (plan: DeploymentPlan, artefacts: [Artefact])? {
+    guard let plan = plan(unit, in: surroundings, into: &log) else { return nil }
+    let artefacts = artefacts(of: plan, into: &log)
+    return log.hasErrors ? nil : (plan, artefacts)
+  }
+
   /// Every artefact of the plan; empty where `log` has errors.
   package static func artefacts(
     of plan: DeploymentPlan, into log: inout DiagnosticLog

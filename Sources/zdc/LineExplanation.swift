@@ -33,12 +33,12 @@ struct LineExplanation {
       let found = ManifestPlace(
         manifest: unit.source.path, output: file.making?.folder ?? output, project: unit.project)
       place = found
-      if let plan = Compiler.plan(unit, in: found.surroundings, into: &log) {
-        tracing = LineTracing(Compiler.artefacts(of: plan, into: &log), of: plan)
+      if let made = Compiler.compile(unit, in: found.surroundings, into: &log) {
+        tracing = LineTracing(made.artefacts, of: made.plan)
       }
     }
     guard !log.hasErrors, let unit, let place, let tracing else {
-      Terminal.complain(TextRenderer(colour: Terminal.hasColour).render(log.sorted))
+      Terminal.complain(log)
       throw ExitCode.fault
     }
     self.unit = unit

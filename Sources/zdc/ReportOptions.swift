@@ -33,10 +33,7 @@ extension ReportOptions {
   func report(_ log: DiagnosticLog) throws {
     let diagnostics = log.sorted
     switch format {
-    case .text:
-      if !diagnostics.isEmpty {
-        Terminal.complain(TextRenderer(colour: Terminal.hasColour).render(diagnostics))
-      }
+    case .text: Terminal.complain(log)
     case .json: Terminal.print(JSONRenderer().render(diagnostics))
     case .sarif:
       let titles = Catalogue.rules.map { ($0.code, $0.title) }

@@ -11,6 +11,11 @@ enum Terminal {
     write(Array(text.utf8), to: STDERR_FILENO)
   }
 
+  static func complain(_ log: DiagnosticLog) {
+    guard !log.isEmpty else { return }
+    complain(TextRenderer(colour: hasColour).render(log.sorted))
+  }
+
   /// Colour only on a terminal, and never under NO_COLOR (https://no-color.org: set, not empty).
   static var hasColour: Bool { isColoured(STDERR_FILENO) }
 

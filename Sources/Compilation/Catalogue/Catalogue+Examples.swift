@@ -11,10 +11,8 @@ extension Catalogue {
     let surroundings = Compiler.Surroundings(manifestPath: "../manifest.yml") { path in
       path.hasPrefix("missing") ? nil : Array("key = value\n".utf8)
     }
-    if let unit = ManifestUnit.read(file, environment: nil, into: &log),
-      let plan = Compiler.plan(unit, in: surroundings, into: &log)
-    {
-      _ = Compiler.artefacts(of: plan, into: &log)
+    if let unit = ManifestUnit.read(file, environment: nil, into: &log) {
+      _ = Compiler.compile(unit, in: surroundings, into: &log)
     }
     return log.sorted
   }

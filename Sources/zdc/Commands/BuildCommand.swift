@@ -77,11 +77,9 @@ struct BuildCommand: ParsableCommand {
   ) throws -> (ManifestUnit, ManifestPlace, [Artefact])? {
     guard let unit = try options.read(manifest, into: &log) else { return nil }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
-    guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else { return nil }
-    let artefacts = Compiler.artefacts(of: plan, into: &log)
-    guard !log.hasErrors else { return nil }
-    try readBack(artefacts, of: plan, place)
-    return (unit, place, artefacts)
+    guard let made = Compiler.compile(unit, in: place.surroundings, into: &log) else { return nil }
+    try readBack(made.artefacts, of: made.plan, place)
+    return (unit, place, made.artefacts)
   }
 
   /// What is about to be written, read by readers that share nothing with the writers: where it

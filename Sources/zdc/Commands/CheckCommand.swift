@@ -32,10 +32,8 @@ struct CheckCommand: ParsableCommand {
       var own = DiagnosticLog()
       if let unit = try options.read(manifest, into: &own) {
         let place = ManifestPlace(manifest: manifest, output: nil, project: unit.project)
-        if let plan = Compiler.plan(unit, in: place.surroundings, into: &own) {
-          // Patches can be held only against what they patch.
-          _ = Compiler.artefacts(of: plan, into: &own)
-        }
+        // Patches can be held only against what they patch.
+        _ = Compiler.compile(unit, in: place.surroundings, into: &own)
       }
       log.append(own)
     }

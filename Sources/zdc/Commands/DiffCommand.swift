@@ -68,7 +68,7 @@ struct DiffCommand: ParsableCommand {
       into: &log)
     let old = try oldSide(of: name, into: &log)
     guard let old, let new, !log.hasErrors else {
-      Terminal.complain(TextRenderer(colour: Terminal.hasColour).render(log.sorted))
+      Terminal.complain(log)
       throw ExitCode.fault
     }
     let difference = PlanDifference(from: old.plan, to: new.plan)
@@ -156,9 +156,8 @@ extension DiffCommand {
       let surroundings = Compiler.Surroundings(
         manifestPath: place.surroundings.manifestPath,
         readFile: { file in git.map { try? $0.read(file) } ?? own.surroundings.readFile(file) })
-      guard let plan = Compiler.plan(unit, in: surroundings, into: &log) else { return nil }
-      self.plan = plan
-      artefacts = Compiler.artefacts(of: plan, into: &log)
+      guard let made = Compiler.compile(unit, in: surroundings, into: &log) else { return nil }
+      (plan, artefacts) = made
     }
   }
 }

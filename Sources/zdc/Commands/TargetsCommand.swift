@@ -31,9 +31,7 @@ struct TargetsCommand: ParsableCommand {
   func run() throws {
     var log = DiagnosticLog()
     let unit = try options.read(manifest, into: &log)
-    if !log.isEmpty {
-      Terminal.complain(TextRenderer(colour: Terminal.hasColour).render(log.sorted))
-    }
+    Terminal.complain(log)
     guard let unit, !log.hasErrors else { throw ExitCode.fault }
     let report = SupportReport(unit.decoded)
     switch format {
