@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built `zdc`, run as a user runs it.
 enum BuiltBinary {
@@ -8,19 +9,12 @@ enum BuiltBinary {
     let diagnostics: String
   }
 
-  /// `ZDC` names another binary; else the one beside the tests.
-  static var path: String {
-    if let given = ProcessInfo.processInfo.environment["ZDC"] { return given }
-    return Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
-      .deletingLastPathComponent().appending(path: "zdc").path ?? ".build/debug/zdc"
-  }
-
   static func run(
     _ arguments: [String], in folder: URL? = nil, input: String? = nil,
     environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: Repository.zdc)
     process.arguments = arguments
     process.currentDirectoryURL = folder ?? Repository.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -42,12 +36,6 @@ enum BuiltBinary {
       status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
       diagnostics: String(decoding: complained, as: UTF8.self))
   }
-}
-
-/// The checkout that the tests belong to.
-enum Repository {
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }
 
 /// A folder of one test's own, gone with it.

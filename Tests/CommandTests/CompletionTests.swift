@@ -62,7 +62,7 @@ import Testing
     try folder.write(script.output, to: "zdc.completion")
     try FileManager.default.createSymbolicLink(
       at: folder.url.appending(path: "zdc"),
-      withDestinationURL: URL(fileURLWithPath: BuiltBinary.path).standardizedFileURL)
+      withDestinationURL: URL(fileURLWithPath: Repository.zdc).standardizedFileURL)
     let asker: [Shell: String] = [.bash: bash, .zsh: zsh, .fish: fish]
     try folder.write(asker[shell] ?? "", to: "ask")
     let words =

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every line of every committed artefact has an explanation, and lines with a value lead to that

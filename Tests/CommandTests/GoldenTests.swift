@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `out/` is the golden set: what it holds is what the compiler makes of `manifests/`.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Folders and names that somebody prepared: nothing is written elsewhere, nothing hangs, and what
@@ -131,7 +132,7 @@ import Testing
     for round in 0..<40 {
       try folder.write(Self.manifest.replacing("8080", with: "9090"), to: "little.yml")
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
+      process.executableURL = URL(fileURLWithPath: Repository.zdc)
       process.arguments = ["build", "little.yml"]
       process.currentDirectoryURL = folder.url
       process.standardError = FileHandle.nullDevice

@@ -50,7 +50,7 @@ import Testing
     var changed: Set<Int> = []
     for attempt in 0..<12 {
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
+      process.executableURL = URL(fileURLWithPath: Repository.zdc)
       process.arguments = site.words
       process.standardError = FileHandle.nullDevice
       try process.run()
@@ -77,7 +77,7 @@ import Testing
     let largest = site.new.files.values.map(\.bytes.count).max() ?? 0
     #expect(largest > 12 * 1024)
     let limited = try #require(Tool("bash")).run(
-      ["-c", "trap '' XFSZ; ulimit -f 12; exec \"$@\"", "bash", BuiltBinary.path] + site.words)
+      ["-c", "trap '' XFSZ; ulimit -f 12; exec \"$@\"", "bash", Repository.zdc] + site.words)
     #expect(limited.status == 73, "\(limited.everything)")
     #expect(try Snapshot(of: site.out).changes(to: site.old) == [])
     // A folder stands where a file has to be.

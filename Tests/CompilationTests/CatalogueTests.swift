@@ -2,18 +2,16 @@ import Compilation
 import Diagnostics
 import Foundation
 import ManifestModel
+import TestSupport
 import Testing
 
 /// What every code of zdc has, and how somebody who has seen one finds its page.
 @Suite("The catalogue")
 struct CatalogueTests {
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   @Test("has a page for each code that stands in the sources")
   func everyCode() throws {
     let known = Set(Catalogue.rules.map(\.code.number))
-    let sources = Self.root.appending(path: "Sources")
+    let sources = Repository.root.appending(path: "Sources")
     let files = try #require(
       FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
     var seen = 0
@@ -58,7 +56,7 @@ struct CatalogueTests {
   /// With RECORD_GOLDENS=1 the page is written, and the test fails all the same.
   @Test("is what docs/rules.md says")
   func page() throws {
-    let file = Self.root.appending(path: "docs/rules.md")
+    let file = Repository.root.appending(path: "docs/rules.md")
     let text = Rule.page(of: Catalogue.rules)
     guard try String(contentsOf: file, encoding: .utf8) != text else { return }
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1" {

@@ -4,6 +4,7 @@ import Foundation
 import ManifestModel
 import OutputTrees
 import Planning
+import TestSupport
 import Testing
 import YAMLReading
 
@@ -13,9 +14,7 @@ import YAMLReading
 /// is built with and without the change.
 @Suite("What targets make of keys")
 struct KeySupportTests {
-  private static let folder = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "manifests")
+  private static let folder = Repository.manifests
 
   /// A manifest in one environment, with what each target makes of it.
   private struct Subject {

@@ -161,7 +161,7 @@ struct KubernetesFaultTests {
       try SecondReaders.guide("docker-compose.swarm.yml"), try Self.guide(), manifest: .null)
     #expect(guide == ["django"])
     let manifest = try #require(
-      SecondReaders.documents(Generated.root.appending(path: "manifests/brain-tumor.yml")).first)
+      SecondReaders.documents(Repository.root.appending(path: "manifests/brain-tumor.yml")).first)
     let ours = unstated(
       try SecondReaders.generated("docker/docker-compose.swarm.yml"), try Self.generated(),
       manifest: manifest)

@@ -1,12 +1,12 @@
 import Diagnostics
 import Foundation
 import ManifestModel
+import TestSupport
 import Testing
 
 @Suite("The manifests that ship")
 struct ReferenceManifestTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "manifests")
+  static let folder = Repository.manifests
 
   static func text(_ name: String) throws -> String {
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)

@@ -22,7 +22,7 @@ struct InjectionTests {
 
   private static func root(_ name: String) throws -> YAMLNode {
     var log = DiagnosticLog()
-    let file = UnchangedPathTests.repository.appending(path: "manifests/\(name)")
+    let file = Repository.root.appending(path: "manifests/\(name)")
     let source = SourceFile(path: name, bytes: [UInt8](try Data(contentsOf: file)))
     return try #require(YAMLDocument.read(source, into: &log))
   }
@@ -98,7 +98,7 @@ struct InjectionTests {
       try harmless.write(to: folder.appending(path: "harmless"))
       let list = folder.appending(path: "pairs.json")
       try JSONEncoder().encode(pairs().map { [$0.0, $0.1] }).write(to: list)
-      let script = UnchangedPathTests.repository.appending(path: "Tests/TextTests/structure.py")
+      let script = Repository.root.appending(path: "Tests/TextTests/structure.py")
       let outcome = try #require(Tool("python3")).run(
         [
           script.path, folder.appending(path: "hostile").path,

@@ -132,14 +132,11 @@ struct UnchangedPathTests {
 
   private static func complaints(_ folder: URL, _ cases: Cases) throws -> String {
     try JSONEncoder().encode(cases).write(to: folder.appending(path: "cases.json"))
-    let script = repository.appending(path: "Tests/StandIns/paths.py").path
+    let script = Repository.root.appending(path: "Tests/StandIns/paths.py").path
     let outcome = try #require(Tool("python3")).run(
       [script, try #require(Tool("nginx")).path, folder.path])
     return outcome.everything
   }
-
-  static let repository = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The confs of the three targets, by name; blue-green's with its parts.
   private static func placeConfs(_ compiled: Compiled, in folder: URL) throws {

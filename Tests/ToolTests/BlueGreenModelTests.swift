@@ -12,7 +12,7 @@ struct BlueGreenModelTests {
     .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
     .enabled(if: isHere, "needs python3, bash, openssl and flock"))
   func `every call may fail: the active colour stays whole, and the next run converges`() throws {
-    let repository = Artefacts.root
+    let repository = Repository.root
     try withScratchFolder { scratch in
       let outcome = try #require(Tool("python3")).run([
         repository.appending(path: "Tests/StandIns/engine/script_matrix.py").path,

@@ -16,7 +16,7 @@ import Testing
     arguments: confs)
   func accepts(_ path: String) throws {
     let nginx = try #require(Tool("nginx"))
-    let source = Artefacts.root.appending(path: path)
+    let source = Repository.root.appending(path: path)
     let scratch = FileManager.default.temporaryDirectory.appending(path: "zdc-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
     try FileManager.default.createDirectory(

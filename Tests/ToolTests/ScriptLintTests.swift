@@ -10,7 +10,7 @@ import Testing
   func shellcheckIsSilent() throws {
     #expect(!Self.scripts.isEmpty)
     let shellcheck = try #require(Tool("shellcheck"))
-    let outcome = try shellcheck.run(["-S", "style"] + Self.differing(), in: Artefacts.root)
+    let outcome = try shellcheck.run(["-S", "style"] + Self.differing(), in: Repository.root)
     #expect(outcome.status == 0, "\(outcome.everything)")
     #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }
@@ -19,7 +19,7 @@ import Testing
   private static func differing() throws -> [String] {
     var seen: Set<String> = []
     return try scripts.filter { path in
-      let text = try String(contentsOf: Artefacts.root.appending(path: path), encoding: .utf8)
+      let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       let head = lines.prefix { $0.hasPrefix("#") }
       let directives = head.filter { $0.hasPrefix("#!") || $0.hasPrefix("# shellcheck") }
@@ -30,21 +30,21 @@ import Testing
   @Test(.enabled(if: Tool("shfmt") != nil, "shfmt is in neither ZDC_TOOLS nor PATH"))
   func shfmtChangesNothing() throws {
     let shfmt = try #require(Tool("shfmt"))
-    let outcome = try shfmt.run(["-d", "-i", "2", "-ci"] + Self.scripts, in: Artefacts.root)
+    let outcome = try shfmt.run(["-d", "-i", "2", "-ci"] + Self.scripts, in: Repository.root)
     #expect(outcome.status == 0, "\(outcome.everything)")
     #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }
 
   @Test(arguments: scripts) func isShort(_ path: String) throws {
     let text = String(
-      decoding: try Data(contentsOf: Artefacts.root.appending(path: path)), as: UTF8.self)
+      decoding: try Data(contentsOf: Repository.root.appending(path: path)), as: UTF8.self)
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 401)
   }
 
   @Test(arguments: scripts.filter { $0.contains("/deploy-") }) func hasHelp(_ path: String) throws {
     let bash = try #require(Tool("bash"))
     let folder = FileManager.default.temporaryDirectory
-    let outcome = try bash.run([Artefacts.root.appending(path: path).path, "--help"], in: folder)
+    let outcome = try bash.run([Repository.root.appending(path: path).path, "--help"], in: folder)
     #expect(outcome.status == 0, "\(outcome.everything)")
     #expect(outcome.everything.hasPrefix("usage: deploy-"), "\(outcome.everything)")
   }

@@ -11,7 +11,7 @@ import Testing
     arguments: files)
   func accepts(_ path: String) throws {
     let docker = try #require(Tool("docker"))
-    let file = Artefacts.root.appending(path: path)
+    let file = Repository.root.appending(path: path)
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     var environment: [String: String] = [:]
     for match in text.matches(of: /\$\{([A-Z_][A-Z0-9_]*):\?/) {

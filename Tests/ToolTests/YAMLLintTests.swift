@@ -11,7 +11,7 @@ import Testing
     #expect(!Self.files.isEmpty)
     let yamllint = try #require(Tool("yamllint"))
     let rules = "{extends: default, rules: {line-length: disable}}"
-    let outcome = try yamllint.run(["-s", "-d", rules] + Self.files, in: Artefacts.root)
+    let outcome = try yamllint.run(["-s", "-d", rules] + Self.files, in: Repository.root)
     #expect(outcome.status == 0, "\(outcome.everything)")
     #expect(outcome.everything.isEmpty, "\(outcome.everything)")
   }

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import OutputTrees
 import Planning
+import TestSupport
 import Verification
 
 /// A manifest of the repository, compiled in this process.
@@ -15,14 +16,11 @@ struct Built: Sendable, CustomStringConvertible {
 
   var description: String { manifest + (environment.map { " (\($0))" } ?? "") }
 
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// Every manifest, in every environment that it has.
   static let all: [Built] = {
     let names =
       (try? FileManager.default.contentsOfDirectory(
-        atPath: root.appending(path: "manifests").path)) ?? []
+        atPath: Repository.manifests.path)) ?? []
     return names.filter { $0.hasSuffix(".yml") }.sorted().flatMap { name -> [Built] in
       let environments: [String?] = name == "shop.yml" ? [nil, "staging", "production"] : [nil]
       return environments.compactMap { Built(name, environment: $0) }
@@ -30,7 +28,7 @@ struct Built: Sendable, CustomStringConvertible {
   }()
 
   init?(_ manifest: String, environment: String? = nil, text: String? = nil) {
-    let folder = Self.root.appending(path: "manifests")
+    let folder = Repository.manifests
     guard
       let bytes = text.map({ Array($0.utf8) })
         ?? (try? Data(contentsOf: folder.appending(path: manifest))).map(Array.init)

@@ -52,7 +52,7 @@ final class ModelCluster {
     let output = Pipe()
     server.executableURL = URL(filePath: try #require(Tool("python3")).path)
     server.arguments = [
-      PlannedManifest.repository.appending(path: "Tests/StandIns/kubernetes_api.py").path,
+      Repository.root.appending(path: "Tests/StandIns/kubernetes_api.py").path,
       folder.path,
     ]
     server.standardInput = serverInput

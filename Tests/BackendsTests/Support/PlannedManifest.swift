@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import ManifestModel
 import Planning
+import TestSupport
 import Testing
 import YAMLReading
 
@@ -11,7 +12,7 @@ import YAMLReading
 enum PlannedManifest {
   /// One of `manifests/`.
   static func named(_ name: String, environment: String? = nil) throws -> DeploymentPlan {
-    let file = repository.appending(path: "manifests/\(name).yml")
+    let file = Repository.root.appending(path: "manifests/\(name).yml")
     let bytes = [UInt8](try Data(contentsOf: file))
     return try plan(bytes, named: name, environment: environment)
   }
@@ -21,10 +22,6 @@ enum PlannedManifest {
     try plan(Array(text.utf8), named: "test", environment: nil)
   }
 
-  static let repository = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   private static func plan(
     _ bytes: [UInt8], named name: String, environment: String?
   ) throws -> DeploymentPlan {
@@ -33,7 +30,7 @@ enum PlannedManifest {
     let root = try #require(YAMLDocument.read(source, into: &log))
     let decoded = try #require(
       ManifestDecoder.decode(root: root, environment: environment, into: &log))
-    let folder = repository.appending(path: "manifests")
+    let folder = Repository.manifests
     let input = PlanInput(
       manifests: decoded.perTarget, environment: environment,
       manifestPath: "../../manifests/\(name).yml",

@@ -52,7 +52,7 @@ final class ModelEngine {
       ["django-blue", "django-green", "fastapi-blue", "fastapi-green"], in: folder)
     try FileManager.default.createDirectory(
       at: folder.appending(path: "bin"), withIntermediateDirectories: true)
-    let model = Generated.root.appending(path: "Tests/StandIns/docker_engine.py").path
+    let model = Repository.root.appending(path: "Tests/StandIns/docker_engine.py").path
     let python = try #require(Tool("python3")).path
     // Without `site` Python starts in half the time; only PyYAML needs it.
     try install(

@@ -58,7 +58,7 @@ enum SecondReaders {
       + (guide.map { "docker/\($0)" } + Generated.workloads
       + ["docker/nginx/nginx-blue-green.conf", "docker/nginx/nginx-swarm.conf"])
       .map { Generated.folder.appending(path: $0).path }
-      + [Generated.root.appending(path: "manifests/brain-tumor.yml").path]
+      + [Repository.root.appending(path: "manifests/brain-tumor.yml").path]
     guard let outcome = try? Tool("python3")?.run(["-c", script] + files), outcome.status == 0
     else { return nil }
     return try? JSONDecoder().decode(Answer.self, from: outcome.output)

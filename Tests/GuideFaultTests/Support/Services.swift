@@ -31,7 +31,7 @@ final class Services {
     let output = Pipe()
     process.executableURL = URL(filePath: try #require(Tool("python3")).path)
     process.arguments =
-      [Generated.root.appending(path: "Tests/StandIns/services.py").path, folder.path] + names
+      [Repository.root.appending(path: "Tests/StandIns/services.py").path, folder.path] + names
     process.standardInput = input
     process.standardOutput = output
     try process.run()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The files of the guide that zdc takes the place of, word for word.
@@ -24,10 +25,7 @@ enum Guide {
 
 /// The artefacts of `manifests/brain-tumor.yml`, which is the guide's project.
 enum Generated {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  static let folder = root.appending(path: "out/brain-tumor")
+  static let folder = Repository.root.appending(path: "out/brain-tumor")
 
   static func text(_ path: String) throws -> String {
     try String(contentsOf: folder.appending(path: path), encoding: .utf8)

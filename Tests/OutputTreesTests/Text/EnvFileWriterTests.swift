@@ -41,8 +41,8 @@ struct EnvFileWriterTests {
 
   @Test(.enabled(if: Tool.isThere("bash"), "needs bash in ZDC_TOOLS or PATH"))
   func theScriptsReaderTakesEachForItself() throws {
-    let root = URL(fileURLWithPath: #filePath).appending(path: "../../../..").standardized
-    let reader = root.appending(path: "Sources/Backends/Scripts/common-environment.sh").path
+    let reader = Repository.root.appending(path: "Sources/Backends/Scripts/common-environment.sh")
+      .path
     let script = """
       set -euo pipefail
       die() { printf '%s\\n' "$*" >&2; exit 1; }
