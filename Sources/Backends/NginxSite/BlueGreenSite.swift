@@ -115,9 +115,10 @@ enum BlueGreenSite {
           .from(header.value.origin)
       }
       directive("proxy_http_version", "1.1")
-      directive("rewrite", "^", "\(probe.path.value)", "break").from(probe.path.origin)
-      directive("proxy_pass", "http://\(service)-\(verbatim: colour.token)")
-        .from(upstream.service.origin)
+      // With the path here it is sent as it stands; `rewrite` would encode it once more.
+      directive(
+        "proxy_pass", "http://\(service)-\(verbatim: colour.token)\(probe.path.value)"
+      ).from(probe.path.origin.and([upstream.service.origin.range]))
     }
   }
 }

@@ -75,8 +75,10 @@ extension GatewayFacts {
         conf.header(header.name, FactText.arguments([value]), from: header.value.origin)
       }
       conf.directive("proxy_http_version", "1.1", from: origin)
-      conf.directive("rewrite", "^", conf.literal(probe.path.value), "break", from: origin)
-      conf.add(.routeService, "http://\(service.value)-\(colour)", from: service.origin)
+      let address = "http://\(service.value)-\(colour)" + conf.literal(probe.path.value)
+      conf.add(
+        .routeService, FactText.arguments([address]),
+        from: origin.and([service.origin.range]))
     }
   }
 

@@ -107,7 +107,8 @@ struct CrossChecks {
         String(fact.subject.name.split(separator: " ").last ?? "")
       })
     for fact in confs.flatMap(\.facts) where fact.property.kind == .routeService {
-      let name = fact.value.split(separator: "/").last.map(String.init) ?? ""
+      let address = fact.value.dropFirst("http://".count)
+      let name = String(address.prefix { $0 != "/" })
       let names =
         name.hasSuffix("-$colour")
         ? Colour.allCases.map { name.replacingAll("$colour", with: $0.rawValue) } : [name]
