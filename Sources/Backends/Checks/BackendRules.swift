@@ -5,5 +5,6 @@ package import ManifestModel
 package enum BackendRules {
   package static let rules: [Rule] = [
     .patchedFile, .patchedDocument, .patchedItem, .restrictedSecurity, .changedFact,
+    .hostPortTwice,
   ]
 }

@@ -39,7 +39,14 @@ extension Array where Element == YAMLArtefact {
         help: fact.help, notes: [Diagnostic.Note("the manifest says it here", at: fact.origin)])
       return
     }
-    self[file].documents[document] = tree.merging(patch.tree.yaml)
+    let patched = tree.merging(patch.tree.yaml)
+    if let port = HostPort.first(in: patched, patchedBy: patch.tree) {
+      log.error(
+        PatchCodes.hostPortTwice, at: port.place,
+        "'\(port.service)' would hold a port of the host, and two of it run during an update",
+        help: "reach it through a route of the gateway")
+    }
+    self[file].documents[document] = patched
   }
 
   private func document(
@@ -119,4 +126,5 @@ package enum PatchCodes {
   package static let unknownDocument = DiagnosticCode(381)
   package static let unknownItem = DiagnosticCode(382)
   package static let changedFact = DiagnosticCode(384)
+  package static let hostPortTwice = DiagnosticCode(385)
 }
