@@ -25,6 +25,21 @@ package enum Artefacts {
     return made.flatMap(\.artefacts)
   }
 
+  /// What only the backends find in `plan`, without its artefacts: patches can be held only against
+  /// what they patch, so that is made where there are some.
+  package static func check(_ plan: DeploymentPlan, into log: inout DiagnosticLog) {
+    for plan in plan.targets {
+      if plan.target == .kubernetes { KubernetesArtefacts.noteLowerSecurity(plan, into: &log) }
+      guard !plan.patches.isEmpty else { continue }
+      _ =
+        switch plan.target {
+        case .blueGreen: BlueGreenArtefacts.documents(plan, into: &log)
+        case .kubernetes: KubernetesArtefacts.documents(plan, into: &log)
+        case .swarm: SwarmArtefacts.documents(plan, into: &log)
+        }
+    }
+  }
+
   /// What can be made without the rest.
   private enum Part: Sendable {
     case target(TargetPlan)

@@ -37,6 +37,14 @@ package enum Compiler {
     return log.hasErrors ? nil : plan
   }
 
+  /// Every fault that the manifest has, the artefacts' own included; makes no artefact.
+  package static func check(
+    _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
+  ) {
+    guard let plan = plan(unit, in: surroundings, into: &log) else { return }
+    Artefacts.check(plan, into: &log)
+  }
+
   /// All stages: the plan and its artefacts; `nil` where `log` has errors.
   package static func compile(
     _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog

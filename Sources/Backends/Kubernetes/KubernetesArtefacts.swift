@@ -10,16 +10,28 @@ package enum KubernetesArtefacts {
   ) -> [OutputFile] {
     noteLowerSecurity(plan, into: &log)
     let generator = KubernetesGenerator(plan)
-    var artefacts = generator.applied() + generator.releases()
-    artefacts.append(generator.kustomization(of: artefacts))
-    artefacts.apply(plan.patches, into: &log)
+    let artefacts = documents(of: generator, into: &log)
     let overlay = KubernetesOverlay(generator, of: artefacts)
     return artefacts.map { $0.written() } + [overlay.artefact().written()]
       + KubernetesScripts(generator).files()
   }
 
+  /// What patches reach, with them laid over.
+  static func documents(_ plan: TargetPlan, into log: inout DiagnosticLog) -> [YAMLArtefact] {
+    documents(of: KubernetesGenerator(plan), into: &log)
+  }
+
+  private static func documents(
+    of generator: KubernetesGenerator, into log: inout DiagnosticLog
+  ) -> [YAMLArtefact] {
+    var artefacts = generator.applied() + generator.releases()
+    artefacts.append(generator.kustomization(of: artefacts))
+    artefacts.apply(generator.plan.patches, into: &log)
+    return artefacts
+  }
+
   /// One note for all services that could be *restricted* and are not.
-  private static func noteLowerSecurity(_ plan: TargetPlan, into log: inout DiagnosticLog) {
+  static func noteLowerSecurity(_ plan: TargetPlan, into log: inout DiagnosticLog) {
     let lower = (plan.services + plan.backing).filter {
       PodSecurity.level(of: $0) != .restricted
     }

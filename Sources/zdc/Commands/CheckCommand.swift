@@ -32,8 +32,7 @@ struct CheckCommand: ParsableCommand {
       var own = DiagnosticLog()
       if let unit = try options.read(manifest, into: &own) {
         let place = ManifestPlace(manifest: manifest, output: nil, project: unit.project)
-        // Patches can be held only against what they patch.
-        _ = Compiler.compile(unit, in: place.surroundings, into: &own)
+        Compiler.check(unit, in: place.surroundings, into: &own)
       }
       log.append(own)
     }
