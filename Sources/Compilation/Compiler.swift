@@ -43,6 +43,7 @@ package enum Compiler {
   ) {
     guard let plan = plan(unit, in: surroundings, into: &log) else { return }
     Artefacts.check(plan, into: &log)
+    log = settings(of: plan).applied(to: log)
   }
 
   /// All stages: the plan and its artefacts; `nil` where `log` has errors.
@@ -59,6 +60,13 @@ package enum Compiler {
     of plan: DeploymentPlan, into log: inout DiagnosticLog
   ) -> [Artefact] {
     let artefacts = Artefacts.all(of: plan, into: &log)
+    log = settings(of: plan).applied(to: log)
     return log.hasErrors ? [] : artefacts
+  }
+
+  /// The project's severities; what is wrong with them was told before there was a plan.
+  private static func settings(of plan: DeploymentPlan) -> RuleSettings {
+    var told = DiagnosticLog()
+    return RuleSettings(plan.project.ruleSettings, among: Catalogue.rules, into: &told)
   }
 }

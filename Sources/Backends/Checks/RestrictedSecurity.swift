@@ -4,7 +4,7 @@ import ManifestModel
 extension Rule {
   /// A pod that may be root.
   static let restrictedSecurity = Rule(
-    KubernetesCodes.lowerSecurity, .note, .fixed,
+    KubernetesCodes.lowerSecurity, .note, .free,
     "pods keep Kubernetes' restricted security level",
     page: RulePage(
       breaks: """

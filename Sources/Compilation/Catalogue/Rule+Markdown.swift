@@ -30,7 +30,6 @@ extension Rule {
 
   private var settingText: String {
     switch setting {
-    case .fixed where severity == .note: "always"
     case .fixed: "always: without it the artefacts would be wrong"
     case .free: "by default; `rules: { \(code): off }` or another severity changes that"
     }
