@@ -43,23 +43,27 @@ struct NginxReadBackTests {
 
   /// Starts nginx, asks for every text, and ends it.
   private static let client = """
-    import json, os, socket, subprocess, sys, time
+    import json, socket, subprocess, sys, time
     texts = json.load(open("texts.json"))
     nginx = subprocess.Popen(sys.argv[1:])
+    def connect(link):
+        # The socket is there a moment before anybody listens at it.
+        for _ in range(200):
+            try:
+                return link.connect("socket")
+            except (FileNotFoundError, ConnectionRefusedError):
+                time.sleep(0.05)
+        link.connect("socket")
     def ask(kind, index):
         link = socket.socket(socket.AF_UNIX)
         link.settimeout(10)
-        link.connect("socket")
+        connect(link)
         link.sendall(f"GET /{kind}/{index} HTTP/1.0\\r\\n\\r\\n".encode())
         answer = b""
         while part := link.recv(65536):
             answer += part
         return answer.split(b"\\r\\n\\r\\n", 1)
     try:
-        for _ in range(100):
-            if os.path.exists("socket"):
-                break
-            time.sleep(0.05)
         for index, text in enumerate(texts):
             for kind in ["literal", "verbatim"]:
                 head, body = ask(kind, index)
