@@ -59,13 +59,13 @@ let package = Package(
       name: "Compilation",
       dependencies: [
         "Backends", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees",
-        "Planning", "Verification", "YAMLReading",
+        "ParallelWork", "Planning", "Verification", "YAMLReading",
       ], swiftSettings: house),
     .executableTarget(
       name: "zdc",
       dependencies: [
         "Backends", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel",
-        "OutputTrees", "PlanComparison", "Planning", "Verification",
+        "OutputTrees", "ParallelWork", "PlanComparison", "Planning", "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(

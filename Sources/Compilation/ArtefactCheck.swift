@@ -1,6 +1,7 @@
 import ContentHashing
 package import Diagnostics
 import ManifestModel
+import ParallelWork
 package import Planning
 package import Verification
 
@@ -11,6 +12,7 @@ package struct ArtefactCheck {
   private let unit: ManifestUnit
   /// `nil`: facts alone.
   private let lock: ArtefactLock?
+  private let facts: [ArtefactFacts]
   private let artefacts: [VerifiedArtefact]
   private let command: String
 
@@ -18,37 +20,34 @@ package struct ArtefactCheck {
   /// What was read: `1234 facts in 9 artefacts`.
   package private(set) var summary = ""
 
-  /// - Parameter command: what makes the artefacts again, for messages.
+  /// - Parameters:
+  ///   - command: what makes the artefacts again, for messages.
+  ///   - read: the artefact of a path; `nil` where there is none.
   package init(
-    _ plan: DeploymentPlan, of unit: ManifestUnit, lock: ArtefactLock?,
-    artefacts: [VerifiedArtefact], command: String
-  ) {
+    _ plan: DeploymentPlan, of unit: ManifestUnit, lock: ArtefactLock?, command: String,
+    reading read: (String) throws -> VerifiedArtefact?
+  ) rethrows {
     self.plan = plan
     self.unit = unit
     self.lock = lock
-    self.artefacts = artefacts
     self.command = command
+    // Parts of names in the facts are hashes of these.
+    let namesakes = try Verifier.namesakes.compactMap(read)
+    facts = plan.facts(Verifier.contentNames(of: namesakes))
+    var seen = Set(Verifier.namesakes)
+    let paths = facts.map(\.path) + (lock?.artefacts ?? []).map(\.path)
+    artefacts = try namesakes + paths.filter { seen.insert($0).inserted }.compactMap(read)
     check()
   }
 
-  /// The artefacts that the plan or the lock name: those to read.
-  package static func paths(of plan: DeploymentPlan, lock: ArtefactLock?) -> [String] {
-    var seen: Set<String> = []
-    // The wrapper states no facts; its content is part of names.
-    let asked =
-      plan.facts(.unknown).map(\.path) + ["docker/wrapper/entrypoint.sh"]
-      + (lock?.artefacts ?? []).map(\.path)
-    return asked.filter { seen.insert($0).inserted }
-  }
-
   private mutating func check() {
-    var verifier = Verifier(plan, artefacts, help: "run \(command)")
+    var verifier = Verifier(plan, artefacts, facts: facts, help: "run \(command)")
     verifier.verify(into: &log)
     var summary = "\(verifier.factCount) facts in \(verifier.readPaths.count) artefacts"
     if let lock {
       let contradicted = Set(log.sorted.compactMap(\.range?.file.path))
       compare(lock, contradicted)
-      reportStrays(lock, asked: verifier.askedPaths)
+      reportStrays(lock)
       summary += ", \(lock.artefacts.count) checksums"
     }
     self.summary = summary
@@ -62,18 +61,17 @@ package struct ArtefactCheck {
         VerificationCodes.stale, at: unit.source.beginning,
         "the manifest is not the one that the artefacts were made from", help: "run \(command)")
     }
-    let files = Dictionary(
-      artefacts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
+    let hashes = Dictionary(
+      artefacts.parallelMap { ($0.path, ($0.file, ContentHash(of: $0.file.bytes).hexadecimal)) },
+      uniquingKeysWith: { first, _ in first })
     for entry in lock.artefacts {
-      guard let file = files[entry.path] else {
+      guard let (file, hash) = hashes[entry.path] else {
         log.error(
           VerificationCodes.missingArtefact, at: nil,
           "'\(entry.path)' was made by zdc, and it is not there", help: "run \(command)")
         continue
       }
-      guard !contradicted.contains(file.path),
-        ContentHash(of: file.bytes).hexadecimal != entry.sha256
-      else { continue }
+      guard !contradicted.contains(file.path), hash != entry.sha256 else { continue }
       log.error(
         VerificationCodes.handEdit, at: file.beginning,
         "edited by hand: no fact differs, but zdc wrote other bytes",
@@ -82,7 +80,8 @@ package struct ArtefactCheck {
   }
 
   /// Artefacts of the lock whose facts the plan would state, if it asked for them.
-  private mutating func reportStrays(_ lock: ArtefactLock, asked: Set<String>) {
+  private mutating func reportStrays(_ lock: ArtefactLock) {
+    let asked = Set(facts.map(\.path))
     let known = [
       "docker/docker-compose.blue-green", "docker/nginx/nginx-", "docker/nginx/upstreams/",
     ]

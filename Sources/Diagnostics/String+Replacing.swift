@@ -1,7 +1,35 @@
 extension String {
-  /// `replacing(_:with:)`, at no cost for the many texts that hold nothing to replace.
+  /// `replacing(_:with:)` byte for byte, and at no cost for the many texts that hold nothing to
+  /// replace.
   package func replacingAll(_ part: String, with replacement: String) -> String {
     guard let first = part.utf8.first, utf8.contains(first) else { return self }
-    return replacing(part, with: replacement)
+    let text = Array(utf8)
+    let part = Array(part.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      if text[index] == first, text[index...].starts(with: part) {
+        result += replacement.utf8
+        index += part.count
+      } else {
+        result.append(text[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension StringProtocol {
+  /// `contains`, byte for byte: the library's compares characters, and makes a table for each search.
+  package func holds(_ part: String) -> Bool {
+    guard let first = part.utf8.first else { return true }
+    var rest = utf8[...]
+    while let index = rest.firstIndex(of: first) {
+      rest = rest[index...]
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

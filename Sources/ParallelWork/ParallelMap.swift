@@ -12,33 +12,11 @@ extension Array where Element: Sendable {
     guard helpers > 0 else { return map(transform) }
     let work = SharedWork(self, transform)
     // Where a thread can't be had, the others do its share.
-    let threads = (0..<helpers).compactMap { _ in start(work) }
+    let threads = (0..<helpers).compactMap { _ in work.start() }
     work.run()
     for thread in threads { pthread_join(thread, nil) }
     return work.results()
   }
-}
-
-private func start(_ work: Work) -> pthread_t? {
-  var thread = pthread_t()
-  let handle = Unmanaged.passRetained(work)
-  let code = pthread_create(
-    &thread, nil,
-    { handle in
-      guard let handle else { return nil }
-      Unmanaged<Work>.fromOpaque(handle).takeRetainedValue().run()
-      return nil
-    }, handle.toOpaque())
-  guard code == 0 else {
-    handle.release()
-    return nil
-  }
-  return thread
-}
-
-/// What a thread runs; a C function can't be generic.
-private class Work {
-  func run() {}
 }
 
 /// Items that several threads take one after the other.

@@ -12,8 +12,9 @@ package struct ArtefactReader: Sendable {
 
   /// `nil` where the artefact can't be read.
   package func facts(
-    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+    _ wanted: ArtefactFacts, _ artefact: VerifiedArtefact, into log: inout DiagnosticLog
   ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
+    let file = artefact.file
     if wanted.path.hasSuffix(".conf") {
       guard let observed = NginxFactReader.facts(of: file, into: &log) else { return nil }
       return (SnippetFacts.expanded(wanted.facts), observed)
@@ -25,16 +26,14 @@ package struct ArtefactReader: Sendable {
       return (wanted.facts, EnvironmentFactReader.facts(of: file))
     }
     return wanted.target == .kubernetes
-      ? kubernetesFacts(wanted, file, into: &log) : dockerFacts(wanted, file, into: &log)
+      ? kubernetesFacts(wanted, artefact, into: &log) : dockerFacts(wanted, artefact, into: &log)
   }
 
   private func kubernetesFacts(
-    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+    _ wanted: ArtefactFacts, _ artefact: VerifiedArtefact, into log: inout DiagnosticLog
   ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
-    guard
-      let documents = Self.read(
-        file, into: &log, { YAMLDocument.readAll(file, limits: .artefact, into: &$0) })
-    else { return nil }
+    guard let documents = Self.documents(of: artefact, into: &log) else { return nil }
+    let file = artefact.file
     let expected = SnippetFacts.expanded(wanted.facts)
     let patches = plan.plan(for: .kubernetes).map { KubernetesPatches($0, path: wanted.path) }
     guard let patches, !patches.isEmpty else {
@@ -53,12 +52,9 @@ package struct ArtefactReader: Sendable {
   }
 
   private func dockerFacts(
-    _ wanted: ArtefactFacts, _ file: SourceFile, into log: inout DiagnosticLog
+    _ wanted: ArtefactFacts, _ artefact: VerifiedArtefact, into log: inout DiagnosticLog
   ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
-    guard
-      let root = Self.read(
-        file, into: &log, { YAMLDocument.read(file, limits: .artefact, into: &$0) })
-    else { return nil }
+    guard let root = Self.documents(of: artefact, into: &log)?.first else { return nil }
     let isStack = wanted.target == .swarm
     let expected = HealthFacts.expanded(wanted.facts)
     let patches = wanted.target.flatMap { plan.plan(for: $0) }.map {
@@ -74,14 +70,13 @@ package struct ArtefactReader: Sendable {
     )
   }
 
-  private static func read<Result>(
-    _ file: SourceFile, into log: inout DiagnosticLog, _ body: (inout DiagnosticLog) -> Result?
-  ) -> Result? {
-    var own = DiagnosticLog()
-    let root = body(&own)
-    guard own.hasErrors else { return root }
-    for fault in own.sorted {
-      let notes = YAMLIndentation.firstBreak(in: file).map {
+  private static func documents(
+    of artefact: VerifiedArtefact, into log: inout DiagnosticLog
+  ) -> [YAMLNode]? {
+    let yaml = artefact.yaml
+    guard yaml.log.hasErrors else { return yaml.documents }
+    for fault in yaml.log.sorted {
+      let notes = YAMLIndentation.firstBreak(in: artefact.file).map {
         [Diagnostic.Note("the indentation of what zdc writes breaks here", at: $0)]
       }
       log.report(

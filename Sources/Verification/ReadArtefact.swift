@@ -10,14 +10,14 @@ struct ReadArtefact: Sendable {
   let findings: [FactFinding]
   let log: DiagnosticLog
 
-  init(_ wanted: ArtefactFacts, _ file: SourceFile?, by reader: ArtefactReader) {
+  init(_ wanted: ArtefactFacts, _ artefact: VerifiedArtefact?, by reader: ArtefactReader) {
     var log = DiagnosticLog()
-    let facts = file.flatMap { reader.facts(wanted, $0, into: &log) }
+    let facts = artefact.flatMap { reader.facts(wanted, $0, into: &log) }
     self.wanted = wanted
-    isThere = file != nil
+    isThere = artefact != nil
     observed = facts?.observed
     findings =
-      if let facts, let file {
+      if let facts, let file = artefact?.file {
         FactComparison.findings(expected: facts.expected, observed: facts.observed, in: file)
       } else {
         []

@@ -48,7 +48,7 @@ enum Renderings {
   /// Swarm expands Go templates in the environment: `{{"{{"}}` is `{{`, and what is a template to
   /// Swarm is no text.
   static func swarmText(_ text: String) -> String {
-    guard text.contains("{{") else { return composeText(text) }
+    guard text.holds("{{") else { return composeText(text) }
     let parts = composeText(text).split(separator: #"{{"{{"}}"#, omittingEmptySubsequences: false)
     return parts.map { String($0).replacingAll("{{", with: "{{template ") }.joined(separator: "{{")
   }

@@ -7,7 +7,7 @@ package import Planning
 /// Holds artefacts against a plan, fact by fact.
 package struct Verifier {
   private let plan: DeploymentPlan
-  private let artefacts: [String: SourceFile]
+  private let artefacts: [String: VerifiedArtefact]
   /// What to do about a contradiction.
   private let help: String
   /// What each artefact states, as far as it was read.
@@ -18,16 +18,18 @@ package struct Verifier {
   /// Paths of the artefacts whose facts were read.
   package private(set) var readPaths: [String] = []
 
-  package init(_ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], help: String) {
+  /// - Parameter facts: those that `plan` states, with the names that the artefacts give; `nil`:
+  ///   made here.
+  package init(
+    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], facts: [ArtefactFacts]? = nil,
+    help: String
+  ) {
     self.plan = plan
     self.help = help
     self.artefacts = Dictionary(
-      artefacts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
-    wanted = plan.facts(Self.contentNames(of: artefacts))
+      artefacts.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    wanted = facts ?? plan.facts(Self.contentNames(of: artefacts))
   }
-
-  /// Paths of the artefacts that the plan states facts of.
-  package var askedPaths: Set<String> { Set(wanted.map(\.path)) }
 
   /// - Parameter targets: whose artefacts count; empty: all.
   package mutating func verify(targets: Set<Target> = [], into log: inout DiagnosticLog) {
@@ -43,6 +45,9 @@ package struct Verifier {
     report(into: &log)
   }
 
+  /// The artefacts whose hashes are parts of names.
+  package static let namesakes = ["docker/wrapper/entrypoint.sh", "docker/nginx/nginx-swarm.conf"]
+
   /// The parts of names that only the bytes of other artefacts tell.
   package static func contentNames(of artefacts: [VerifiedArtefact]) -> ContentNames {
     func hash(_ path: String) -> String {
@@ -50,8 +55,7 @@ package struct Verifier {
         ?? "(\(path) is missing)"
     }
     return ContentNames(
-      wrapper: hash("docker/wrapper/entrypoint.sh"),
-      swarmConf: hash("docker/nginx/nginx-swarm.conf"))
+      wrapper: hash(namesakes[0]), swarmConf: hash(namesakes[1]))
   }
 
   private func reportMissing(_ wanted: ArtefactFacts, into log: inout DiagnosticLog) {
@@ -92,9 +96,10 @@ package struct Verifier {
     var places: [SourceRange] = []
     for artefact in self.wanted {
       guard let read = stated.first(where: { $0.path == artefact.path }) else { continue }
+      let file = artefacts[artefact.path]?.file
       let fact = artefact.facts.first { fact in
         fact.value == wanted.value && fact.origin?.range == origin.range
-          && !(fact.isAbout(wanted) && finding.place.file.path == artefacts[artefact.path]?.path)
+          && !(fact.isAbout(wanted) && finding.place.file.path == file?.path)
       }
       guard let fact, let place = read.facts.first(where: { $0.agrees(with: fact) })?.origin?.range
       else { continue }

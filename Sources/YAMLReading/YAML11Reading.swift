@@ -25,10 +25,18 @@ package enum YAML11Reading: Sendable, Hashable {
     case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": self = .boolean(true)
     case "n", "N", "no", "No", "NO", "off", "Off", "OFF": self = .boolean(false)
     default:
+      guard let first = text.utf8.first, Self.beginsNumber(first) else { return nil }
       guard let reading = Self.number(Array(text.utf8), kind: CoreSchema.kind(of: text)) else {
         return nil
       }
       self = reading
+    }
+  }
+
+  private static func beginsNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"): true
+    default: isDigit(byte)
     }
   }
 

@@ -45,8 +45,9 @@ import Verification
     for wanted in built.plan.facts(Verifier.contentNames(of: built.artefacts)) {
       var log = DiagnosticLog()
       let file = try #require(built.file(wanted.path))
+      let artefact = VerifiedArtefact(path: wanted.path, file: file)
       let (expected, observed) = try #require(
-        ArtefactReader(built.plan).facts(wanted, file, into: &log))
+        ArtefactReader(built.plan).facts(wanted, artefact, into: &log))
       let first = zip(expected, observed).first { !$0.agrees(with: $1) }
       let story = first.map { "\($0.subject) \($0.property), then \($1.subject) \($1.property)" }
       #expect(
@@ -77,7 +78,8 @@ private struct Outcome: Sendable {
     var log = DiagnosticLog()
     let reader = ArtefactReader(built.plan)
     guard let file = built.file(wanted.path),
-      let (_, facts) = reader.facts(wanted, file, into: &log)
+      let (_, facts) = reader.facts(
+        wanted, VerifiedArtefact(path: wanted.path, file: file), into: &log)
     else {
       missed.append("\(built): \(wanted.path) can't be read")
       counts["unreadable"] = Count(tried: 1)
@@ -109,7 +111,8 @@ private struct Outcome: Sendable {
       let wanted = base.plan.facts(.unknown).first(where: { $0.path == path })
     else { return [] }
     var log = DiagnosticLog()
-    let facts = ArtefactReader(base.plan).facts(wanted, file, into: &log)?.observed ?? []
+    let artefact = VerifiedArtefact(path: path, file: file)
+    let facts = ArtefactReader(base.plan).facts(wanted, artefact, into: &log)?.observed ?? []
     return Set(Mutant.all(of: file, stating: facts).map(\.name))
   }
 
@@ -117,8 +120,9 @@ private struct Outcome: Sendable {
     for mutant: Mutant, _ reader: ArtefactReader, _ wanted: ArtefactFacts
   ) -> [ClosedRange<Int>] {
     let file = SourceFile(path: wanted.path, bytes: mutant.bytes)
+    let artefact = VerifiedArtefact(path: wanted.path, file: file)
     var log = DiagnosticLog()
-    if let (expected, observed) = reader.facts(wanted, file, into: &log) {
+    if let (expected, observed) = reader.facts(wanted, artefact, into: &log) {
       return FactComparison.findings(expected: expected, observed: observed, in: file).map(\.lines)
     }
     return log.sorted.flatMap { diagnostic in

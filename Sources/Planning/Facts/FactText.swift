@@ -25,11 +25,18 @@ package enum FactText {
   }
 
   fileprivate static func word(_ word: String) -> String {
-    let needsQuotes =
-      word.isEmpty || word.utf8.contains { " ,\"\\[]\n\t".utf8.contains($0) }
-    guard needsQuotes else { return word }
+    guard word.isEmpty || word.utf8.contains(where: needsQuotes) else { return word }
     let escaped = word.replacingAll("\\", with: "\\\\").replacingAll("\"", with: "\\\"")
     return "\"\(escaped.replacingAll("\n", with: "\\n").replacingAll("\t", with: "\\t"))\""
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\\"),
+      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\n"), UInt8(ascii: "\t"):
+      true
+    default: false
+    }
   }
 
   /// Thousandths of a CPU: `0.5`.

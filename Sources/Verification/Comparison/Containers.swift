@@ -40,10 +40,16 @@ struct Containers {
 
   /// All that stands in a text as a name by itself, and not as a part of another.
   static func names(in text: String) -> Set<String> {
-    Set(text.split { !isPart($0) }.map(String.init))
+    Set(text.utf8.split { !isPart($0) }.map { String(Substring($0)) })
   }
 
-  private static func isPart(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "-" || character == "_"
+  /// Of a letter outside ASCII each byte is one.
+  private static func isPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
   }
 }

@@ -87,7 +87,7 @@ struct CrossChecks {
   /// Every published port of the gateway has a listener, and what its health check asks too.
   private mutating func listeners(in confs: [Stated], of services: Containers) {
     guard let gateway = services.with(label: "zdc.role", "gateway").first,
-      let conf = confs.first(where: { $0.path.contains("nginx-") })
+      let conf = confs.first(where: { $0.path.holds("nginx-") })
     else { return }
     let listened = conf.facts.filter { $0.property.kind == .listen }.map { fact in
       fact.value.split(separator: " ").first.map { $0.split(separator: ":").last ?? $0 } ?? ""

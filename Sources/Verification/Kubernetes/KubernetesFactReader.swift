@@ -124,7 +124,9 @@ struct KubernetesFactReader {
   }
 
   private mutating func leaf(_ scalar: YAMLScalar, _ node: YAMLNode, _ way: String) {
-    let value = plain(Self.isPlain(way) ? YAMLText.plain(scalar) : YAMLText.text(scalar))
+    // A plain text is told alike wherever it stands.
+    let isNumber = !(scalar.isPlain && scalar.kind == .text) && Self.isPlain(way)
+    let value = plain(isNumber ? YAMLText.plain(scalar) : YAMLText.text(scalar))
     switch way {
     case "spec.replicas": list.add(.replicas, value, from: Origin(node.range))
     case "spec.minReadySeconds":
@@ -153,13 +155,14 @@ struct KubernetesFactReader {
 
   /// Where Kubernetes wants a number or a boolean.
   private static func isPlain(_ way: String) -> Bool {
-    let steps = way.split(separator: ".")
-    let last = steps.last ?? ""
+    let steps = way.utf8
+    let last = steps.lastIndex(of: UInt8(ascii: ".")).map(steps.index(after:)) ?? way.startIndex
     guard
-      last.hasSuffix("Seconds") || last.hasSuffix("Threshold") || last.hasSuffix("Mode")
-        || numbers.contains(String(last))
+      way.hasSuffix("Seconds") || way.hasSuffix("Threshold") || way.hasSuffix("Mode")
+        || numbers.contains(String(way[last...]))
     else { return false }
-    return !steps.dropLast().contains { step in free.contains(where: step.hasSuffix) }
+    let above = way[..<last].split(separator: ".")
+    return !above.contains { step in free.contains(where: step.hasSuffix) }
   }
 
   /// Maps whose values are texts, whatever their keys are called.
@@ -176,7 +179,7 @@ struct KubernetesFactReader {
 
   /// The kubelet's `$(ZDC_NAME)` is a deploy-time variable.
   static func kubeletText(_ text: String) -> String {
-    guard text.contains("$(ZDC_") else { return text }
+    guard text.holds("$(ZDC_") else { return text }
     var result = ""
     var rest = text[...]
     while let range = rest.firstRange(of: "$(ZDC_") {

@@ -87,12 +87,12 @@ struct NginxTokenizer {
         continue
       }
       isAfterDollar = byte == UInt8(ascii: "$")
-      if byte == UInt8(ascii: "\\") {
-        offset += 2
-      } else if " \t\r\n;{".utf8.contains(byte) {
+      switch byte {
+      case UInt8(ascii: "\\"): offset += 2
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
+        UInt8(ascii: ";"), UInt8(ascii: "{"):
         return Self.unescaped(bytes[first..<offset])
-      } else {
-        offset += 1
+      default: offset += 1
       }
     }
     throw Fault(message: "unexpected end of the file, expecting \";\" or \"}\"", offset: first)
@@ -104,7 +104,7 @@ struct NginxTokenizer {
     var index = raw.startIndex
     while index < raw.endIndex {
       let following = index + 1 < raw.endIndex ? raw[index + 1] : nil
-      if raw[index] == UInt8(ascii: "\\"), let following, let byte = escapes[following] {
+      if raw[index] == UInt8(ascii: "\\"), let byte = following.flatMap(escaped) {
         result.append(byte)
         index += 2
       } else {
@@ -115,9 +115,14 @@ struct NginxTokenizer {
     return String(decoding: result, as: UTF8.self)
   }
 
-  private static let escapes: [UInt8: UInt8] = [
-    UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "'"): UInt8(ascii: "'"),
-    UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "t"): 0x09, UInt8(ascii: "r"): 0x0D,
-    UInt8(ascii: "n"): 0x0A,
-  ]
+  /// What a backslash before `byte` makes of both; `nil`: nothing.
+  private static func escaped(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "\\"): byte
+    case UInt8(ascii: "t"): UInt8(ascii: "\t")
+    case UInt8(ascii: "r"): UInt8(ascii: "\r")
+    case UInt8(ascii: "n"): UInt8(ascii: "\n")
+    default: nil
+    }
+  }
 }

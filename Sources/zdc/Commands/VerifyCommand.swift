@@ -1,8 +1,8 @@
 import ArgumentParser
 import Compilation
 import Diagnostics
+import ParallelWork
 import Planning
-import Verification
 
 /// `zdc verify M`
 struct VerifyCommand: ParsableCommand {
@@ -35,14 +35,16 @@ struct VerifyCommand: ParsableCommand {
       return try reporting.report(log)
     }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
-    guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else {
-      return try reporting.report(log)
-    }
+    let folder = place.output
+    let (plan, found) = both(
+      { Compiler.plan(unit, in: place.surroundings, into: &log) },
+      meanwhile: { Result { () throws(FileFault) in try FoundArtefacts(in: folder) } })
+    guard let plan else { return try reporting.report(log) }
     do {
-      let check = try check(plan, unit, place)
+      let check = try check(plan, unit, found.get(), place)
       log.append(check.log)
       try reporting.report(log)
-      Terminal.complain("\(place.output): \(check.summary), no contradiction\n")
+      Terminal.complain("\(folder): \(check.summary), no contradiction\n")
     } catch let fault as FileFault {
       Terminal.complain("zdc: can't read \(fault.path.quoted): \(fault.reason)\n")
       throw ExitCode.noInput
@@ -50,29 +52,19 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func check(
-    _ plan: DeploymentPlan, _ unit: ManifestUnit, _ place: ManifestPlace
+    _ plan: DeploymentPlan, _ unit: ManifestUnit, _ found: FoundArtefacts?, _ place: ManifestPlace
   ) throws -> ArtefactCheck {
-    guard let folder = try OutputFolder.open(place.output, creating: false) else {
+    guard let found else {
       throw FileFault(place.output, reason: "there is no such folder; run \(command(place))")
     }
-    var lock: ArtefactLock?
-    if !facts {
-      lock = try folder.read(ArtefactLock.path).flatMap { ArtefactLock.read($0.bytes) }
-      guard lock != nil else {
-        throw FileFault(
-          "\(place.output)/\(ArtefactLock.path)",
-          reason: "it is missing, or no lock of zdc; run \(command(place)), or say --facts")
-      }
+    guard facts || found.lock != nil else {
+      throw FileFault(
+        "\(place.output)/\(ArtefactLock.path)",
+        reason: "it is missing, or no lock of zdc; run \(command(place)), or say --facts")
     }
-    var artefacts: [VerifiedArtefact] = []
-    for path in ArtefactCheck.paths(of: plan, lock: lock) {
-      guard let content = try folder.read(path) else { continue }
-      artefacts.append(
-        VerifiedArtefact(
-          path: path, file: SourceFile(path: "\(place.output)/\(path)", bytes: content.bytes)))
-    }
-    return ArtefactCheck(
-      plan, of: unit, lock: lock, artefacts: artefacts, command: command(place))
+    return try ArtefactCheck(
+      plan, of: unit, lock: facts ? nil : found.lock, command: command(place),
+      reading: found.artefact)
   }
 
   /// What makes the artefacts again.

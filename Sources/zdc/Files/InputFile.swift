@@ -18,8 +18,10 @@ enum InputFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileFault(path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileFault(path, errno: EISDIR) }
+    // Where the size is known, a read that got less than it asked for came to the end.
+    let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     var bytes: [UInt8] = []
-    var chunk = max(Int(status.st_size) + 1, 64 << 10)
+    var chunk = isSized ? Int(status.st_size) + 1 : 64 << 10
     while true {
       let before = bytes.count
       let room = chunk
@@ -34,6 +36,7 @@ enum InputFile {
       if more.isEmpty { return bytes }
       if before == 0 { bytes = more } else { bytes += more }
       guard bytes.count <= limit else { throw FileFault(path, reason: "larger than 64 MiB") }
+      if isSized, more.count < room { return bytes }
       chunk = 64 << 10
     }
   }

@@ -39,7 +39,7 @@ extension ManifestRule {
           let host = LiteralAddress.host(of: text, in: variable.name.value),
           context.coloured(host) != nil
         else { continue }
-        let isURL = text.contains("://")
+        let isURL = text.holds("://")
         findings.report(
           at: variable.value.range,
           "there is no host '\(host)' under blue-green, each colour has one",

@@ -60,7 +60,7 @@ private enum LiteralSecret {
   static func isSecret(_ name: String) -> Bool {
     let upper = name.uppercased()
     let isSuspicious =
-      ["PASSWORD", "PASSWD", "TOKEN", "SECRET"].contains { upper.contains($0) }
+      ["PASSWORD", "PASSWD", "TOKEN", "SECRET"].contains { upper.holds($0) }
       || upper.hasSuffix("_KEY")
     return isSuspicious && !harmless.contains { upper.hasSuffix($0) }
   }

@@ -32,7 +32,7 @@ extension ManifestRule {
       for health in [checked.service.health, checked.service.live] {
         guard case .command(let words)? = health?.probe else { continue }
         for word in words {
-          guard let text = word.value.literalText, text.contains("localhost") else { continue }
+          guard let text = word.value.literalText, text.holds("localhost") else { continue }
           findings.report(
             at: word.range, "'localhost' may be ::1, where the server does not listen",
             help: "write 127.0.0.1",

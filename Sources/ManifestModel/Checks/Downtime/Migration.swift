@@ -49,7 +49,7 @@ extension ManifestRule {
 /// What migrations are called.
 private enum Migrations {
   static func names(_ word: String) -> Bool {
-    word.lowercased().contains("migrat")
+    word.lowercased().holds("migrat")
       || ["alembic", "flyway", "liquibase", "dbmate"].contains(
         String(word.split(separator: "/").last ?? ""))
   }

@@ -31,7 +31,7 @@ extension ManifestRule {
         source: "measured: migrations in the command ran at each start of either colour")),
     .services { checked, _, findings in
       guard !checked.isBacking, let script = checked.service.command?.shellScript,
-        script.value.lowercased().contains("migrat")
+        script.value.lowercased().holds("migrat")
       else { return }
       findings.report(
         at: script.range, "the migration runs at every start of every instance",

@@ -25,9 +25,9 @@ extension ManifestRule {
           """,
         source: "nginx: location; the manifest language: two routes for one prefix")),
     .manifest { context, findings in
-      var taken: [[Substring]: SourceRange] = [:]
+      var taken: [String: SourceRange] = [:]
       for route in context.manifest.gateway?.routes ?? [] {
-        let parts = route.prefix.value.split(separator: "/")
+        let parts = route.prefix.value.split(separator: "/").joined(separator: "/")
         guard let first = taken[parts] else {
           taken[parts] = route.prefix.range
           continue

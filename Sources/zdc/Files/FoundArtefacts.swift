@@ -1,0 +1,42 @@
+import Compilation
+import Diagnostics
+import Verification
+
+/// What an output folder holds: its lock and the artefacts that this names, read ahead; others when
+/// they are asked for.
+struct FoundArtefacts: Sendable {
+  /// `nil` where there is none, or none of ours.
+  let lock: ArtefactLock?
+  private let folder: String
+  private let named: [String: VerifiedArtefact]
+
+  /// `nil` where there is no such folder.
+  init?(in path: String) throws(FileFault) {
+    guard let folder = try OutputFolder.open(path, creating: false) else { return nil }
+    lock = try folder.read(ArtefactLock.path).flatMap { ArtefactLock.read($0.bytes) }
+    var named: [String: VerifiedArtefact] = [:]
+    for entry in lock?.artefacts ?? [] {
+      guard var artefact = try Self.artefact(entry.path, in: folder) else { continue }
+      artefact.readAhead()
+      named[entry.path] = artefact
+    }
+    self.folder = path
+    self.named = named
+  }
+
+  /// The artefact at `path`; `nil` where there is none.
+  func artefact(_ path: String) throws(FileFault) -> VerifiedArtefact? {
+    if let artefact = named[path] { return artefact }
+    return try OutputFolder.open(folder, creating: false).flatMap { folder throws(FileFault) in
+      try Self.artefact(path, in: folder)
+    }
+  }
+
+  private static func artefact(
+    _ path: String, in folder: OutputFolder
+  ) throws(FileFault) -> VerifiedArtefact? {
+    guard let content = try folder.read(path) else { return nil }
+    return VerifiedArtefact(
+      path: path, file: SourceFile(path: "\(folder.path)/\(path)", bytes: content.bytes))
+  }
+}
