@@ -21,11 +21,12 @@ package struct ArtefactCheck {
   package private(set) var summary = ""
 
   /// - Parameters:
+  ///   - applied: what `kubectl apply -f kubernetes/` would take.
   ///   - command: what makes the artefacts again, for messages.
   ///   - read: the artefact of a path; `nil` where there is none.
   package init(
-    _ plan: DeploymentPlan, of unit: ManifestUnit, lock: ArtefactLock?, command: String,
-    reading read: (String) throws -> VerifiedArtefact?
+    _ plan: DeploymentPlan, of unit: ManifestUnit, lock: ArtefactLock?, applied: [String],
+    command: String, reading read: (String) throws -> VerifiedArtefact?
   ) rethrows {
     self.plan = plan
     self.unit = unit
@@ -38,6 +39,7 @@ package struct ArtefactCheck {
     let paths = facts.map(\.path) + (lock?.artefacts ?? []).map(\.path)
     artefacts = try namesakes + paths.filter { seen.insert($0).inserted }.compactMap(read)
     check()
+    reportStrangers(applied)
   }
 
   private mutating func check() {
@@ -76,6 +78,18 @@ package struct ArtefactCheck {
         VerificationCodes.handEdit, at: file.beginning,
         "edited by hand: no fact differs, but zdc wrote other bytes",
         help: "put the change into the manifest, or run \(command) to undo it")
+    }
+  }
+
+  /// Files that would be applied with the artefacts, and that the plan does not ask for.
+  private mutating func reportStrangers(_ applied: [String]) {
+    guard plan.plan(for: .kubernetes) != nil else { return }
+    let asked = Set(facts.map(\.path))
+    for path in applied where !asked.contains(path) {
+      log.error(
+        VerificationCodes.strayArtefact, at: nil,
+        "'\(path)' is no artefact of this manifest, and 'kubectl apply -f kubernetes/' takes it too",
+        help: "move it elsewhere, or remove it; kustomization.yaml is for what is yours")
     }
   }
 

@@ -53,6 +53,18 @@ import Testing
     #expect(outcome.diagnostics.contains("run zdc build hello.yml"))
   }
 
+  @Test func fileThatWouldBeAppliedTooIsTold() throws {
+    let folder = try built()
+    try folder.write("kind: Job\n", to: "out/hello/kubernetes/mine.yaml")
+    try folder.write("a note\n", to: "out/hello/kubernetes/NOTES.md")
+    for options in [[], ["--facts"]] {
+      let outcome = try BuiltBinary.run(["verify", "hello.yml"] + options, in: folder.url)
+      #expect(outcome.status == 1)
+      #expect(outcome.diagnostics.contains("'kubernetes/mine.yaml' is no artefact"))
+      #expect(!outcome.diagnostics.contains("NOTES.md"))
+    }
+  }
+
   @Test func editThatChangesNoFactIsToldApart() throws {
     let folder = try built()
     try edit(folder, "out/hello/docker/docker-compose.blue-green.yml", "---\n", "---\n# mine\n")

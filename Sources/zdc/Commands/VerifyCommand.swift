@@ -63,8 +63,8 @@ struct VerifyCommand: ParsableCommand {
         reason: "it is missing, or no lock of zdc; run \(command(place)), or say --facts")
     }
     return try ArtefactCheck(
-      plan, of: unit, lock: facts ? nil : found.lock, command: command(place),
-      reading: found.artefact)
+      plan, of: unit, lock: facts ? nil : found.lock, applied: found.applied,
+      command: command(place), reading: found.artefact)
   }
 
   /// What makes the artefacts again.

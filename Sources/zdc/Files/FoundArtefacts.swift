@@ -7,6 +7,8 @@ import Verification
 struct FoundArtefacts: Sendable {
   /// `nil` where there is none, or none of ours.
   let lock: ArtefactLock?
+  /// What `kubectl apply -f kubernetes/` takes, whoever put it there.
+  let applied: [String]
   private let folder: String
   private let named: [String: VerifiedArtefact]
 
@@ -20,6 +22,9 @@ struct FoundArtefacts: Sendable {
       artefact.readAhead()
       named[entry.path] = artefact
     }
+    applied = try folder.names(in: "kubernetes").filter { name in
+      [".yml", ".yaml", ".json"].contains(where: name.hasSuffix)
+    }.map { "kubernetes/\($0)" }
     self.folder = path
     self.named = named
   }

@@ -55,6 +55,34 @@ final class OutputFolder {
     return (bytes, status.st_mode & S_IXUSR != 0)
   }
 
+  /// The names in a folder, sorted; none where there is no such folder.
+  func names(in folder: String) throws(FileFault) -> [String] {
+    guard let parent = try openFolder(of: folder, creating: false) else { return [] }
+    defer { close(parent.descriptor) }
+    let opened = openat(
+      parent.descriptor, parent.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard opened >= 0 else {
+      if errno == ENOENT { return [] }
+      throw FileFault(shown(folder))
+    }
+    guard let stream = fdopendir(opened) else {
+      let code = errno
+      close(opened)
+      throw FileFault(shown(folder), errno: code)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// Writes the bytes beside the file; `commit` puts them in its place.
   func stage(_ file: String, bytes: [UInt8], isExecutable: Bool) throws(FileFault) {
     guard let folder = try openFolder(of: file, creating: true) else {
