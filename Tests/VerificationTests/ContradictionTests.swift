@@ -54,6 +54,39 @@ import Verification
       "holds its stop back"
     ),
     (
+      "kubernetes/edge-deployment.yml", "server api:8000;", "server apo:8000;",
+      "'apo' is no Service"
+    ),
+    (
+      "kubernetes/edge-deployment.yml", "server api:8000;", "server api:8001;",
+      "leads to port 8001 of 'api', which has none"
+    ),
+    (
+      "kubernetes/edge-deployment.yml", "proxy_pass http://api;", "proxy_pass http://apo;",
+      "'apo' is no upstream"
+    ),
+    (
+      "kubernetes/edge-deployment.yml", "listen 8080 default_server", "listen 8081",
+      "listens on port 8080"
+    ),
+    (
+      "kubernetes/api-deployment.yml", "targetPort: 8000", "targetPort: 8001",
+      "Service/api leads to port 8001, which its pods do not have"
+    ),
+    (
+      "kubernetes/api-deployment.yml", "  name: payment-key\n", "  name: payment-kay\n",
+      "reads secret 'payment-kay', which the script does not know"
+    ),
+    (
+      "kubernetes/api-deployment.yml", "terminationGracePeriodSeconds: 60",
+      "terminationGracePeriodSeconds: 40", "holds its stop back 50 s"
+    ),
+    (
+      "kubernetes/api-deployment.yml",
+      "    matchLabels:\n      app.kubernetes.io/name: api\n",
+      "    matchLabels:\n      app.kubernetes.io/name: apo\n", "does not select its own pods"
+    ),
+    (
       "docker/docker-compose.blue-green.yml", "interval: 10s", "interval: 11s",
       "'healthInterval' is 11s for blue and 10s for green"
     ),

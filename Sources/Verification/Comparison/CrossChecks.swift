@@ -36,6 +36,11 @@ struct CrossChecks {
         twins(services)
       }
     }
+    let objects = artefacts.filter { $0.target == .kubernetes }
+    if !objects.isEmpty {
+      routes(in: objects)
+      log.append(KubernetesCrossChecks(objects, help: help).log)
+    }
   }
 
   mutating func report(_ message: String, at fact: DeploymentFact?, _ other: DeploymentFact? = nil)
