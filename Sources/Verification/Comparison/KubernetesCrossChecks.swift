@@ -6,6 +6,8 @@ import Planning
 struct KubernetesCrossChecks {
   private let artefacts: [CrossChecks.Stated]
   private let objects: KubernetesObjects
+  /// Names of the secrets that the script makes or looks for; `nil` where it was not read.
+  private let secrets: Set<String>?
   private let help: String
   private(set) var log = DiagnosticLog()
 
@@ -13,12 +15,13 @@ struct KubernetesCrossChecks {
     self.artefacts = artefacts
     self.help = help
     objects = KubernetesObjects(artefacts)
+    secrets = Self.secrets(of: artefacts)
     for object in objects.all {
       switch object.kind {
       case "Service":
-        select(object, "spec.selector.")
+        select(object)
         servicePorts(object)
-      case "PodDisruptionBudget": select(object, "spec.selector.matchLabels.")
+      case "PodDisruptionBudget": select(object)
       case "Deployment", "StatefulSet": ownPods(object)
       default: break
       }
@@ -43,29 +46,26 @@ struct KubernetesCrossChecks {
   // MARK: Objects among themselves
 
   /// Whatever selects pods, selects those of some workload.
-  private mutating func select(_ object: KubernetesObjects.Object, _ way: String) {
-    let selector = object.fields(under: way)
-    if selector.isEmpty || objects.selected(by: selector).isEmpty {
-      report("\(object.name) selects the pods of no workload", at: selecting(object, way))
+  private mutating func select(_ object: KubernetesObjects.Object) {
+    if object.selector.isEmpty || objects.selected(by: object.selector).isEmpty {
+      report("\(object.name) selects the pods of no workload", at: selecting(object))
     }
   }
 
   private mutating func ownPods(_ object: KubernetesObjects.Object) {
-    let way = "spec.selector.matchLabels."
-    let labels = object.podLabels
-    if object.fields(under: way).contains(where: { labels[$0.key] != $0.value }) {
-      report("\(object.name) does not select its own pods", at: selecting(object, way))
+    if object.selector.contains(where: { object.podLabels[$0.key] != $0.value }) {
+      report("\(object.name) does not select its own pods", at: selecting(object))
     }
   }
 
-  private func selecting(_ object: KubernetesObjects.Object, _ way: String) -> DeploymentFact? {
-    object.facts.first { $0.property.key.hasPrefix(way) } ?? object.facts.first
+  private func selecting(_ object: KubernetesObjects.Object) -> DeploymentFact? {
+    object.facts.first { $0.property.key.hasPrefix("spec.selector.") } ?? object.facts.first
   }
 
   /// A Service leads to a port of the pods that it selects. A workload without ports has them from a
   /// patch, whose text is compared as it is.
   private mutating func servicePorts(_ object: KubernetesObjects.Object) {
-    let pods = objects.selected(by: object.fields(under: "spec.selector."))
+    let pods = objects.selected(by: object.selector)
     guard !pods.isEmpty else { return }
     for fact in object.fields(endingIn: [".targetPort"])
     where pods.allSatisfy({ $0.lacks(port: fact.value) }) {
@@ -98,9 +98,8 @@ struct KubernetesCrossChecks {
 
   /// Every secret that is used is made or looked for by the script; every ConfigMap that is mounted is there.
   private mutating func references(_ object: KubernetesObjects.Object) {
-    let made = secrets
     let ways = [".secretKeyRef.name", ".secretRef.name", ".secret.secretName", ".secret.name"]
-    for fact in object.fields(endingIn: ways) where made?.contains(fact.value) == false {
+    for fact in object.fields(endingIn: ways) where secrets?.contains(fact.value) == false {
       report(
         "\(object.name) reads secret '\(fact.value)', which the script does not know", at: fact)
     }
@@ -110,8 +109,7 @@ struct KubernetesCrossChecks {
     }
   }
 
-  /// Names of the secrets that the script makes or looks for; `nil` where it was not read.
-  private var secrets: Set<String>? {
+  private static func secrets(of artefacts: [CrossChecks.Stated]) -> Set<String>? {
     guard let script = artefacts.first(where: { $0.path.hasSuffix(".sh") }) else { return nil }
     let told = script.facts.filter {
       $0.property.kind == .element && $0.property.key == "SECRETS"

@@ -6,18 +6,14 @@ struct KubernetesObjects {
     /// `Service/api`
     let name: String
     let path: String
-    let facts: [DeploymentFact]
+    fileprivate(set) var facts: [DeploymentFact] = []
+    /// The labels of its pods; empty for what has none.
+    fileprivate(set) var podLabels: [String: String] = [:]
+    /// Those of the pods that it takes.
+    fileprivate(set) var selector: [String: String] = [:]
+    fileprivate(set) var ports: [String] = []
 
     var kind: Substring { name.prefix { $0 != "/" } }
-
-    /// The fields under a way, by what follows it: the labels of a pod, say.
-    func fields(under way: String) -> [String: String] {
-      var fields: [String: String] = [:]
-      for fact in facts where fact.property.kind == .field && fact.property.key.hasPrefix(way) {
-        fields[String(fact.property.key.dropFirst(way.count))] = fact.value
-      }
-      return fields
-    }
 
     /// The fields whose way ends so.
     func fields(endingIn ends: [String]) -> [DeploymentFact] {
@@ -26,48 +22,68 @@ struct KubernetesObjects {
       }
     }
 
-    /// The labels of its pods; empty for what has none.
-    var podLabels: [String: String] {
-      let labels = fields(under: "spec.template.metadata.labels.")
-      return labels.isEmpty
-        ? fields(under: "spec.jobTemplate.spec.template.metadata.labels.") : labels
+    /// Whether its containers have ports, and this is none of them.
+    func lacks(port: String) -> Bool { !ports.isEmpty && !ports.contains(port) }
+
+    fileprivate mutating func add(_ fact: DeploymentFact) {
+      facts.append(fact)
+      let key = fact.property.key
+      switch fact.property.kind {
+      case .port: ports.append(fact.value)
+      case .field where key.hasPrefix("spec."):
+        if let label = Self.label(key, after: Self.podWays) {
+          podLabels[label] = fact.value
+        } else if let label = Self.label(key, after: Self.selectorWays) {
+          selector[label] = fact.value
+        }
+      default: break
+      }
     }
 
-    /// Whether its containers have ports, and this is none of them.
-    func lacks(port: String) -> Bool {
-      let ports = facts.filter { $0.property.kind == .port }
-      return !ports.isEmpty && !ports.contains { $0.value == port }
+    private static let podWays = [
+      "spec.template.metadata.labels.", "spec.jobTemplate.spec.template.metadata.labels.",
+    ]
+
+    /// The longer one first: a Service's has no `matchLabels`.
+    private static let selectorWays = ["spec.selector.matchLabels.", "spec.selector."]
+
+    private static func label(_ key: String, after ways: [String]) -> String? {
+      ways.first(where: key.hasPrefix).map { String(key.dropFirst($0.utf8.count)) }
     }
   }
 
   /// In the order of the artefacts.
   private(set) var all: [Object] = []
   private var index: [String: Int] = [:]
+  /// Those whose pods have a label, by `KEY=VALUE`.
+  private var labelled: [String: [Int]] = [:]
 
   init(_ artefacts: [CrossChecks.Stated]) {
     for artefact in artefacts {
-      var facts: [String: [DeploymentFact]] = [:]
-      var names: [String] = []
       for fact in artefact.facts where fact.subject.kind == .object {
-        if facts[fact.subject.name] == nil { names.append(fact.subject.name) }
-        facts[fact.subject.name, default: []].append(fact)
+        let name = fact.subject.name
+        if all.last?.name != name, index[name] == nil {
+          index[name] = all.count
+          all.append(Object(name: name, path: artefact.path))
+        }
+        all[all.last?.name == name ? all.count - 1 : index[name, default: 0]].add(fact)
       }
-      for name in names {
-        index[name] = all.count
-        all.append(Object(name: name, path: artefact.path, facts: facts[name] ?? []))
+    }
+    for (position, object) in all.enumerated() {
+      for (key, value) in object.podLabels {
+        labelled["\(key)=\(value)", default: []].append(position)
       }
     }
   }
 
   func named(_ name: String) -> Object? { index[name].map { all[$0] } }
 
-  func of(kind: String) -> [Object] { all.filter { $0.kind == kind } }
-
   /// Those whose pods a selector takes.
   func selected(by selector: [String: String]) -> [Object] {
-    all.filter { object in
-      let labels = object.podLabels
-      return !labels.isEmpty && selector.allSatisfy { labels[$0.key] == $0.value }
+    let candidates = selector.map { labelled["\($0.key)=\($0.value)"] ?? [] }
+    let fewest = candidates.min { $0.count < $1.count } ?? []
+    return fewest.map { all[$0] }.filter { object in
+      selector.allSatisfy { object.podLabels[$0.key] == $0.value }
     }
   }
 }
