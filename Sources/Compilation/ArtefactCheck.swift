@@ -48,14 +48,16 @@ package struct ArtefactCheck {
     var summary = "\(verifier.factCount) facts in \(verifier.readPaths.count) artefacts"
     if let lock {
       let contradicted = Set(log.sorted.compactMap(\.range?.file.path))
-      compare(lock, contradicted)
+      compare(lock, contradicted, read: Set(verifier.readPaths))
       reportStrays(lock)
       summary += ", \(lock.artefacts.count) checksums"
     }
     self.summary = summary
   }
 
-  private mutating func compare(_ lock: ArtefactLock, _ contradicted: Set<String>) {
+  private mutating func compare(
+    _ lock: ArtefactLock, _ contradicted: Set<String>, read: Set<String>
+  ) {
     let isFresh =
       lock.manifest.sha256 == ContentHash(of: unit.source.bytes).hexadecimal
     if !isFresh {
@@ -76,7 +78,9 @@ package struct ArtefactCheck {
       guard !contradicted.contains(file.path), hash != entry.sha256 else { continue }
       log.error(
         VerificationCodes.handEdit, at: file.beginning,
-        "edited by hand: no fact differs, but zdc wrote other bytes",
+        read.contains(entry.path)
+          ? "edited by hand: no fact differs, but zdc wrote other bytes"
+          : "edited by hand: zdc wrote other bytes, and there are no facts here to compare",
         help: "put the change into the manifest, or run \(command) to undo it")
     }
   }

@@ -76,6 +76,15 @@ import Testing
     #expect(facts.status == 0, "\(facts.diagnostics)")
   }
 
+  @Test func editOfWhatStatesNoFactsSaysSo() throws {
+    let folder = try built()
+    try edit(folder, "out/hello/RUNBOOK.md", "# ", "## ")
+    let outcome = try BuiltBinary.run(["verify", "hello.yml"], in: folder.url)
+    #expect(outcome.status == 1)
+    #expect(outcome.diagnostics.contains("out/hello/RUNBOOK.md:1:1"))
+    #expect(outcome.diagnostics.contains("there are no facts here to compare"))
+  }
+
   @Test func changedManifestIsToldFromEditedArtefact() throws {
     let folder = try built()
     try edit(folder, "hello.yml", "port: 8000", "port: 9000")
