@@ -13,6 +13,8 @@ package struct ArtefactCheck {
   /// `nil`: facts alone.
   private let lock: ArtefactLock?
   private let facts: [ArtefactFacts]
+  /// Paths of the artefacts that the plan states facts of.
+  private let asked: Set<String>
   private let artefacts: [VerifiedArtefact]
   private let command: String
 
@@ -35,6 +37,7 @@ package struct ArtefactCheck {
     // Parts of names in the facts are hashes of these.
     let namesakes = try Verifier.namesakes.compactMap(read)
     facts = plan.facts(Verifier.contentNames(of: namesakes))
+    asked = Set(facts.map(\.path))
     var seen = Set(Verifier.namesakes)
     let paths = facts.map(\.path) + (lock?.artefacts ?? []).map(\.path)
     artefacts = try namesakes + paths.filter { seen.insert($0).inserted }.compactMap(read)
@@ -88,7 +91,6 @@ package struct ArtefactCheck {
   /// Files that would be applied with the artefacts, and that the plan does not ask for.
   private mutating func reportStrangers(_ applied: [String]) {
     guard plan.plan(for: .kubernetes) != nil else { return }
-    let asked = Set(facts.map(\.path))
     for path in applied where !asked.contains(path) {
       log.error(
         VerificationCodes.strayArtefact, at: nil,
@@ -99,7 +101,6 @@ package struct ArtefactCheck {
 
   /// Artefacts of the lock whose facts the plan would state, if it asked for them.
   private mutating func reportStrays(_ lock: ArtefactLock) {
-    let asked = Set(facts.map(\.path))
     let known = [
       "docker/docker-compose.blue-green", "docker/nginx/nginx-", "docker/nginx/upstreams/",
     ]

@@ -24,13 +24,8 @@ struct RuleSeverityTests {
           release: [manage, migrate]
       \(rules)
       """
-    var log = DiagnosticLog()
-    let source = SourceFile(path: "manifest.yml", bytes: Array(text.utf8))
-    let surroundings = Compiler.Surroundings(manifestPath: "manifest.yml") { _ in [] }
-    guard let unit = ManifestUnit.read(source, environment: nil, into: &log),
-      let made = Compiler.compile(unit, in: surroundings, into: &log)
-    else { return ([:], log) }
-    let files = made.artefacts.map {
+    let (made, log) = ManifestText.read(text) { Compiler.compile($0, in: $1, into: &$2) }
+    let files = (made?.artefacts ?? []).map {
       ($0.file.path, String(decoding: $0.file.bytes, as: UTF8.self))
     }
     return (Dictionary(files) { first, _ in first }, log)

@@ -9,13 +9,8 @@ import Testing
 @Suite("Time budgets")
 struct TimeBudgetTests {
   private static func plan(_ text: String) -> (plan: DeploymentPlan?, log: DiagnosticLog) {
-    var log = DiagnosticLog()
-    let source = SourceFile(path: "manifest.yml", bytes: Array(text.utf8))
-    let surroundings = Compiler.Surroundings(manifestPath: "../manifest.yml") { _ in [] }
-    guard let unit = ManifestUnit.read(source, environment: nil, into: &log) else {
-      return (nil, log)
-    }
-    return (Compiler.plan(unit, in: surroundings, into: &log), log)
+    let read = ManifestText.read(text) { Compiler.plan($0, in: $1, into: &$2) }
+    return (read.made, read.log)
   }
 
   private static func manifest(

@@ -5,12 +5,6 @@ import Planning
 /// What no single artefact shows: that they fit together. All of it is asked of the artefacts alone,
 /// so that a fault of the plan itself shows too.
 struct CrossChecks {
-  struct Stated {
-    let path: String
-    let target: Target?
-    let facts: [DeploymentFact]
-  }
-
   let artefacts: [Stated]
   let help: String
   private let built: Set<String>
@@ -45,9 +39,7 @@ struct CrossChecks {
 
   mutating func report(_ message: String, at fact: DeploymentFact?, _ other: DeploymentFact? = nil)
   {
-    log.error(
-      VerificationCodes.crossCheck, at: fact?.origin?.range, message, help: help,
-      notes: other?.origin.map { [Diagnostic.Note("the other side is here", at: $0.range)] } ?? [])
+    log.crossCheck(message, at: fact, other, help: help)
   }
 
   // MARK: The gateway's conf against the containers
@@ -68,8 +60,7 @@ struct CrossChecks {
     in confs: [Stated], _ lead: (DeploymentFact) -> (name: String, facts: [DeploymentFact])?
   ) {
     for conf in confs {
-      let ports = Dictionary(
-        grouping: conf.facts.filter { $0.property.kind == .port }, by: \.subject)
+      let ports = conf.upstreamPorts
       for address in conf.facts where address.property.kind == .upstreamAddress {
         guard let (name, facts) = lead(address) else {
           report(
@@ -94,9 +85,7 @@ struct CrossChecks {
     guard let gateway = services.with(label: "zdc.role", "gateway").first,
       let conf = confs.first(where: { $0.path.holds("nginx-") })
     else { return }
-    let listened = conf.facts.filter { $0.property.kind == .listen }.map { fact in
-      fact.value.split(separator: " ").first.map { $0.split(separator: ":").last ?? $0 } ?? ""
-    }
+    let listened = conf.listenedPorts
     for fact in gateway
     where fact.property.kind == .publishedTarget || fact.property.kind == .healthPort {
       if !listened.contains(Substring(fact.value)) {

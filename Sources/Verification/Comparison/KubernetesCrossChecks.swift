@@ -38,9 +38,7 @@ struct KubernetesCrossChecks {
   private mutating func report(
     _ message: String, at fact: DeploymentFact?, _ other: DeploymentFact? = nil
   ) {
-    log.error(
-      VerificationCodes.crossCheck, at: fact?.origin?.range, message, help: help,
-      notes: other?.origin.map { [Diagnostic.Note("the other side is here", at: $0.range)] } ?? [])
+    log.crossCheck(message, at: fact, other, help: help)
   }
 
   // MARK: Objects among themselves
@@ -96,7 +94,8 @@ struct KubernetesCrossChecks {
     }
   }
 
-  /// Every secret that is used is made or looked for by the script; every ConfigMap that is mounted is there.
+  /// Every secret that is used is made or looked for by the script; every ConfigMap that is mounted
+  /// is there.
   private mutating func references(_ object: KubernetesObjects.Object) {
     let ways = [".secretKeyRef.name", ".secretRef.name", ".secret.secretName", ".secret.name"]
     for fact in object.fields(endingIn: ways) where secrets?.contains(fact.value) == false {
@@ -127,9 +126,7 @@ struct KubernetesCrossChecks {
 
   /// Every upstream is a Service on one of its ports.
   private mutating func upstreams(in artefact: CrossChecks.Stated) {
-    let ports = Dictionary(
-      grouping: artefact.facts.filter { $0.property.kind == .port && $0.subject.kind == .block },
-      by: \.subject)
+    let ports = artefact.upstreamPorts
     for address in artefact.facts where address.property.kind == .upstreamAddress {
       guard let service = objects.named("Service/\(address.value)") else {
         report("'\(address.value)' is no Service, and \(address.subject) leads to it", at: address)
@@ -147,9 +144,7 @@ struct KubernetesCrossChecks {
 
   /// What leads to the gateway's pods, and what asks them, finds a listener.
   private mutating func listeners(in artefact: CrossChecks.Stated) {
-    let listened = artefact.facts.filter { $0.property.kind == .listen }.map { fact in
-      fact.value.split(separator: " ").first.map { $0.split(separator: ":").last ?? $0 } ?? ""
-    }
+    let listened = artefact.listenedPorts
     guard !listened.isEmpty else { return }
     for object in objects.all where object.path == artefact.path {
       for fact in object.fields(endingIn: [".targetPort"])

@@ -61,12 +61,12 @@ struct KubernetesObjects {
   init(_ artefacts: [CrossChecks.Stated]) {
     for artefact in artefacts {
       for fact in artefact.facts where fact.subject.kind == .object {
-        let name = fact.subject.name
-        if all.last?.name != name, index[name] == nil {
-          index[name] = all.count
-          all.append(Object(name: name, path: artefact.path))
+        let position = index[fact.subject.name, default: all.count]
+        if position == all.count {
+          index[fact.subject.name] = position
+          all.append(Object(name: fact.subject.name, path: artefact.path))
         }
-        all[all.last?.name == name ? all.count - 1 : index[name, default: 0]].add(fact)
+        all[position].add(fact)
       }
     }
     for (position, object) in all.enumerated() {

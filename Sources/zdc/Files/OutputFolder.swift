@@ -57,14 +57,7 @@ final class OutputFolder {
 
   /// The names in a folder, sorted; none where there is no such folder.
   func names(in folder: String) throws(FileFault) -> [String] {
-    guard let parent = try openFolder(of: folder, creating: false) else { return [] }
-    defer { close(parent.descriptor) }
-    let opened = openat(
-      parent.descriptor, parent.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard opened >= 0 else {
-      if errno == ENOENT { return [] }
-      throw FileFault(shown(folder))
-    }
+    guard let (opened, _) = try openFolder(of: "\(folder)/*", creating: false) else { return [] }
     guard let stream = fdopendir(opened) else {
       let code = errno
       close(opened)
