@@ -7,18 +7,21 @@ struct HostPort {
   let place: SourceRange
   let service: String
 
-  /// The first one in `tree`, a document of Compose or Swarm with `patch` laid over.
-  static func first(in tree: YAMLTree, patchedBy patch: PatchTree) -> HostPort? {
+  /// Those in `tree`, a document of Compose or Swarm with `patch` laid over; of both colours, which
+  /// one line patches, the first.
+  static func all(in tree: YAMLTree, patchedBy patch: PatchTree) -> [HostPort] {
     guard let services = patch["services"], case .map(let entries, _) = services.value else {
-      return nil
+      return []
     }
+    var found: [HostPort] = []
     for (name, change) in entries {
-      guard let service = tree["services"]?[name.value], holdsPort(service), overlaps(service)
+      guard let service = tree["services"]?[name.value], holdsPort(service), overlaps(service),
+        let place = change["ports"] ?? change["network_mode"] ?? change["deploy"],
+        found.last?.place != place.key.range
       else { continue }
-      let place = change["ports"] ?? change["network_mode"] ?? change["deploy"]
-      if let place { return HostPort(place: place.key.range, service: name.value) }
+      found.append(HostPort(place: place.key.range, service: name.value))
     }
-    return nil
+    return found
   }
 
   private static func holdsPort(_ service: YAMLTree) -> Bool {

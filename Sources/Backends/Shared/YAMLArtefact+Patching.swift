@@ -40,7 +40,7 @@ extension Array where Element == YAMLArtefact {
       return
     }
     let patched = tree.merging(patch.tree.yaml)
-    if let port = HostPort.first(in: patched, patchedBy: patch.tree) {
+    for port in HostPort.all(in: patched, patchedBy: patch.tree) {
       log.error(
         PatchCodes.hostPortTwice, at: port.place,
         "'\(port.service)' would hold a port of the host, and two of it run during an update",
