@@ -12,12 +12,20 @@ other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
 # docker: Compose would want every deploy-time variable even to list them.
 containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" --filter "label=zdc.project=$PROJECT"; }
 
+# list FILTER…: IDS has them. Where the engine does not tell, it fails: that must not pass for none.
+IDS=()
+list() {
+  local found
+  found=$(containers "$@") || return
+  mapfile -t IDS < <(printf %s "$found")
+}
+
 # each VERB FILTER…: does it to all of them at once
 each() {
-  local ids verb=("$1")
-  mapfile -t ids < <(containers "${@:2}")
+  local verb=("$1")
+  list "${@:2}" || return
   [[ $1 != rm ]] || verb+=(--force)
-  ((${#ids[@]} == 0)) || act docker "${verb[@]}" "${ids[@]}" >/dev/null
+  ((${#IDS[@]} == 0)) || act docker "${verb[@]}" "${IDS[@]}" >/dev/null
 }
 
 name_of() { docker inspect --format '{{slice .Name 1}}' "$1"; }
@@ -31,10 +39,9 @@ show_logs() { # show_logs FILTER…
 }
 
 # What the running nginx says is the truth; the links count where none runs. Empty means blue.
+SERVING=''
 read_active() {
-  local answer
-  answer=$(inside serving 2>/dev/null) || answer="$(linked live) $(linked "$(linked live)")"
-  read -r ACTIVE ACTIVE_SERIAL <<<"$answer" || true
+  read -r ACTIVE ACTIVE_SERIAL <<<"${SERVING:-$(linked live) $(linked "$(linked live)")}" || true
   ACTIVE=${ACTIVE:-blue}
 }
 
@@ -43,7 +50,7 @@ read_active() {
 wait_drained() { # wait_drained [watch]
   local end=$((SECONDS + DRAIN + 10))
   dry "wait until no old nginx worker is left" && return
-  while inside draining 2>/dev/null; do
+  until [[ $(inside draining 2>/dev/null) == drained ]]; do
     ((SECONDS < end)) || die "old nginx workers are left after $DRAIN + 10 s"
     [[ -z ${1-} ]] || refuse_restarted web
     pause 0.5
@@ -52,9 +59,9 @@ wait_drained() { # wait_drained [watch]
 
 # refuse_restarted ROLE: a version that stops by itself once will do it again under load
 refuse_restarted() {
-  local ids names
-  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
-  ((${#ids[@]})) || return 0
-  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${ids[@]}")
+  local names
+  list "colour=$COLOUR" "role=$1" || return
+  ((${#IDS[@]})) || return 0
+  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${IDS[@]}")
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
 }

@@ -29,7 +29,8 @@ answers() { if "$@" >/dev/null 2>&1 9>&-; then echo up; else echo waiting; fi; }
 wait_up() {
   local ids waiting id verdict began=$SECONDS
   dry "wait until each $1 of $COLOUR passes its health command" && return
-  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
+  list "colour=$COLOUR" "role=$1" || return
+  ids=("${IDS[@]}")
   while ((${#ids[@]})); do
     waiting=()
     for id in "${ids[@]}"; do

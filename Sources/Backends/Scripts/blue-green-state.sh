@@ -64,21 +64,23 @@ write_record() (
 )
 current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${!TAG_VARIABLE-}"; fi; }
 
-# images_of FILTER…: a line `SERVICE ID` for each container
+# images_of FILTER…: FOUND has a line `SERVICE ID` for each container
+FOUND=''
 images_of() {
-  local ids
-  mapfile -t ids < <(containers "$@")
-  ((${#ids[@]} == 0)) || docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}}' "${ids[@]}"
+  FOUND=''
+  list "$@" || return
+  ((${#IDS[@]} == 0)) || FOUND=$(docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}}' "${IDS[@]}")
 }
 
 # record_images ROLE: known once the containers exist; a tag keeps an image from being pruned
 record_images() {
   local service image
   [[ $COMMAND == deploy ]] && ! dry "record the images of each $1" || return 0
+  images_of "colour=$COLOUR" "role=$1"
   while read -r service image; do
     printf 'IMAGE_IDS[%s]=%q\n' "$service" "$image" >>"$STATE/record/$SERIAL.new"
     docker tag "$image" "$PROJECT/$service:zdc-$COLOUR"
-  done < <(images_of "colour=$COLOUR" "role=$1")
+  done < <(printf %s "${FOUND:+$FOUND$'\n'}")
 }
 
 # recall_…: what the sourced record says, for containers that have to be made again

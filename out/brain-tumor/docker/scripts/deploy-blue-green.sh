@@ -51,9 +51,11 @@ for PART in common blue-green; do source "scripts/lib/$PART.sh"; done
 
 # After a kill at any instant this brings back one truth: what nginx serves runs, nothing else does.
 step_reconcile() {
-  local end=$((SECONDS + 15)) id role state colour idle=() stopped=() releases=()
+  local end=$((SECONDS + 15)) found id role state colour idle=() stopped=() releases=()
+  act state keep nginx/gateway.sh "$STATE/gateway/gateway.sh"
   each start role=gateway
-  while [[ -n $(containers role=gateway) ]] && ! inside serving >/dev/null 2>&1; do
+  list role=gateway
+  until ((${#IDS[@]} == 0)) || SERVING=$(inside serving 2>/dev/null); do
     ((SECONDS < end)) || within "$GATEWAY" "${REPLACE[@]}" || die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
     ((SECONDS < end)) || break
     pause 0.5
@@ -63,8 +65,9 @@ step_reconcile() {
     [[ $(linked "$ACTIVE") == "$ACTIVE_SERIAL" ]] || relink "$ACTIVE" "$ACTIVE_SERIAL"
     [[ $(linked live) == "$ACTIVE" ]] || relink live "$ACTIVE"
   fi
-  wait_drained
+  [[ -z $SERVING ]] || wait_drained
   settle
+  found=$(docker ps --all --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
   while read -r id role state colour; do
     case $role-$state in
       release-running) releases+=("$id") ;;
@@ -72,7 +75,7 @@ step_reconcile() {
       worker-running | singleton-running) [[ $colour == "$ACTIVE" ]] || idle+=("$id") ;;
       web-* | worker-* | singleton-*) [[ $colour != "$ACTIVE" ]] || stopped+=("$id") ;;
     esac
-  done < <(docker ps --all --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
+  done <<<"$found"
   ((${#idle[@]} == 0)) || act docker stop "${idle[@]}" >/dev/null
   ((${#stopped[@]} == 0)) || act docker start "${stopped[@]}" >/dev/null
   # A release that a killed run left is not cut off: a migration may not bear it.
@@ -84,7 +87,8 @@ step_reconcile() {
 # The idle colour is deployed to; where nothing runs, the active one.
 choose_colour() {
   COLOUR=$ACTIVE SERIAL=$ACTIVE_SERIAL OLD=''
-  if [[ $COMMAND == rollback || ($COMMAND == deploy && -n $(containers "colour=$ACTIVE")) ]]; then
+  list "colour=$ACTIVE"
+  if [[ $COMMAND == rollback || ($COMMAND == deploy && ${#IDS[@]} -gt 0) ]]; then
     OLD=$ACTIVE COLOUR=$(other "$ACTIVE") SERIAL=$(linked "$COLOUR")
   fi
   if [[ $COMMAND == deploy ]]; then
@@ -93,7 +97,8 @@ choose_colour() {
     # shellcheck disable=SC1090 # written by write_record: what this colour runs, and is asked
     source "$STATE/record/$SERIAL"
   else
-    [[ -n $(containers "colour=$COLOUR") ]] || die "nothing of $COLOUR is here or recorded: run deploy"
+    list "colour=$COLOUR"
+    ((${#IDS[@]})) || die "nothing of $COLOUR is here or recorded: run deploy"
   fi
   say "  $ACTIVE serves; this run's colour is $COLOUR"
 }
@@ -101,7 +106,8 @@ choose_colour() {
 step_preflight() {
   local port folder free
   require_values
-  if [[ -z $(containers role=gateway) ]]; then
+  list role=gateway
+  if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
       if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then die "port $port of this host is in use"; fi
     done
@@ -187,11 +193,13 @@ undo_start() {
 step_restart() {
   local service image
   for service in "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}"; do
-    [[ -n $(containers "colour=$COLOUR" "service=$service") ]] || REMAKE=1
+    list "colour=$COLOUR" "service=$service"
+    ((${#IDS[@]})) || REMAKE=1
   done
+  images_of "colour=$COLOUR"
   while read -r service image; do
     [[ ${IMAGE_IDS[$service]-$image} == "$image" ]] || REMAKE=1
-  done < <(images_of "colour=$COLOUR")
+  done < <(printf %s "${FOUND:+$FOUND$'\n'}")
   if ((REMAKE)); then
     recall_variables
     recall_images
@@ -290,12 +298,13 @@ replace_back() { # replace_back ROLE
 }
 
 step_stop() {
-  local id service
+  local found id service
   [[ -z $OLD || $RETAIN == running ]] || each stop "colour=$OLD" role=web
+  found=$(docker ps --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.service"}}')
   # Services that left the manifest have no other name here than their label. Their volumes stay.
   while read -r id service; do
     within "$service" "$GATEWAY" "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}" "${BACKING[@]}" || act docker stop "$id" >/dev/null
-  done < <(docker ps --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.service"}}')
+  done <<<"$found"
   close_books
   if [[ $RETAIN == removed && -n $OLD && -e $STATE/record/$(linked "$OLD") ]]; then each rm "colour=$OLD"; fi
 }
@@ -303,6 +312,7 @@ undo_stop() { [[ -z $OLD ]] || each start "colour=$OLD" role=web; }
 
 status() {
   local colour serial
+  SERVING=$(inside serving 2>/dev/null) || true
   read_active
   echo "active: $ACTIVE"
   for colour in blue green; do

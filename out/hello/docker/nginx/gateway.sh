@@ -146,7 +146,8 @@ check() {
   for folder; do nginx -t -q -c "/etc/zdc/$folder/nginx.conf"; done
 }
 
-# draining: is a worker of an older configuration left? (The pattern does not find itself.)
-draining() { grep -qs 'is shutting d[o]wn' /proc/[0-9]*/cmdline; }
+# draining: is a worker of an older configuration left? (The pattern does not find itself.) Both
+# answers are words: silence is that of a gateway that could not be asked.
+draining() { if grep -qs 'is shutting d[o]wn' /proc/[0-9]*/cmdline; then echo draining; else echo drained; fi; }
 
 "$@"

@@ -58,12 +58,20 @@ other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
 # docker: Compose would want every deploy-time variable even to list them.
 containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" --filter "label=zdc.project=$PROJECT"; }
 
+# list FILTER…: IDS has them. Where the engine does not tell, it fails: that must not pass for none.
+IDS=()
+list() {
+  local found
+  found=$(containers "$@") || return
+  mapfile -t IDS < <(printf %s "$found")
+}
+
 # each VERB FILTER…: does it to all of them at once
 each() {
-  local ids verb=("$1")
-  mapfile -t ids < <(containers "${@:2}")
+  local verb=("$1")
+  list "${@:2}" || return
   [[ $1 != rm ]] || verb+=(--force)
-  ((${#ids[@]} == 0)) || act docker "${verb[@]}" "${ids[@]}" >/dev/null
+  ((${#IDS[@]} == 0)) || act docker "${verb[@]}" "${IDS[@]}" >/dev/null
 }
 
 name_of() { docker inspect --format '{{slice .Name 1}}' "$1"; }
@@ -77,10 +85,9 @@ show_logs() { # show_logs FILTER…
 }
 
 # What the running nginx says is the truth; the links count where none runs. Empty means blue.
+SERVING=''
 read_active() {
-  local answer
-  answer=$(inside serving 2>/dev/null) || answer="$(linked live) $(linked "$(linked live)")"
-  read -r ACTIVE ACTIVE_SERIAL <<<"$answer" || true
+  read -r ACTIVE ACTIVE_SERIAL <<<"${SERVING:-$(linked live) $(linked "$(linked live)")}" || true
   ACTIVE=${ACTIVE:-blue}
 }
 
@@ -89,7 +96,7 @@ read_active() {
 wait_drained() { # wait_drained [watch]
   local end=$((SECONDS + DRAIN + 10))
   dry "wait until no old nginx worker is left" && return
-  while inside draining 2>/dev/null; do
+  until [[ $(inside draining 2>/dev/null) == drained ]]; do
     ((SECONDS < end)) || die "old nginx workers are left after $DRAIN + 10 s"
     [[ -z ${1-} ]] || refuse_restarted web
     pause 0.5
@@ -98,10 +105,10 @@ wait_drained() { # wait_drained [watch]
 
 # refuse_restarted ROLE: a version that stops by itself once will do it again under load
 refuse_restarted() {
-  local ids names
-  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
-  ((${#ids[@]})) || return 0
-  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${ids[@]}")
+  local names
+  list "colour=$COLOUR" "role=$1" || return
+  ((${#IDS[@]})) || return 0
+  names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${IDS[@]}")
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
 }
 
@@ -136,7 +143,8 @@ answers() { if "$@" >/dev/null 2>&1 9>&-; then echo up; else echo waiting; fi; }
 wait_up() {
   local ids waiting id verdict began=$SECONDS
   dry "wait until each $1 of $COLOUR passes its health command" && return
-  mapfile -t ids < <(containers "colour=$COLOUR" "role=$1")
+  list "colour=$COLOUR" "role=$1" || return
+  ids=("${IDS[@]}")
   while ((${#ids[@]})); do
     waiting=()
     for id in "${ids[@]}"; do
@@ -235,21 +243,23 @@ write_record() (
 )
 current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${!TAG_VARIABLE-}"; fi; }
 
-# images_of FILTER…: a line `SERVICE ID` for each container
+# images_of FILTER…: FOUND has a line `SERVICE ID` for each container
+FOUND=''
 images_of() {
-  local ids
-  mapfile -t ids < <(containers "$@")
-  ((${#ids[@]} == 0)) || docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}}' "${ids[@]}"
+  FOUND=''
+  list "$@" || return
+  ((${#IDS[@]} == 0)) || FOUND=$(docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}}' "${IDS[@]}")
 }
 
 # record_images ROLE: known once the containers exist; a tag keeps an image from being pruned
 record_images() {
   local service image
   [[ $COMMAND == deploy ]] && ! dry "record the images of each $1" || return 0
+  images_of "colour=$COLOUR" "role=$1"
   while read -r service image; do
     printf 'IMAGE_IDS[%s]=%q\n' "$service" "$image" >>"$STATE/record/$SERIAL.new"
     docker tag "$image" "$PROJECT/$service:zdc-$COLOUR"
-  done < <(images_of "colour=$COLOUR" "role=$1")
+  done < <(printf %s "${FOUND:+$FOUND$'\n'}")
 }
 
 # recall_…: what the sourced record says, for containers that have to be made again
