@@ -71,7 +71,10 @@ step_release() {
 }
 undo_release() { remove "${RELEASES[@]}"; }
 step_services() { run_hook beforeSwitch && update "${SERVICES[@]}"; }
-step_gateway() { update "$GATEWAY" && run_hook afterSwitch; }
+step_gateway() {
+  update "$GATEWAY" # not `&&`: in a condition no failure would end it
+  run_hook afterSwitch
+}
 step_workers() { update "${WORKERS[@]}"; }
 step_singletons() {
   say "  while each is replaced, none of it runs"

@@ -32,9 +32,10 @@ replicas() {
   docker service ls --filter "name=${PROJECT}_$1" --format '{{.Name}} {{.Replicas}}' | sed -n "s/^${PROJECT}_$1 \([^ ]*\).*/\1/p"
 }
 remove() { # remove NAME…: those of these services that there are
-  local name
+  local name found
   for name in "$@"; do
-    if ask "$name" '' >/dev/null 2>&1; then act docker service rm "${PROJECT}_$name" >/dev/null; fi
+    found=$(docker service ls --filter "name=${PROJECT}_$name" --format '{{.Name}}') || return
+    ! grep -qx -- "${PROJECT}_$name" <<<"$found" || act docker service rm "${PROJECT}_$name" >/dev/null
   done
 }
 failures() { # newest first: ID, state and error of tasks that ended by themselves, or got no node
@@ -58,7 +59,7 @@ deploy_part() {
   act docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
     --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$(part "$1")" >&2
 }
-TASKS='{{json .Spec.TaskTemplate}}'
+TASKS='{{json .Spec.TaskTemplate}}' UPDATE='{{with .UpdateStatus}}{{.State}}{{end}}'
 # settle NAME WANTED BEFORE: waits for a final state. An update that changes no task has none; then
 # the running tasks count, which are healthy ones where there is a health check.
 settle() {
@@ -66,7 +67,7 @@ settle() {
   now=$(ask "$1" "$TASKS")
   if [[ $now == *'"Healthcheck":{"Test"'* ]]; then least=1; fi
   while ((SECONDS - begin < ${DEADLINES[$1]-600})); do
-    state=$(ask "$1" '{{with .UpdateStatus}}{{.State}}{{end}}') || state=unknown
+    state=$(ask "$1" "$UPDATE") || state=unknown
     if [[ $state == "$2" ]]; then return 0; fi
     if [[ $state == *paused || $state == rollback_completed ]]; then break; fi
     count=$(replicas "$1") steady=$((steady + 1))
@@ -81,11 +82,18 @@ settle() {
   if [[ $state == paused ]]; then TOUCHED=(); fi # the manifest wants people to see it as it is
   return 1
 }
+# BEFORE has the spec of each, '' where the service is new.
+declare -A BEFORE=()
 update() { # update NAME…: one after another, each to its end; TOUCHED has the last one first
-  local name before
+  local name known before
   for name in "$@"; do
     say "  $name"
-    before=$(ask "$name" "$TASKS" 2>/dev/null) || before=''
+    known=$(names)
+    BEFORE[$name]='' before=''
+    if grep -qx -- "$name" <<<"$known"; then
+      BEFORE[$name]=$(ask "$name" '{{json .Spec}}')
+      before=$(ask "$name" "$TASKS")
+    fi
     TOUCHED=("$name" "${TOUCHED[@]}")
     deploy_part "$name"
     ((DRY_RUN)) || settle "$name" completed "$before" || die "$name did not take the new version"
@@ -94,12 +102,14 @@ update() { # update NAME…: one after another, each to its end; TOUCHED has the
 revert() {
   local name
   for name in "${TOUCHED[@]}"; do
+    if [[ -z ${BEFORE[$name]} ]]; then
+      remove "$name" || warn "$name is left"
+      continue
+    fi
+    # What the engine never took must not go back: that would be to the version before.
+    [[ $(ask "$name" '{{json .Spec}}') != "${BEFORE[$name]}" || $(ask "$name" "$UPDATE") == rollback* ]] || continue
     say "  $name goes back"
-    case $(ask "$name" '{{with .UpdateStatus}}{{.State}}{{end}} {{with .PreviousSpec}}old{{end}}' 2>/dev/null) in
-      rollback*) ;;
-      *old) docker service rollback --detach "${PROJECT}_$name" >/dev/null ;;
-      *) remove "$name" && continue ;; # it is new
-    esac
+    [[ $(ask "$name" "$UPDATE") == rollback* ]] || docker service rollback --detach "${PROJECT}_$name" >/dev/null
     settle "$name" rollback_completed undone || warn "$name did not go back"
   done
   TOUCHED=()
@@ -233,7 +243,10 @@ step_release() {
 }
 undo_release() { remove "${RELEASES[@]}"; }
 step_services() { run_hook beforeSwitch && update "${SERVICES[@]}"; }
-step_gateway() { update "$GATEWAY" && run_hook afterSwitch; }
+step_gateway() {
+  update "$GATEWAY" # not `&&`: in a condition no failure would end it
+  run_hook afterSwitch
+}
 step_workers() { update "${WORKERS[@]}"; }
 step_singletons() {
   say "  while each is replaced, none of it runs"
