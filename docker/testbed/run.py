@@ -30,7 +30,7 @@ from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 
 # Groups of one lane run one after another; lanes side by side on engines of their own, where there
 # are cores enough. What floods the machine runs alone, afterwards.
-LANES = (("blue_green", "shop", "outages"), ("swarm", "swarm_shop", "keep_alive", "ablations"))
+LANES = (("blue_green", "shop", "outages", "behaviours"), ("swarm", "swarm_shop", "keep_alive", "ablations"))
 ALONE = ("flood",)
 GROUPS = (*LANES[0], *LANES[1], *ALONE)
 SIDE_BY_SIDE = (os.cpu_count() or 1) >= 4

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A docker that `Tests/StandIns/docker_engine.py` plays, the services behind it, and a folder with
-/// a project to deploy there.
+/// A docker that `Tests/StandIns/engine` plays, the services behind it, and a folder with a project
+/// to deploy there.
 final class ModelEngine {
   static let isThere =
     ScratchNginx.isThere && SecondReaders.areThere
@@ -44,22 +44,28 @@ final class ModelEngine {
 
   let folder: URL
   let services: Services
+  private let engine: StandIn
   var options = Options()
 
   init(in folder: URL) throws {
     self.folder = folder
     services = try Services(
       ["django-blue", "django-green", "fastapi-blue", "fastapi-green"], in: folder)
-    try FileManager.default.createDirectory(
-      at: folder.appending(path: "bin"), withIntermediateDirectories: true)
-    let model = Repository.root.appending(path: "Tests/StandIns/docker_engine.py").path
-    let python = try #require(Tool("python3")).path
-    // Without `site` Python starts in half the time; only PyYAML needs it.
-    try install(
-      "docker",
-      "case $1 in compose) site= ;; *) site=-S ;; esac\nexec '\(python)' $site '\(model)' \"$@\"")
+    let bin = folder.appending(path: "bin")
+    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+    let environment = ProcessInfo.processInfo.environment.merging(
+      ["PATH": Self.path(after: bin)]
+    ) { $1 }
+    engine = try StandIn("engine/serve.py", [folder.path], environment: environment)
+    try install("docker", "exec '\(Self.docker)' \"$@\"")
     let nginx = try #require(Tool("nginx")).path
     try install("nginx", "exec '\(nginx)' -p '\(folder.path)' -e '\(folder.path)/error.log' \"$@\"")
+  }
+
+  private static let docker = StandIn.folder.appending(path: "engine/bin/docker").path
+
+  private static func path(after folder: URL) -> String {
+    folder.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
   }
 
   /// A program before all others in `PATH`.
@@ -75,11 +81,15 @@ final class ModelEngine {
       kill(number, SIGTERM)
     }
     services.stop()
+    engine.stop()
   }
 
   var environment: [String: String] {
     var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = folder.appending(path: "bin").path + ":" + (environment["PATH"] ?? "")
+    let bin = folder.appending(path: "bin")
+    environment["PATH"] = Self.path(after: bin)
+    let port = String(decoding: engine.firstLine, as: UTF8.self)
+    environment["ENGINE_PORT"] = port.trimmingCharacters(in: .whitespacesAndNewlines)
     environment["ZDC_MODEL"] = folder.path
     environment["ZDC_STATE"] = folder.appending(path: "state").path
     environment["DJANGO_DB_ROOT_PASS"] = "s3cret"
@@ -92,8 +102,8 @@ final class ModelEngine {
     try JSONEncoder().encode(options).write(to: self.folder.appending(path: "options.json"))
     let before = try (events.count, services.requests.count)
     let outcome = try #require(Tool("bash")).run(words, in: folder, environment: environment)
-    #expect(!outcome.errors.contains("the model has no"), "\(outcome.errors)")
-    let running = try Tool(at: self.folder.appending(path: "bin/docker").path).run(
+    #expect(!outcome.errors.contains("the model knows no"), "\(outcome.errors)")
+    let running = try Tool(at: Self.docker).run(
       ["ps", "--format", "{{.Names}}"], environment: environment)
     return Run(
       status: outcome.status, output: outcome.everything,

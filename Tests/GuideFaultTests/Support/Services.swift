@@ -23,31 +23,15 @@ final class Services {
 
   let places: Places
   private let folder: URL
-  private let process = Process()
-  private let input = Pipe()
+  private let process: StandIn
 
   init(_ names: [String], in folder: URL) throws {
     self.folder = folder
-    let output = Pipe()
-    process.executableURL = URL(filePath: try #require(Tool("python3")).path)
-    process.arguments =
-      [Repository.root.appending(path: "Tests/StandIns/services.py").path, folder.path] + names
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    var line = Data()
-    while !line.contains(UInt8(ascii: "\n")) {
-      let more = output.fileHandleForReading.availableData
-      try #require(!more.isEmpty, "the services did not start")
-      line += more
-    }
-    places = try JSONDecoder().decode(Places.self, from: line)
+    process = try StandIn("services.py", [folder.path] + names)
+    places = try JSONDecoder().decode(Places.self, from: process.firstLine)
   }
 
-  func stop() {
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
-  }
+  func stop() { process.stop() }
 
   /// Lets names lead to addresses.
   func set(names: [String: String]) throws {

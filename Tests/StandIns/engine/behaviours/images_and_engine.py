@@ -1,0 +1,59 @@
+"""What the model says of images, networks and the engine itself."""
+
+from behaviours.table import behaviour
+
+GROUP = "images"
+
+
+@behaviour(GROUP, "inspect of an image exits 0, of a missing one 1", (0, 1))
+def inspect(host):
+    return host.docker("image", "inspect", "probe:good1").code, host.docker("image", "inspect", "probe:nothing").code
+
+
+@behaviour(GROUP, "an image without an ENTRYPOINT has null or an empty list", True)
+def entrypoint(host):
+    return host.done("image", "inspect", "--format", "{{json .Config.Entrypoint}}", "probe:good1")[0] in ("null", "[]")
+
+
+@behaviour(GROUP, "a tag names the same image; of a missing image it fails", (True, 1))
+def tag(host):
+    def id(name):
+        return host.done("image", "inspect", "--format", "{{.Id}}", name)
+
+    host.done("tag", id("probe:good1")[0], "probe:other")
+    return id("probe:other") == id("probe:good1"), host.docker("tag", "probe:nothing", "probe:other").code
+
+
+@behaviour(GROUP, "build makes an image of its tag", 0)
+def build(host):
+    host.done("build", "--file", "Dockerfile", "--tag", "probe:built", ".")
+    host.done("build", "--tag", "probe:built", ".")
+    words = ("--file", "Dockerfile", "--build-arg", "KIND=good", "--cache-from", "probe:good1")
+    host.done("build", *words, "--target", "probe", "--tag", "probe:built", ".")
+    return host.docker("image", "inspect", "probe:built").code
+
+
+@behaviour(GROUP, "run looks into an image: it has a shell, cat and sleep", (0, 2))
+def run(host):
+    answer = host.docker(
+        "run", "--rm", "--network", "none", "--entrypoint", "/bin/sh", "probe:good1",
+        "-c", "command -v cat && command -v sleep",
+    )  # fmt: skip
+    return answer.code, len(answer.lines)
+
+
+@behaviour(GROUP, "the engine tells its folder, and the command line its version and host", (True, True, True))
+def engine(host):
+    return (
+        host.done("info", "--format", "{{.DockerRootDir}}")[0].startswith("/"),
+        int(host.done("version", "--format", "{{.Client.Version}}")[0].split(".")[0]) >= 25,
+        host.done("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")[0].startswith("unix://"),
+    )
+
+
+@behaviour(GROUP, "a network that is not there: inspect and rm exit 1", (1, 1))
+def network(host):
+    return (
+        host.docker("network", "inspect", "--format", "{{.Driver}}", "probe-nothing").code,
+        host.docker("network", "rm", "probe-nothing").code,
+    )

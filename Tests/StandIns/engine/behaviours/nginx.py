@@ -1,0 +1,97 @@
+"""What the model says of the gateway's nginx."""
+
+from behaviours.table import behaviour
+
+GROUP = "nginx"
+LIVE = "/etc/zdc/live/nginx.conf"
+
+
+@behaviour(GROUP, "the gateway says what it serves; a moved link changes that with the next reload only", ["blue 1", "blue 1", "green 2"])
+def serving(host):
+    host.with_gateway()
+    found = [host.inside("serving").text]
+    host.gateway_sh("link", host.state / "gateway", "live", "green")
+    found.append(host.inside("serving").text)
+    host.switch("green")
+    host.inside("switched", "green 2", "15")
+    return [*found, host.inside("serving").text]
+
+
+@behaviour(GROUP, "`switched` exits 0 where that is served, else 1", (0, 1))
+def switched(host):
+    host.with_gateway()
+    return host.inside("switched", "blue 1", "1").code, host.inside("switched", "green 2", "1").code
+
+
+@behaviour(GROUP, "nothing is served where the gateway does not run", (True, ""))
+def stopped(host):
+    host.with_gateway()
+    host.done("stop", "probe-edge")
+    answer = host.inside("serving")
+    return answer.code != 0, answer.text
+
+
+@behaviour(GROUP, "a started gateway serves what is live then", "green 2")
+def restarted(host):
+    host.with_gateway()
+    host.done("stop", "probe-edge")
+    host.gateway_sh("link", host.state / "gateway", "live", "green")
+    host.done("start", "probe-edge")
+    return host.until(lambda: host.inside("serving").text, "green 2")
+
+
+@behaviour(GROUP, "a reload of a conf that nginx can't read exits not 0, and what was served is served on", (False, "blue 1"))
+def bad_reload(host):
+    host.with_gateway()
+    conf = host.state / "gateway/2/nginx.conf"
+    conf.write_text(conf.read_text() + "broken\n")
+    return host.switch("green").code == 0, host.inside("serving").text
+
+
+@behaviour(GROUP, "`check` exits 0 and prints the sums that the host has; 1 of a conf that nginx can't read, or none", (0, True, False, False))
+def check(host):
+    host.with_gateway()
+    good = host.inside("check", "1", "2")
+    same = good.text == host.gateway_sh("sums", host.state / "gateway", "1", "2")
+    conf = host.state / "gateway/2/nginx.conf"
+    conf.write_text(conf.read_text() + "broken\n")
+    return good.code, same, host.inside("check", "2").code == 0, host.inside("check", "7").code == 0
+
+
+@behaviour(GROUP, "a conf is also checked by a container that is made for it", (0, False))
+def check_before(host):
+    host.with_gateway()
+    host.done("stop", "probe-edge")
+    words = ("run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", "edge", "/etc/zdc/gateway.sh", "check", "1")
+    good = host.compose(*words).code
+    conf = host.state / "gateway/1/nginx.conf"
+    conf.write_text(conf.read_text() + "broken\n")
+    return good, host.compose(*words).code == 0
+
+
+@behaviour(GROUP, "old workers are left while a request is under way, and then no more", ["drained", "draining", "drained"])
+def draining(host):
+    host.with_gateway()
+    found = [host.inside("draining").text]
+    with host.slow_request():
+        host.switch("green")
+        found.append(host.until(lambda: host.inside("draining").text, "draining", 5))
+    return [*found, host.until(lambda: host.inside("draining").text, "drained")]
+
+
+HEALTH = "http://127.0.0.1:8079/zdc/health/web"
+
+
+@behaviour(GROUP, "a colour that is well answers; one that is mute, stopped or not there does not", (0, 1, 1, 1))
+def answering(host):
+    def ask(tag="good1", act=lambda: None):
+        host.with_gateway()
+        host.done("compose", "-f", "compose.yml", "up", "--detach", "--no-deps", "--no-build", "web-blue", TAG=tag)
+        act()
+        return host.until(lambda: host.inside("answering", "2", "3", "blue.zdc", HEALTH).code, int(tag != "good1"), 15)
+
+    well, mute = ask(), ask("mute1")
+    ask()
+    host.done("stop", "probe-web-blue")
+    stopped = host.inside("answering", "2", "2", "blue.zdc", HEALTH).code
+    return well, mute, stopped, host.inside("answering", "2", "2", "green.zdc", HEALTH).code

@@ -1,0 +1,161 @@
+"""The gateway's container: nginx played, or the real one, and what gateway.sh says inside of it."""
+
+import contextlib
+import hashlib
+import os
+import pathlib
+import signal
+import subprocess
+
+from calls import Fail
+
+
+class ModelGateway:
+    """nginx, played. `loaded` is [colour, serial] of the configuration that it read; `draining` has an
+    entry for each one before it whose workers still answer requests: to which containers they were
+    sent, and how often somebody has to look until they have ended."""
+
+    def __init__(self, state):
+        self.folder = pathlib.Path(state) / "gateway"
+
+    @property
+    def model(self):
+        return self.engine.model
+
+    def live(self):
+        """[colour, serial] of the folder that `live` leads to; None where nginx can't read it."""
+        return self.read("live")
+
+    def read(self, name):
+        folder = self.folder / name
+        try:
+            if "broken" in (folder / "nginx.conf").read_text():
+                return None
+            for colour in ("blue", "green"):
+                (folder / f"upstreams/{colour}.conf").read_bytes()
+            maps = [(folder / f"state/{kind}.map").read_text().split() for kind in ("colour", "serial")]
+        except OSError:
+            return None
+        return [words[1].rstrip(";") for words in maps]
+
+    def started(self):
+        self.model["loaded"] = self.live()
+
+    def stopped(self):
+        self.model["loaded"], self.model["draining"] = None, []
+
+    def under_way(self, service):
+        return 0
+
+    def run(self, call, words):
+        if words[0] == "nginx":
+            return self.reload()
+        getattr(self, words[2])(call, *words[3:])
+
+    def reload(self):
+        now = self.live()
+        if now is None:
+            raise Fail(1, "nginx: configuration file test failed")
+        if before := self.model["loaded"]:
+            asked = self.engine.chosen(role="web", colour=before[0])
+            ids = [one["id"] for one in asked if one["state"] == "running"]
+            self.model["draining"].append({"colour": before[0], "ids": ids, "looks": 2})
+        self.model["loaded"] = now
+
+    def serving(self, call):
+        if not self.model["loaded"]:
+            raise Fail(1)
+        call.print(*self.model["loaded"])
+
+    def switched(self, call, text, seconds):
+        if text != " ".join(self.model["loaded"] or []):
+            raise Fail(1)
+
+    def draining(self, call):
+        for entry in self.model["draining"]:
+            entry["looks"] -= 1
+        self.model["draining"] = [one for one in self.model["draining"] if one["looks"] >= 0]
+        call.print("draining" if self.model["draining"] else "drained")
+
+    def check(self, call, *folders):
+        for name in folders:
+            folder = self.folder / name
+            files = [folder / "nginx.conf", *sorted(folder.glob("upstreams/*")), *sorted(folder.glob("state/*"))]
+            try:
+                text = b"".join(file.read_bytes() for file in files)
+            except OSError as error:
+                raise Fail(1, str(error)) from None
+            call.print(hashlib.sha256(text).hexdigest() + "  -")
+        for name in folders:
+            if self.read(name) is None:
+                raise Fail(1, 'nginx: [emerg] unknown directive "broken"')
+
+    def answering(self, call, times, seconds, host, *urls):
+        colour = host.removesuffix(".zdc")
+        if colour == host:
+            colour = (self.model["loaded"] or [""])[0]
+        for url in urls:
+            only = {"service": url.rpartition("/")[2]} if "/zdc/health/" in url else {}
+            asked = self.engine.chosen(role="web", colour=colour, **only)
+            # An ill container may answer all the same; here it does not.
+            if not asked or not all(map(self.engine.well, asked)):
+                raise Fail(1, f"{url} as {host} answers 500, not 2xx or 3xx {times} times in a row")
+
+
+class RealGateway:
+    """The real nginx, of the configuration below a state folder; `folder` has its pid file and the
+    requests that services.py noted."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.state = self.folder / "state"
+        # `plain` is a gateway that only is asked to: nothing runs.
+        self.plain, self.ignores_reload = True, False
+
+    @property
+    def conf(self):
+        return str(self.state / "gateway/live/nginx.conf")
+
+    def nginx(self, *words):
+        done = subprocess.run(["nginx", *words], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode:
+            raise Fail(done.returncode, done.stderr)
+
+    def started(self):
+        if not self.plain:
+            self.nginx("-c", self.conf)
+
+    def stopped(self):
+        with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError):
+            os.kill(int((self.folder / "nginx.pid").read_text()), signal.SIGTERM)
+
+    def under_way(self, service):
+        """Requests that the service has and has not answered."""
+        import json
+
+        count = 0
+        with contextlib.suppress(FileNotFoundError), open(self.folder / "requests") as file:
+            for request in map(json.loads, file):
+                if request["app"] == service:
+                    count += 1 if request["event"] == "begin" else -1
+        return count
+
+    def run(self, call, words):
+        note = self.engine.note
+        if words[0] == "nginx" and "-t" in words:
+            note("test")
+            if not self.plain:
+                self.nginx("-t", "-q", "-c", self.conf)
+        elif words[0] == "nginx":
+            note("reload")
+            if not self.plain and not self.ignores_reload:
+                self.nginx("-c", self.conf, "-s", "reload")
+        elif words[:2] == ["sh", "/etc/zdc/gateway.sh"]:
+            note({"check": "test", "answering": "ask"}.get(words[2], words[2]), words=words[3:])
+            command = ["sh", str(self.state / "gateway/gateway.sh"), *words[2:]]
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            call.out.append(done.stdout)
+            if done.returncode:
+                raise Fail(done.returncode, done.stderr)
+        else:
+            raise Fail(97, f"the model's gateway knows no {' '.join(words)}")

@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+enum ScriptModel {
+  static let isHere =
+    ["bash", "openssl", "flock"].allSatisfy { Tool.isThere($0) }
+    && (try? Tool("python3")?.run(["-c", "import yaml"]).status) == 0
+}
+
+/// The generated deploy scripts before a model of an engine: every call of docker, failing before and
+/// after it was done, and killed at it.
+@Suite(.enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
+struct ScriptModelTests {
+  private func holds(_ script: String, _ words: [String] = []) throws {
+    try withScratchFolder { scratch in
+      let outcome = try #require(Tool("python3")).run(
+        [Repository.root.appending(path: "Tests/StandIns/engine/\(script)").path] + words
+          + [scratch.appending(path: "work").path])
+      #expect(outcome.status == 0, "\(outcome.everything)")
+    }
+  }
+
+  @Test(
+    .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+    arguments: [
+      ("brain-tumor", "blue-green"), ("shop", "blue-green"), ("brain-tumor", "swarm"),
+      ("shop", "swarm"),
+    ])
+  func `every call may fail: what serves stays whole, and the next run converges`(
+    project: String, target: String
+  ) throws {
+    try holds("script_matrix.py", [project, target])
+  }
+
+  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  func `a script that is broken on purpose is caught`() throws {
+    try holds("broken_variants.py")
+  }
+
+  @Test func `the model does what the table of behaviours says`() throws {
+    try holds("check_behaviours.py")
+  }
+}
