@@ -15,7 +15,7 @@ import sys
 
 import projects
 from case import Subject
-from matrix import Matrix
+from matrix import DEPLOY, Matrix, Plan
 
 
 @dataclasses.dataclass(frozen=True)
@@ -130,7 +130,7 @@ def findings(variant, work):
         return
     if variant.bad:
         yield from matrix.bad_version(variant.bad)
-    jobs, wrong, _ = matrix.jobs(("deploy", "--tag", "v3"))
+    jobs, wrong, _ = matrix.jobs(Plan("two versions", DEPLOY))
     yield from wrong
     for index, job in enumerate(jobs):
         if variant.call and job.kind == variant.kind and re.search(variant.call, job.call):

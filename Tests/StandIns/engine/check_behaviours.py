@@ -15,7 +15,7 @@ from behaviours import composing, containers, images_and_engine, nginx, objects,
 from behaviours.hosts import ModelHost
 from behaviours.table import ALL, difference
 from case import Subject
-from matrix import Matrix
+from matrix import DEPLOY, ROLLBACK, Matrix, Plan
 
 # What it answers is for people; only that it is asked matters.
 FOR_PEOPLE = set()
@@ -26,8 +26,8 @@ def forms_of(name, target, work):
     matrix = Matrix(Subject(target, projects.lay_out(name, work / "checkout")), work)
     matrix.start.engine.watch = lambda call: matrix.forms.add(call.form)
     wrong = matrix.deploy_first()
-    for words in (("deploy", "--tag", "v3"), ("rollback",)):
-        wrong += matrix.jobs(words)[1]
+    for words in (DEPLOY, ROLLBACK):
+        wrong += matrix.jobs(Plan("two versions", words))[1]
     wrong += matrix.bad_version("sick1")
     return matrix.forms, wrong
 

@@ -4,7 +4,8 @@ from swarm_updates import running, wanted
 
 
 def active_colour(engine):
-    """What nginx sends requests to runs and is well; so it is where nginx would start anew."""
+    """What nginx sends requests to runs and is well, once a deployment was done; so it is where nginx
+    would start anew."""
     colours = {engine.model["loaded"][0]: "serves"} if engine.model["loaded"] else {}
     seen = engine.model["seen"]
     if not colours:
@@ -12,12 +13,10 @@ def active_colour(engine):
     live = engine.gateway.live()
     if live:
         colours.setdefault(live[0], "would serve after a restart of the gateway")
-    elif seen.get("whole"):
+    elif seen.get("done"):
         yield "a gateway that starts now can't read its configuration"
     for colour, what in colours.items():
-        if whole(engine, colour):
-            seen["whole"] = True
-        elif seen.get("whole"):
+        if not whole(engine, colour) and seen.get("done"):
             yield f"{colour} {what} and is not whole"
 
 
@@ -31,7 +30,10 @@ def whole(engine, colour):
 
 
 def requests_under_way(engine):
-    """A container that an old worker of nginx still talks to is not taken away."""
+    """A container that an old worker of nginx still talks to is not taken away, once a deployment was
+    done."""
+    if not engine.model["seen"].get("done"):
+        return
     running = {one["id"] for one in engine.model["containers"] if one["state"] == "running"}
     for entry in engine.model["draining"]:
         if gone := set(entry["ids"]) - running:

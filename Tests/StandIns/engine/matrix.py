@@ -1,4 +1,4 @@
-"""Every call of `docker` that a script makes × every way that it can go wrong, each on a copy of one
+"""Every call of `docker` that a script makes × every way that it can go wrong, each on a copy of a
 start, and after each a run that has to bring everything in order."""
 
 import concurrent.futures
@@ -16,21 +16,46 @@ OUTCOMES = {"blue-green": outcomes.BlueGreen, "swarm": outcomes.Swarm}
 BAD = {"blue-green": ("crash1", "sick1", "mute1", "norelease1"), "swarm": ("crash1", "sick1", "norelease1")}
 
 
+# A run that was killed here has put a version live that nginx, or some services, do not know of yet;
+# the next one looks about until its first call of the other name.
+HALFWAY = {"blue-green": ("early", "exec .* reload", "info"), "swarm": ("kill", "stack deploy --compose", "stack config")}
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """A run whose calls go wrong: from which start, and whether only those that change something do,
+    or those until one of this name."""
+
+    start: str
+    words: tuple
+    only_changes: bool = False
+    until: str = ""
+
+    @property
+    def tag(self):
+        """The version that it ends with."""
+        return "v3" if self.words[0] == "deploy" else "v1"
+
+
+DEPLOY, ROLLBACK = ("deploy", "--tag", "v3"), ("rollback",)
+
+
 @dataclasses.dataclass(frozen=True)
 class Job:
-    words: tuple
+    plan: Plan
     number: int
     kind: str
     call: str
     changes: bool
 
     def __str__(self):
-        return f"{' '.join(self.words)}, call {self.number} {self.kind}: {self.call}"
+        return f"{self.plan.start}: {' '.join(self.plan.words)}, call {self.number} {self.kind}: {self.call}"
 
 
 class Matrix:
     def __init__(self, subject, work):
         self.start = Case(subject, work / "start")
+        self.starts = {"nothing": self.start.copy(work / "nothing"), "two versions": self.start}
         self.work, self.subject = work, subject
         self.outcome = OUTCOMES[subject.target]
         self.cases, self.forms, self.endings, self.lock = 0, set(), {}, threading.Lock()
@@ -42,18 +67,22 @@ class Matrix:
             wrong = self.wrong_after(self.start, run, tag)
             if wrong:
                 return [f"a plain deployment of {tag}: {'; '.join(wrong)}\n{run.stdout[-3000:]}"]
+            if tag == "v1":
+                self.starts["one version"] = self.start.copy(self.work / "one")
         return []
 
     def wrong_after(self, case, run, tag):
         wrong = [f"violated: {line}" for line in case.engine.violations]
         if run.returncode:
             return [*wrong, f"exit {run.returncode}"]
+        case.model["seen"]["done"] = True
         return wrong + self.outcome.converged(case, tag)
 
-    def jobs(self, words):
+    def jobs(self, plan):
         """A job for each call and way to go wrong, and the plain run that the calls are of. A kill where
         nothing has changed since another one is the same case."""
-        case = self.start.copy(self.work / f"plain-{words[0]}")
+        words = plan.words
+        case = self.starts[plan.start].copy(self.work / f"plain {plan.start} {words[0]}")
         seen, looks, found, kinds = set(), {}, [], []
 
         def new():
@@ -67,6 +96,9 @@ class Matrix:
         def watch(call):
             self.forms.add(call.form)
             text = " ".join(call.words)
+            if call.command.name == plan.until:
+                case.engine.ahead = case.engine.watch = lambda *_: None
+                return
             if call.changes:
                 found.extend(job for pair in looks.values() for job in pair)
                 looks.clear()
@@ -75,28 +107,33 @@ class Matrix:
                     kinds.append("half")
             else:
                 # Of the same look, repeated with no change between, the first fails and the last.
-                look = Job(words, case.engine.calls, "before", text, call.changes)
+                look = Job(plan, case.engine.calls, "before", text, call.changes)
                 looks[text] = [*looks.get(text, [])[:1], look]
             if new():
                 kinds.append("kill")
-            found.extend(Job(words, case.engine.calls, kind, text, call.changes) for kind in kinds)
+            found.extend(Job(plan, case.engine.calls, kind, text, call.changes) for kind in kinds)
 
         case.engine.ahead, case.engine.watch = ahead, watch
         run = case.run(*words)
         found.extend(job for pair in looks.values() for job in pair)
-        return found, self.wrong_after(case, run, "v3" if words[0] == "deploy" else "v1"), run
+        if plan.only_changes:
+            found = [job for job in found if job.changes]
+        return found, self.wrong_after(case, run, plan.tag), run
 
     def play(self, job, index):
         """One job; what was wrong, as texts."""
-        case = self.start.copy(self.work / f"case-{index}")
-        run = case.run(*job.words, fault=(job.number, job.kind))
+        start = self.starts[job.plan.start]
+        case = start.copy(self.work / f"case-{index}")
+        before = self.outcome.version(case)
+        run = case.run(*job.plan.words, fault=(job.number, job.kind))
         wrong = [f"violated: {line}" for line in case.engine.violations]
         if run.returncode == 0:
-            wrong += self.outcome.converged(case, "v3" if job.words[0] == "deploy" else "v1")
-            if job.kind == "before" and job.changes and not re.match(MAY_FAIL, job.call):
+            wrong += self.outcome.converged(case, job.plan.tag)
+            missed = job.kind == "before" and job.changes and not re.match(MAY_FAIL, job.call)
+            if missed and job.plan.start != "half-way":  # what is put in order is done again by the run itself
                 wrong.append("it succeeded, though a call failed")
-        elif run.returncode > 0 and self.outcome.version(case) != self.outcome.version(self.start):
-            wrong.append(f"{self.outcome.version(self.start)} became {self.outcome.version(case)}")
+        elif run.returncode > 0 and job.plan.start not in FREE and self.outcome.version(case) != before:
+            wrong.append(f"{before} became {self.outcome.version(case)}")
         wrong += self.ending(case)
         if not wrong:
             shutil.rmtree(case.folder)
@@ -132,16 +169,34 @@ class Matrix:
         wrong += self.ending(case)
         return [f"{tag}: {'; '.join(wrong)}\n{run.stdout[-1500:]}"] if wrong else []
 
-    def run(self, commands=(("deploy", "--tag", "v3"), ("rollback",))):
+    def halfway(self, jobs):
+        """A start more: what a run left that was killed half-way."""
+        kind, call, until = HALFWAY[self.subject.target]
+        found = [job for job in jobs if job.kind == kind and re.match(call, job.call)]
+        case = self.start.copy(self.work / "halfway")
+        job = found[len(found) // 2]
+        case.run(*job.plan.words, fault=(job.number, job.kind))
+        self.starts["half-way"] = case
+        return Plan("half-way", DEPLOY, until=until)
+
+    def run(self, only_changes=False):
         """Texts of all that does not hold."""
         if wrong := self.deploy_first():
             return wrong
         jobs, failures = [], []
-        for words in commands:
-            found, wrong, run = self.jobs(words)
+        plans = [
+            Plan("two versions", DEPLOY, only_changes), Plan("two versions", ROLLBACK, only_changes),
+            Plan("nothing", DEPLOY, True),
+        ]  # fmt: skip
+        if self.subject.target == "swarm":  # what it could go back to is another thing than what runs
+            plans.append(Plan("one version", DEPLOY, True))
+        for plan in plans:
+            found, wrong, run = self.jobs(plan)
             if wrong:
-                return [f"a plain {words[0]}: {'; '.join(wrong)}\n{run.stdout[-3000:]}"]
+                return [f"a plain {plan}: {'; '.join(wrong)}\n{run.stdout[-3000:]}"]
             jobs += found
+            if plan is plans[0]:
+                plans.append(self.halfway(found))
         bad = BAD[self.subject.target]
         self.cases = len(jobs) + len(bad)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -152,6 +207,8 @@ class Matrix:
         return failures
 
 
+# Where nothing served, or a run was killed, a failed run has no one version to come back to.
+FREE = ("nothing", "half-way")
 HALVES = ("start", "stop", "rm", "compose up", "compose build")
 # A failure of these is no failure of the run; what it leaves, the next one takes away.
 MAY_FAIL = r"wait |network rm |stack deploy --help|(secret|service) rm \S*_zdc-check"

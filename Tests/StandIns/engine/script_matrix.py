@@ -3,6 +3,7 @@
 
 usage: script_matrix.py brain-tumor|shop blue-green|swarm WORK-FOLDER
 
+Under Swarm the shop's calls that only look are left alone: they are the example's.
 Prints a text for each case that does not hold, and how many there were; exit 1 if there was one.
 """
 
@@ -20,7 +21,7 @@ def main():
     began = time.monotonic()
     subject = Subject(target, projects.lay_out(name, work / "무중단 배포"))
     matrix = Matrix(subject, work)
-    failures = matrix.run()
+    failures = matrix.run(only_changes=(name, target) == ("shop", "swarm"))
     print("\n".join(failures))
     seconds = time.monotonic() - began
     print(f"{matrix.cases - len(failures)} of {matrix.cases} cases hold, {len(matrix.endings)} endings, {seconds:.1f} s")

@@ -24,8 +24,8 @@ class RealHost(Host):
         self.engine = engine
         engine.docker("swarm", "init", "--advertise-addr", "127.0.0.1", check=False)
         for name in KINDS:
-            argument = f"KIND={name.rstrip('12')}"
-            self.engine.docker("build", "--build-arg", argument, "--tag", f"probe:{name}", self.folder)
+            arguments = ("--build-arg", f"KIND={name[:-1]}", "--build-arg", f"VERSION={name[-1]}")
+            self.engine.docker("build", *arguments, "--tag", f"probe:{name}", self.folder)
 
     def ask(self, words, values, stdin):
         done = subprocess.run(

@@ -79,7 +79,8 @@ def update(host):
         enough.append(int(count(host).partition("/")[0]) >= 2)
         return ask(host, UPDATE)
 
-    return host.until(look, "completed", 90), all(enough), count(host)
+    # A task that is being stopped is counted for a moment more.
+    return host.until(look, "completed", 90), all(enough), host.until(lambda: count(host), "2/2")
 
 
 @behaviour(GROUP, "an update that changes no task has no state, and its labels are there at once", ("", "7", True))
@@ -140,7 +141,12 @@ def failures(host):
 @behaviour(GROUP, "a task's containers carry the service's name, the image's name and id", (2, "probe:good1", True))
 def containers(host):
     fresh(host)
-    found = host.done("ps", "--quiet", "--filter", "label=com.docker.swarm.service.name=probe_web")
+
+    def ids():
+        return host.done("ps", "--quiet", "--filter", "label=com.docker.swarm.service.name=probe_web")
+
+    host.until(lambda: len(ids()), 2)  # those of an earlier check end by and by
+    found = ids()
     name, id = host.done("inspect", "--format", "{{.Config.Image}} {{.Image}}", found[0])[0].split()
     return len(found), name, id == host.done("image", "inspect", "--format", "{{.Id}}", "probe:good1")[0]
 
