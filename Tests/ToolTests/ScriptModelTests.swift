@@ -41,4 +41,9 @@ struct ScriptModelTests {
   @Test func `the model does what the table of behaviours says`() throws {
     try holds("check_behaviours.py")
   }
+
+  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  func `every form of a call that a script makes is in the table`() throws {
+    try holds("check_behaviours.py", ["--forms"])
+  }
 }
