@@ -59,7 +59,9 @@ def backing_stays(engine):
 
 
 def enough_tasks(engine):
-    """A service has as many running tasks as it wants, once it had them."""
+    """A service has as many running tasks as it wants, once it had them and a deployment was done."""
+    if not engine.model["seen"].get("done"):
+        return
     seen = engine.model["seen"].setdefault("tasks", [])
     for name, service in engine.model["services"].items():
         if "ReplicatedJob" in service["spec"]["Mode"]:
