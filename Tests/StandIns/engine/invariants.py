@@ -13,7 +13,7 @@ def active_colour(engine):
     live = engine.gateway.live()
     if live:
         colours.setdefault(live[0], "would serve after a restart of the gateway")
-    elif seen.get("done"):
+    else:
         yield "a gateway that starts now can't read its configuration"
     for colour, what in colours.items():
         if not whole(engine, colour) and seen.get("done"):
