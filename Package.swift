@@ -19,8 +19,9 @@ let package = Package(
     // Debian's static libraries are named in full, so that zdc needs none of them where it runs.
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CGlibc"),
     .target(name: "JSONWriting", swiftSettings: house),
-    .target(name: "ParallelWork", swiftSettings: house),
+    .target(name: "ParallelWork", dependencies: ["CGlibc"], swiftSettings: house),
     .target(name: "Diagnostics", dependencies: ["JSONWriting"], swiftSettings: house),
     .target(
       name: "YAMLReading", dependencies: ["CLibYAML", "Diagnostics"],
@@ -33,7 +34,8 @@ let package = Package(
       name: "ContentHashing", dependencies: ["CLibCrypto"], swiftSettings: house,
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(
-      name: "Planning", dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
+      name: "Planning",
+      dependencies: ["ContentHashing", "Diagnostics", "ManifestModel", "ParallelWork"],
       swiftSettings: house),
     .target(
       name: "PlanComparison",
@@ -64,8 +66,9 @@ let package = Package(
     .executableTarget(
       name: "zdc",
       dependencies: [
-        "Backends", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel",
-        "OutputTrees", "ParallelWork", "PlanComparison", "Planning", "Verification",
+        "Backends", "CGlibc", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting",
+        "ManifestModel", "OutputTrees", "ParallelWork", "PlanComparison", "Planning",
+        "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(

@@ -42,5 +42,5 @@ private final class SharedWork<Item: Sendable, Result: Sendable>: Work {
   }
 
   /// To be asked for when all threads are done.
-  func results() -> [Result] { made.withLock { $0.compactMap(\.self) } }
+  func results() -> [Result] { made.withLock { $0.compactMap { $0 } } }
 }
