@@ -87,7 +87,7 @@ package struct Verifier {
     for finding in findings {
       log.report(finding.diagnostic(help: help, others: others(than: finding)))
     }
-    log.append(CrossChecks(stated, built: builtSecrets, help: help).log)
+    log.append(CrossChecks.log(of: stated, built: builtSecrets, help: help))
   }
 
   /// Where other artefacts state the same line of the manifest as it says.

@@ -1,9 +1,10 @@
 import ManifestModel
+import ParallelWork
 
 extension DeploymentPlan {
   /// The facts of every artefact whose facts are known, in the order of the targets.
   package func facts(_ names: ContentNames) -> [ArtefactFacts] {
-    targets.flatMap { $0.facts(names) } + [EnvironmentFacts.facts(self)]
+    targets.parallelMap { $0.facts(names) }.flatMap(\.self) + [EnvironmentFacts.facts(self)]
   }
 }
 

@@ -1,44 +1,62 @@
 import Diagnostics
 import ManifestModel
+import ParallelWork
 import Planning
 
-/// What no single artefact shows: that they fit together. All of it is asked of the artefacts alone,
-/// so that a fault of the plan itself shows too.
+/// What no single artefact shows: that those of a target fit together. All of it is asked of the
+/// artefacts alone, so that a fault of the plan itself shows too.
 struct CrossChecks {
-  let artefacts: [Stated]
-  let help: String
+  private let artefacts: [Stated]
+  private let help: String
+  /// Secrets that only a build reads, which no container mounts.
   private let built: Set<String>
   private(set) var log = DiagnosticLog()
 
+  /// Those of every target, in their order.
+  ///
   /// - Parameter built: secrets that only a build reads, which no container mounts.
-  init(_ artefacts: [Stated], built: Set<String>, help: String) {
+  static func log(of artefacts: [Stated], built: Set<String>, help: String) -> DiagnosticLog {
+    let logs = Target.allCases.parallelMap { target in
+      CrossChecks(artefacts.filter { $0.target == target }, of: target, built, help).log
+    }
+    return logs.reduce(into: DiagnosticLog()) { $0.append($1) }
+  }
+
+  private init(_ artefacts: [Stated], of target: Target, _ built: Set<String>, _ help: String) {
     self.artefacts = artefacts
     self.built = built
     self.help = help
-    for target in [Target.blueGreen, .swarm] {
-      let own = artefacts.filter { $0.target == target }
-      guard let containers = own.first(where: { $0.path.hasSuffix(".yml") }) else { continue }
-      let services = Containers(containers.facts)
-      let confs = own.filter { $0.path.hasSuffix(".conf") }
-      upstreams(in: confs, lead(to: services, target))
-      listeners(in: confs, of: services)
-      routes(in: confs)
-      secrets(services)
-      graces(services)
-      if target == .blueGreen {
-        colours(services)
-        twins(services)
-      }
-    }
-    let objects = artefacts.filter { $0.target == .kubernetes }
-    if !objects.isEmpty {
-      routes(in: objects)
-      log.append(KubernetesCrossChecks(objects, help: help).log)
+    if target == .kubernetes {
+      kubernetes()
+    } else {
+      docker(target)
     }
   }
 
-  mutating func report(_ message: String, at fact: DeploymentFact?, _ other: DeploymentFact? = nil)
-  {
+  private mutating func kubernetes() {
+    guard !artefacts.isEmpty else { return }
+    routes(in: artefacts)
+    log.append(KubernetesCrossChecks(artefacts, help: help).log)
+  }
+
+  private mutating func docker(_ target: Target) {
+    guard let containers = artefacts.first(where: { $0.path.hasSuffix(".yml") }) else { return }
+    let services = Containers(containers.facts)
+    let confs = artefacts.filter { $0.path.hasSuffix(".conf") }
+    upstreams(in: confs, lead(to: services, target))
+    listeners(in: confs, of: services)
+    routes(in: confs)
+    secrets(services)
+    graces(services)
+    if target == .blueGreen {
+      colours(services)
+      twins(services)
+    }
+  }
+
+  private mutating func report(
+    _ message: String, at fact: DeploymentFact?, _ other: DeploymentFact? = nil
+  ) {
     log.crossCheck(message, at: fact, other, help: help)
   }
 
@@ -67,7 +85,7 @@ struct CrossChecks {
             "'\(address.value)' is no service, and \(address.subject) leads to it", at: address)
           continue
         }
-        let port = ports[address.subject]?.first {
+        let port = ports[address.subject.name]?.first {
           $0.origin?.range == address.origin?.range
         }
         let asked = facts.first { $0.property.kind == .healthPort }

@@ -36,7 +36,7 @@ package struct FactComparison {
     _ expected: [DeploymentFact], _ observed: [DeploymentFact]
   ) -> Bool {
     expected.count == observed.count
-      && zip(expected, observed).allSatisfy { $0.agrees(with: $1) }
+      && expected.indices.allSatisfy { expected[$0].agrees(with: observed[$0]) }
   }
 
   private struct Key: Hashable {

@@ -133,7 +133,7 @@ struct KubernetesCrossChecks {
         continue
       }
       let served = service.fields(endingIn: [".port"])
-      for port in ports[address.subject] ?? []
+      for port in ports[address.subject.name] ?? []
       where !served.contains(where: { $0.value == port.value }) {
         report(
           "\(address.subject) leads to port \(port.value) of '\(address.value)', which has none",

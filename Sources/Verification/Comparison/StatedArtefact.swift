@@ -16,11 +16,11 @@ extension CrossChecks {
       }
     }
 
-    /// Of each upstream of its conf, the ports that it leads to.
-    var upstreamPorts: [FactSubject: [DeploymentFact]] {
+    /// Of each upstream of its conf, by its block's name, the ports that it leads to.
+    var upstreamPorts: [String: [DeploymentFact]] {
       Dictionary(
         grouping: facts.filter { $0.property.kind == .port && $0.subject.kind == .block },
-        by: \.subject)
+        by: \.subject.name)
     }
   }
 }

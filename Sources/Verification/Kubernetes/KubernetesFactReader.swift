@@ -161,13 +161,12 @@ struct KubernetesFactReader {
       way.hasSuffix("Seconds") || way.hasSuffix("Threshold") || way.hasSuffix("Mode")
         || numbers.contains(String(way[last...]))
     else { return false }
-    let above = way[..<last].split(separator: ".")
-    return !above.contains { step in free.contains(where: step.hasSuffix) }
+    return !free.contains(where: way[..<last].holds)
   }
 
-  /// Maps whose values are texts, whatever their keys are called.
+  /// How steps end that lead to maps of texts, whatever their keys are called.
   private static let free = [
-    "labels", "annotations", "matchLabels", "nodeSelector", "data", "binaryData",
+    "labels.", "annotations.", "matchLabels.", "nodeSelector.", "data.", "binaryData.",
   ]
 
   private static let numbers: Set<String> = [
