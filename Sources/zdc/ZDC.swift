@@ -21,4 +21,9 @@ struct ZDC: ParsableCommand {
       SchemaCommand.self, TargetsCommand.self, VerifyCommand.self,
       CompleteEnvironmentsCommand.self,
     ])
+
+  static func main() {
+    ShortLife.begin()
+    main(nil)
+  }
 }

@@ -66,6 +66,7 @@ struct BuildCommand: ParsableCommand {
       }
       if dryRun { return try job.list() }
       try job.write()
+      ShortLife.end()
     } catch let fault as FileFault {
       Terminal.complain("zdc: can't write \(fault.path.quoted.visible): \(fault.reason)\n")
       throw ExitCode.cannotCreate

@@ -45,6 +45,7 @@ struct VerifyCommand: ParsableCommand {
       log.append(check.log)
       try reporting.report(log)
       Terminal.complain("\(folder): \(check.summary), no contradiction\n")
+      ShortLife.end()
     } catch let fault as FileFault {
       Terminal.complain("zdc: can't read \(fault.path.quoted): \(fault.reason)\n")
       throw ExitCode.noInput
