@@ -20,15 +20,21 @@ extension String {
   }
 }
 
-extension StringProtocol {
+extension String {
   /// `contains`, byte for byte: the library's compares characters, and makes a table for each search.
+  package func holds(_ part: String) -> Bool { self[...].holds(part) }
+}
+
+extension Substring {
+  /// `contains`, byte for byte.
   package func holds(_ part: String) -> Bool {
     guard let first = part.utf8.first else { return true }
-    var rest = utf8[...]
+    let length = part.utf8.count
+    var rest = utf8
     while let index = rest.firstIndex(of: first) {
       rest = rest[index...]
-      if rest.starts(with: part.utf8) { return true }
-      rest = rest.dropFirst()
+      if rest.prefix(length).elementsEqual(part.utf8) { return true }
+      rest.removeFirst()
     }
     return false
   }

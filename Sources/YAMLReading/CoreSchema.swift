@@ -43,13 +43,12 @@ enum CoreSchema {
     let bytes = text.utf8
     var digits = bytes[...]
     var radix = 10
-    switch bytes.prefix(2).map({ $0 }) {
-    case [0x30, 0x6F]: (digits, radix) = (bytes.dropFirst(2), 8)
-    case [0x30, 0x78]: (digits, radix) = (bytes.dropFirst(2), 16)
-    default:
-      if let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
-        digits = bytes.dropFirst()
-      }
+    if text.hasPrefix("0o") {
+      (digits, radix) = (bytes.dropFirst(2), 8)
+    } else if text.hasPrefix("0x") {
+      (digits, radix) = (bytes.dropFirst(2), 16)
+    } else if let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      digits = bytes.dropFirst()
     }
     guard !digits.isEmpty, digits.allSatisfy({ isDigit($0, radix: radix) }) else { return nil }
     let source = radix == 10 ? Substring(text) : Substring(digits)

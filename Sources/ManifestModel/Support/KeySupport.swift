@@ -34,7 +34,12 @@ package enum KeySupport: Sendable, Hashable {
 package struct KeySupportRow: Sendable {
   /// A path of keys, `*` for a name that the manifest chooses: `services.*.health.interval`. It
   /// stands for all below it that has no row of its own.
-  package let path: [String]
+  package var path: [String] {
+    text.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+  }
+
+  /// The path with dots: hundreds of rows are made at each start, and few of them are taken apart.
+  private let text: String
   private let blueGreen: KeySupport
   private let swarm: KeySupport
   private let kubernetes: KeySupport
@@ -44,7 +49,7 @@ package struct KeySupportRow: Sendable {
   }
 
   init(_ path: String, _ blueGreen: KeySupport, _ swarm: KeySupport, _ kubernetes: KeySupport) {
-    self.path = path.split(separator: ".").map(String.init)
+    text = path
     self.blueGreen = blueGreen
     self.swarm = swarm
     self.kubernetes = kubernetes

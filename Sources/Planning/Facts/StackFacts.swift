@@ -176,7 +176,7 @@ struct StackFacts {
       // At most 64 characters; the project's part gives way.
       let tail = "_\(key)_\(hash)"
       let start = plan.project.name.value.prefix(max(0, 64 - tail.utf8.count))
-      list.add(.name, start + tail, from: origin)
+      list.add(.name, String(start) + tail, from: origin)
       list.add(.sourceFile, FactText.text(path), from: origin)
     }
     let all = plan.services + plan.backing
