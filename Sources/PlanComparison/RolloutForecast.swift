@@ -82,13 +82,13 @@ package struct RolloutForecast: Sendable {
 
   func isNew(_ service: ServicePlan) -> Bool {
     guard let before else { return true }
-    return !(before.services + before.backing).contains { $0.name.value == service.name.value }
+    return !before.allServices.contains { $0.name.value == service.name.value }
   }
 
   /// Names of services that the new plan has no more.
   var gone: [String] {
     let kept = Set(
-      (plan.services + plan.backing).map(\.name.value)
+      plan.allServices.map(\.name.value)
         + [plan.gateway?.name.value].compactMap { $0 })
     var seen: Set<String> = []
     let old = (before?.services ?? []) + (before?.backing ?? [])

@@ -77,8 +77,10 @@ package struct Verifier {
   }
 
   private var builtSecrets: Set<String> {
-    let services = plan.targets.flatMap { $0.services + $0.backing }
-    return Set(services.flatMap { $0.image.build?.secrets ?? [] }.map(\.value))
+    Set(
+      plan.targets.flatMap { target in
+        target.allServices.flatMap { $0.image.build?.secrets ?? [] }.map(\.value)
+      })
   }
 
   // MARK: Reports

@@ -18,7 +18,7 @@ enum SharedArtefacts {
   private static func usesWrapper(_ targets: [TargetPlan]) -> Bool {
     targets.contains { target in
       target.target == .swarm && target.gateway != nil
-        || (target.services + target.backing).contains { $0.wrapper != nil }
+        || target.allServices.contains { $0.wrapper != nil }
     }
   }
 

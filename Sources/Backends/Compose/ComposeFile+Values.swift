@@ -88,7 +88,7 @@ extension ComposeFile {
   var stateFilePaths: [(name: String, path: String, origin: Origin?)] {
     var seen: Set<String> = []
     var files: [(name: String, path: String, origin: Origin?)] = []
-    let services = plan.services + plan.backing
+    let services = plan.allServices
     for file in services.flatMap(\.files) {
       let name = "\(file.name.value)-\(file.shortHash)"
       if seen.insert(name).inserted {

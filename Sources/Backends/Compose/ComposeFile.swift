@@ -19,7 +19,7 @@ struct ComposeFile {
     self.plan = plan
     wrapperHash = WrapperFile.shortHash(plan.project)
     checkedAddresses = Set(
-      (plan.services + plan.backing).filter { service in
+      plan.allServices.filter { service in
         service.health.map { HealthTest.words($0) != nil } ?? false
       }.map(\.address))
     remark = Remark(plan.project.comments)

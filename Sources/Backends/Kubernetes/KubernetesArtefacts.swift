@@ -32,7 +32,7 @@ package enum KubernetesArtefacts {
 
   /// One note for all services that could be *restricted* and are not.
   static func noteLowerSecurity(_ plan: TargetPlan, into log: inout DiagnosticLog) {
-    let lower = (plan.services + plan.backing).filter {
+    let lower = plan.allServices.filter {
       PodSecurity.level(of: $0) != .restricted
     }
     guard let first = lower.first else { return }
@@ -66,7 +66,7 @@ extension KubernetesGenerator {
         artefact(
           "\(gateway.name.value)-deployment.yml", gatewayDocuments(gateway, conf: conf)))
     }
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       artefacts.append(artefact(fileName(of: service), documents(of: service)))
     }
     return artefacts

@@ -68,7 +68,7 @@ extension KubernetesGenerator {
 
   /// The variables that pods read from the ConfigMap, with their templates, for the script.
   func configured() -> [DeployText] {
-    (plan.services + plan.backing).flatMap { service -> [DeployText] in
+    plan.allServices.flatMap { service -> [DeployText] in
       let whole = service.env.map(\.value).filter { $0.soleVariable != nil }
       let wanted = Set(helpers(of: service) + whole.compactMap(\.soleVariable))
       return plan.variables.filter { wanted.contains($0.name.value) }.map { variable in

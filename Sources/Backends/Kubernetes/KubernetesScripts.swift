@@ -67,7 +67,7 @@ struct KubernetesScripts: Sendable {
       return ShellAssignment.Element(
         "\(secret.name.value) \(source.0)", origin: source.1.and([secret.name.origin.range]))
     }
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       guard let file = service.envFile else { continue }
       let name = KubernetesNames.envFile(of: service)
       entries.append(

@@ -25,7 +25,7 @@ struct PodSecurity: Sendable {
   let namespaceLevel: Level
 
   init(_ plan: TargetPlan) {
-    let levels = (plan.services + plan.backing).map(PodSecurity.level)
+    let levels = plan.allServices.map(PodSecurity.level)
     namespaceLevel = levels.max() ?? .restricted
   }
 

@@ -87,7 +87,7 @@ extension Runbook {
       values.append(secret.name.value)
     }
     if target.gateway?.certificates != nil { values.append("tls") }
-    for service in target.services + target.backing {
+    for service in target.allServices {
       if let file = service.envFile { values.append(file.fromOutput) }
     }
     return values.uniqued()

@@ -38,7 +38,7 @@ struct ImageBuilds: Sendable {
           ["--file", "nginx/Dockerfile", escaped(directory.from(folder: folder))],
           from: directory.origin))
     }
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       guard let build = service.image.build else { continue }
       rows.append(
         row(

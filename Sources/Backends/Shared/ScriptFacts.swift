@@ -58,7 +58,7 @@ struct ScriptFacts {
 
   var envFiles: [HostPath] {
     var seen: Set<String> = []
-    return (plan.services + plan.backing).compactMap(\.envFile)
+    return plan.allServices.compactMap(\.envFile)
       .filter { seen.insert($0.fromOutput).inserted }
   }
 

@@ -27,7 +27,7 @@ extension SwarmStack {
           key: "entrypoint", path: "./wrapper/entrypoint.sh", hash: wrapperHash,
           origin: nil))
     }
-    for service in plan.services + plan.backing where service.role != .job {
+    for service in plan.allServices where service.role != .job {
       for file in service.files {
         list.append(
           Config(
@@ -40,7 +40,7 @@ extension SwarmStack {
 
   /// The gateway is always behind the wrapper: the pause covers the time until nobody asks it.
   var usesWrapper: Bool {
-    plan.gateway != nil || (plan.services + plan.backing).contains { $0.wrapper != nil }
+    plan.gateway != nil || plan.allServices.contains { $0.wrapper != nil }
   }
 
   func key(of file: FilePlan, in service: ServicePlan) -> String {

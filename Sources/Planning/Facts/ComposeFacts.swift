@@ -15,7 +15,7 @@ struct ComposeFacts {
     self.plan = plan
     self.names = names
     checkedAddresses = Set(
-      (plan.services + plan.backing).filter { $0.health?.isAskedInside == true }.map(\.address))
+      plan.allServices.filter { $0.health?.isAskedInside == true }.map(\.address))
   }
 
   static func facts(_ plan: TargetPlan, _ names: ContentNames) -> ArtefactFacts {
@@ -220,7 +220,7 @@ struct ComposeFacts {
   // MARK: Gateway
 
   private var setupName: String {
-    (plan.services + plan.backing).contains { $0.address == "setup" } ? "zdc-setup" : "setup"
+    plan.allServices.contains { $0.address == "setup" } ? "zdc-setup" : "setup"
   }
 
   private mutating func setup(_ gateway: GatewayPlan) {

@@ -161,14 +161,13 @@ extension TargetPlan {
   func stateFiles(wrapper hash: String) -> [(name: String, path: String, origin: Origin?)] {
     var seen: Set<String> = []
     var files: [(name: String, path: String, origin: Origin?)] = []
-    let all = services + backing
-    for file in all.flatMap(\.files) {
+    for file in allServices.flatMap(\.files) {
       let name = "\(file.name.value)-\(file.shortHash)"
       if seen.insert(name).inserted {
         files.append((name, file.source.fromOutput, file.source.origin))
       }
     }
-    if all.contains(where: { $0.wrapper != nil }) {
+    if allServices.contains(where: { $0.wrapper != nil }) {
       files.append(("entrypoint.sh-\(hash)", "docker/wrapper/entrypoint.sh", nil))
     }
     return files

@@ -20,7 +20,7 @@ extension KubernetesFacts {
     if let gateway = plan.gateway {
       file("kubernetes/\(gateway.name.value)-deployment.yml") { $0.gateway(gateway) }
     }
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       file("kubernetes/\(service.name.value)-\(service.kubernetesKind).yml") {
         $0.workload(service)
       }

@@ -72,7 +72,7 @@ struct KubernetesFacts {
   }
 
   mutating func namespace() {
-    let levels = (plan.services + plan.backing).map(PodLevel.init)
+    let levels = plan.allServices.map(PodLevel.init)
     let level = levels.max() ?? .restricted
     list.turn(to: .object, "Namespace/\(project.value)")
     field("apiVersion", "v1", from: project.origin)

@@ -46,7 +46,7 @@ extension ScriptFactList {
         }
       return ("\(secret.name.value) \(source)", secret.name.origin)
     }
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       guard let file = service.envFile else { continue }
       entries.append(("\(service.name.value)-env envFile \(path(file))", file.origin))
     }
@@ -60,7 +60,7 @@ extension ScriptFactList {
   private func configured() -> [(String, Origin?)] {
     var seen: Set<String> = []
     var entries: [(String, Origin?)] = []
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       var texts = service.env.map(\.value)
       texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
       for health in [service.health, service.live] {

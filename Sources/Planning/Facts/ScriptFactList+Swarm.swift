@@ -103,7 +103,7 @@ extension ScriptFactList {
         ],
         files.origin)
     }
-    for service in plan.services + plan.backing {
+    for service in plan.allServices {
       guard let build = service.image.build else { continue }
       let push = service.image.isPushed ? "push" : "keep"
       add(

@@ -61,7 +61,7 @@ struct ScriptFactList {
 
   var envFiles: [(String, Origin?)] {
     var seen: Set<String> = []
-    return (plan.services + plan.backing).compactMap(\.envFile)
+    return plan.allServices.compactMap(\.envFile)
       .filter { seen.insert($0.fromOutput).inserted }
       .map { (path($0), $0.origin) }
   }

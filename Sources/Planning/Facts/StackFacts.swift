@@ -179,7 +179,7 @@ struct StackFacts {
       list.add(.name, String(start) + tail, from: origin)
       list.add(.sourceFile, FactText.text(path), from: origin)
     }
-    let all = plan.services + plan.backing
+    let all = plan.allServices
     if let gateway = plan.gateway {
       add(
         "nginx-conf", "docker/nginx/nginx-swarm.conf", names.swarmConf, gateway.name.origin)

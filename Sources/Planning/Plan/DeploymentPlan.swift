@@ -34,6 +34,8 @@ package struct TargetPlan: Sendable {
   /// Coloured services in the manifest's order; under blue-green each as blue, then green.
   package let services: [ServicePlan]
   package let backing: [ServicePlan]
+  /// Both, one after the other: asked for so often that it is not put together each time.
+  package let allServices: [ServicePlan]
   /// In the manifest's order; under blue-green a `perVersion` one as blue, then green.
   package let volumes: [VolumePlan]
   package let secrets: [SecretPlan]

@@ -33,6 +33,7 @@ struct TargetPlanner {
     let options = manifest.targets.first { $0.target.value == target }
     let colours: [Colour?] = target == .blueGreen ? [.blue, .green] : [nil]
     var services: [ServicePlan] = []
+    services.reserveCapacity(manifest.services.count * colours.count)
     for service in manifest.services {
       for colour in colours {
         services.append(servicePlan(service, colour: colour, isBacking: false, into: &log))
@@ -50,6 +51,7 @@ struct TargetPlanner {
       gateway: gateway,
       services: services,
       backing: backing,
+      allServices: services + backing,
       volumes: volumes,
       secrets: secretPlans(),
       variables: variablePlans(
