@@ -59,6 +59,15 @@ def wait_serving(project, version, seconds=30):
         time.sleep(0.3)
 
 
+def serving_soon(project, seconds=30):
+    """The version that answers, once one does."""
+    deadline = time.monotonic() + seconds
+    while not (version := project.serving()):
+        require(time.monotonic() < deadline, "nothing answers")
+        time.sleep(0.3)
+    return version
+
+
 def untouched(project):
     """Ids and start times of the gateway and of the active colour."""
     active = project.answer()["colour"]
@@ -385,7 +394,7 @@ def disk_full(stage, title):
     try:
         shutil.copytree(kept, project.state, symlinks=True, dirs_exist_ok=True)
         project.done("up")
-        first = project.serving()
+        first = serving_soon(project)
         return whole(stage, title, act)
     finally:
         project.wipe()
