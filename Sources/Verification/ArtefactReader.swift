@@ -34,6 +34,10 @@ package struct ArtefactReader: Sendable {
   ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
     guard let documents = Self.documents(of: artefact, into: &log) else { return nil }
     let file = artefact.file
+    if wanted.path == OverlayFactReader.path {
+      return documents.first.flatMap { OverlayFactReader.facts(of: $0, in: file, into: &log) }
+        .map { withoutMoved(wanted.facts, $0) }
+    }
     let expected = SnippetFacts.expanded(wanted.facts)
     let patches = plan.plan(for: .kubernetes).map { KubernetesPatches($0, path: wanted.path) }
     guard let patches, !patches.isEmpty else {
@@ -49,6 +53,25 @@ package struct ArtefactReader: Sendable {
         observed + patches.observed(in: documents)
       )
     }
+  }
+
+  /// Without the objects in which patches move what the deployment sets.
+  private func withoutMoved(
+    _ expected: [DeploymentFact], _ observed: [DeploymentFact]
+  ) -> (expected: [DeploymentFact], observed: [DeploymentFact]) {
+    guard let plan = plan.plan(for: .kubernetes), !plan.patches.isEmpty else {
+      return (expected, observed)
+    }
+    let moved = expected.filter { fact in
+      guard fact.property.key.hasSuffix("].path") else { return false }
+      let path = KubernetesLayout.path(ofWorkload: fact.subject.name)
+      return KubernetesPatches(plan, path: path).move(fact.value, in: fact.subject.name)
+    }
+    let objects = Set(moved.map(\.subject))
+    return (
+      expected.filter { !objects.contains($0.subject) },
+      observed.filter { !objects.contains($0.subject) }
+    )
   }
 
   private func dockerFacts(

@@ -202,8 +202,11 @@ struct SyntaxWording {
   private func unclosed(_ open: String, _ close: String) -> Diagnostic {
     let isOtherLine = fault.mark.line != fault.contextMark.line
     if isOtherLine || after.isEmpty {
+      let expected = Diagnostic.Note(
+        "',' or \(close.quoted) is missing before this", at: range(fault.mark, width: 1))
       return say(
-        "\(open.quoted) is never closed", "write \(close.quoted) at its end", at: fault.contextMark)
+        "\(open.quoted) is never closed", "write \(close.quoted) at its end",
+        at: fault.contextMark, notes: isOtherLine && !after.isEmpty ? [expected] : [])
     }
     return say(
       "',' or \(close.quoted) is missing before this", "put a text that holds ': ' in quotes",

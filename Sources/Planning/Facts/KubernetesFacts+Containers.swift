@@ -5,7 +5,7 @@ extension KubernetesFacts {
   mutating func container(of service: ServicePlan) {
     let way = "\(pod).containers[\(service.name.value)]"
     field(way, "item", from: service.name.origin)
-    process(service, service.command)
+    process(way, service, service.command)
     containerSecurity(way, of: service)
     let ports = (service.port.map { [$0] } ?? []) + service.ports.map(\.port)
     for (index, port) in ports.enumerated() {
@@ -23,16 +23,17 @@ extension KubernetesFacts {
   ) {
     let way = "\(pod).\(list)[\(name)]"
     field(way, "item", from: service.name.origin)
-    process(service, words)
+    process(way, service, words)
     containerSecurity(way, of: service)
     environment(way, of: service)
     resources(way, service.resources, from: service.name.origin)
     mounts(way, of: service)
   }
 
-  private mutating func process(_ service: ServicePlan, _ words: [DeployText]?) {
+  private mutating func process(_ way: String, _ service: ServicePlan, _ words: [DeployText]?) {
     let pull = service.image.pull
     add(.image, service.image.name.atRestText, from: service.image.name.origin)
+    deploys("\(way).image", service.image.name)
     let policy =
       switch pull?.value {
       case .always: "Always"
@@ -135,11 +136,14 @@ extension KubernetesFacts {
 
   /// An external Secret under its own name, any other under the one that the script counts up.
   mutating func secretName(_ way: String, _ name: String, _ origin: Origin?) {
-    var value = name
     for secret in plan.secrets where secret.name.value == name {
-      if case .external(let external) = secret.source { value = external.value }
+      if case .external(let external) = secret.source {
+        return field(way, external.value, from: origin)
+      }
     }
-    field(way, value, from: origin)
+    field(way, name, from: origin)
+    let serial = name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+    deploys(way, "\(name)-${ZDC_SERIAL_\(String(serial))}", from: origin)
   }
 
   // MARK: Probes

@@ -5,9 +5,11 @@ extension KubernetesFacts {
   /// Every file of Kubernetes whose facts are known.
   static func files(_ plan: TargetPlan) -> [ArtefactFacts] {
     var files: [ArtefactFacts] = []
+    var deployed: [DeployedValue] = []
     func file(_ path: String, _ body: (inout KubernetesFacts) -> Void) {
       var facts = KubernetesFacts(plan)
       body(&facts)
+      deployed += facts.deployed
       files.append(ArtefactFacts(path: path, target: .kubernetes, facts: facts.list.facts))
     }
     file("kubernetes/00-namespace.yml") { $0.namespace() }
@@ -30,6 +32,8 @@ extension KubernetesFacts {
       file("kubernetes/jobs/\(service.name.value)-release.yml") { $0.releaseJob(of: service) }
     }
     file("kustomization.yaml") { $0.kustomization(applied) }
+    let values = deployed
+    file("kubernetes/scripts/overlay.yml") { $0.overlay(values) }
     return files
   }
 

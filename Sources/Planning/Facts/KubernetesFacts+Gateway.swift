@@ -52,6 +52,7 @@ extension KubernetesFacts {
     let image = gateway.builtImage ?? gateway.image
     field(way, "item", from: origin)
     add(.image, image.atRestText, from: image.origin)
+    deploys("\(way).image", image)
     add(.pull, "IfNotPresent", from: origin)
     field("\(way).securityContext.allowPrivilegeEscalation", "false", from: origin)
     field("\(way).securityContext.readOnlyRootFilesystem", "true", from: origin)

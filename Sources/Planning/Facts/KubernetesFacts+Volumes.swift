@@ -82,6 +82,7 @@ extension KubernetesFacts {
     let name = Self.claim(volume)
     field(way, "item", from: volume.key.origin)
     field("\(way).persistentVolumeClaim.claimName", name.atRestText, from: name.origin)
+    deploys("\(way).persistentVolumeClaim.claimName", name)
   }
 
   private mutating func secretsVolume(of service: ServicePlan) {

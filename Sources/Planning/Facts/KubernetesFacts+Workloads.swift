@@ -124,6 +124,7 @@ extension KubernetesFacts {
       field(
         "\(way).metadata.annotations.\(label.name)", label.value.atRestText,
         from: label.value.origin)
+      deploys("\(way).metadata.annotations", key: label.name, label.value)
     }
   }
 
@@ -140,6 +141,7 @@ extension KubernetesFacts {
       "\(pod).securityContext.seccompProfile.type", "RuntimeDefault", from: service.name.origin)
     for (index, host) in service.options.extraHosts.enumerated() {
       field("\(pod).hostAliases[\(index)].ip", host.value.atRestText, from: host.value.origin)
+      deploys("\(pod).hostAliases[\(index)].ip", host.value)
       field("\(pod).hostAliases[\(index)].hostnames[0]", host.name, from: host.value.origin)
     }
   }

@@ -10,6 +10,8 @@ struct KubernetesFacts {
   var pod = ""
   /// Of a container that runs before the last one, its name.
   var task = ""
+  /// What the deployment sets in the objects that were told.
+  var deployed: [DeployedValue] = []
 
   init(_ plan: TargetPlan) { self.plan = plan }
 

@@ -56,25 +56,31 @@ extension ScriptFactList {
     return entries
   }
 
-  /// The variables that pods read, each once, in the order of the services.
+  /// What the script writes into the ConfigMap that pods read.
   private func configured() -> [(String, Origin?)] {
+    plan.configuredVariables.map { variable in
+      let text = DeployText(
+        [.variable(name: variable.name.value, defaultValue: variable.defaultValue)],
+        from: variable.name.origin)
+      return ("\(variable.name.value)=\(text.template)", variable.name.origin)
+    }
+  }
+}
+
+extension TargetPlan {
+  /// The variables that pods read, each once, in the order of the services.
+  var configuredVariables: [VariablePlan] {
     var seen: Set<String> = []
-    var entries: [(String, Origin?)] = []
-    for service in plan.allServices {
+    return allServices.flatMap { service -> [VariablePlan] in
       var texts = service.env.map(\.value)
       texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
       for health in [service.health, service.live] {
         if case .command(let words)? = health?.probe { texts += words }
       }
       let wanted = Set(texts.flatMap(\.variables).map(\.name))
-      for variable in plan.variables where wanted.contains(variable.name.value) {
-        guard seen.insert(variable.name.value).inserted else { continue }
-        let text = DeployText(
-          [.variable(name: variable.name.value, defaultValue: variable.defaultValue)],
-          from: variable.name.origin)
-        entries.append(("\(variable.name.value)=\(text.template)", variable.name.origin))
+      return variables.filter { variable in
+        wanted.contains(variable.name.value) && seen.insert(variable.name.value).inserted
       }
     }
-    return entries
   }
 }

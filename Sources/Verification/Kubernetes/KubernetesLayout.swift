@@ -3,6 +3,15 @@ import Planning
 /// Where an object of Kubernetes states what the manifest has a word for: the end of the way to it,
 /// and of the ways to what holds it. With this a patch is known to reach a fact.
 enum KubernetesLayout {
+  /// Of `Deployment/api`, the file.
+  static func path(ofWorkload object: String) -> String {
+    let parts = object.split(separator: "/", maxSplits: 1)
+    guard parts.count == 2 else { return "" }
+    return parts[0] == "Job"
+      ? "kubernetes/jobs/\(parts[1]).yml"
+      : "kubernetes/\(parts[1])-\(parts[0].lowercased()).yml"
+  }
+
   static func ends(of property: FactProperty) -> [String] {
     switch property.kind {
     case .image: [".image"]

@@ -62,7 +62,38 @@ struct KubernetesPatches {
     guard fact.subject.kind == .object else { return false }
     return parts(of: fact.subject.name).contains { part in
       if fact.property.kind == .field { return Self.isUnder(fact.property.key, part.text) }
-      return KubernetesLayout.ends(of: fact.property).contains { part.text.hasSuffix($0) }
+      guard let property = Self.property(fact.property, ofContainerAt: part.way) else {
+        return false
+      }
+      return KubernetesLayout.ends(of: property).contains { part.text.hasSuffix($0) }
+    }
+  }
+
+  /// A property as the container itself has it; `nil` for one of another container. What runs before
+  /// the last one is told with its name.
+  private static func property(
+    _ property: FactProperty, ofContainerAt way: [String]
+  ) -> FactProperty? {
+    let hasOwnKey = property.kind == .environment || property.kind == .healthHeader
+    guard let list = way.firstIndex(of: "initContainers"), list + 1 < way.count else {
+      let isOfLast = hasOwnKey ? !property.key.holds(" ") : property.key.isEmpty
+      return isOfLast ? property : nil
+    }
+    let name = way[list + 1].dropFirst().dropLast()
+    guard property.key == name || property.key.hasPrefix("\(name) ") else { return nil }
+    return FactProperty(
+      property.kind, key: String(property.key.dropFirst(name.count + 1)), index: property.index)
+  }
+
+  /// Whether what stands at `pointer` in the plan may be elsewhere, or nowhere, once they are laid
+  /// over: they reach into lists, or decide what is above it.
+  func move(_ pointer: String, in object: String) -> Bool {
+    parts(of: object).contains { part in
+      let keys = part.way.map { key in
+        "/" + key.replacingAll("~", with: "~0").replacingAll("/", with: "~1")
+      }
+      return part.way.contains { $0.hasPrefix("[") }
+        || "\(pointer)/".hasPrefix(keys.joined() + "/")
     }
   }
 
