@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import Verification
 
 /// Manifests whose artefacts the plan's facts once described in another way than the backends did.
 @Suite("What is read back is what the plan says")
@@ -20,5 +21,84 @@ struct ReadBackTests {
     let script = try #require(built.file("docker/scripts/deploy-blue-green.sh"))
     #expect(String(decoding: script.bytes, as: UTF8.self).contains("TAG_VARIABLE='TAG'"))
     #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+  }
+
+  @Test("where a patch is of one of two release commands")
+  func patchedRelease() throws {
+    let built = try #require(
+      Built(
+        "released.yml",
+        text: """
+          zdc: 1
+          project: released
+          services:
+            web:
+              build: minimal
+              port: 8080
+              health: /up
+              command: [serve]
+              env: { MODE: fast }
+              release: [[migrate], [collect]]
+          targets:
+            kubernetes:
+              patches:
+                kubernetes/jobs/web-release.yml:
+                  spec:
+                    template:
+                      spec:
+                        initContainers: [{ name: release-1, image: "fixed:1" }]
+                        containers: [{ name: release-2, tty: true }]
+          """))
+    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+  }
+
+  @Test(
+    "where patches move what the deployment sets",
+    arguments: [
+      #"containers: [{ name: web, image: "fixed:1" }]"#,
+      #"containers: [{ name: web, env: [{ name: ADDED, value: "1" }] }]"#,
+      #"volumes: [{ name: scratch, emptyDir: {} }]"#,
+      #"initContainers: [{ name: wait, image: "busybox:1", command: [sleep, "1"] }]"#,
+      #"tolerations: [{ key: dedicated, operator: Exists }]"#,
+    ])
+  func patchedDeployment(_ spec: String) throws {
+    let built = try #require(
+      Built(
+        "patched.yml",
+        text: """
+          zdc: 1
+          project: patched
+          services:
+            web:
+              build: minimal
+              port: 8080
+              health: /up
+              command: [serve]
+              secrets: { KEY: key }
+          secrets: { key: { env: KEY } }
+          targets:
+            kubernetes:
+              patches:
+                kubernetes/web-deployment.yml#Deployment/web:
+                  spec: { template: { spec: { \(spec) } } }
+          """))
+    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+  }
+
+  @Test("an image that the deployment sets wrongly is told, beside a patch that moves nothing")
+  func imageOfTheOverlay() throws {
+    let path = "kubernetes/scripts/overlay.yml"
+    let built = try #require(Built("shop.yml"))
+    let text = String(decoding: try #require(built.file(path)).bytes, as: UTF8.self)
+    #expect(text.contains("shop/api:${TAG"))
+    let changed = text.replacing("shop/api:${TAG", with: "shop/apo:${TAG")
+    let artefacts = built.artefacts.map { artefact in
+      artefact.path == path
+        ? VerifiedArtefact(path: path, file: SourceFile(path: path, bytes: Array(changed.utf8)))
+        : artefact
+    }
+    let told = built.diagnostics(artefacts)
+    #expect(told.count == 3)
+    #expect(told.allSatisfy { $0.message.contains("shop/apo:${TAG") })
   }
 }

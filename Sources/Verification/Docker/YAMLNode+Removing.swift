@@ -3,12 +3,13 @@ import YAMLReading
 
 /// Ways into a document, keys from the outside in; `[name]` is the item of that name in a list.
 extension YAMLNode {
-  /// Without what lies at the end of `way`. Maps and lists that are empty then go too.
+  /// Without what lies at the end of `way`. Maps and lists that are empty then go too, and items of
+  /// which nothing but the name is left.
   func removing(_ way: ArraySlice<String>) -> YAMLNode {
     guard let key = way.first else { return self }
     if let items, key.hasPrefix("[") {
       let kept = items.compactMap { item in
-        item.isNamed(key) ? item.removed(way) : item
+        item.isNamed(key) ? item.removed(way).flatMap { $0.isNameAlone ? nil : $0 } : item
       }
       return YAMLNode(.sequence(kept), at: range)
     }
@@ -33,6 +34,8 @@ extension YAMLNode {
     let inner = key.hasPrefix("[") ? items?.first { $0.isNamed(key) } : self[key]
     return inner?.node(at: way.dropFirst())
   }
+
+  private var isNameAlone: Bool { entries?.count == 1 && self["name"] != nil }
 
   private func isNamed(_ key: String) -> Bool {
     self["name"]?.scalar.map { "[\($0.text)]" } == key
