@@ -23,6 +23,29 @@ struct ReadBackTests {
     #expect(built.diagnostics(built.artefacts).map(\.message) == [])
   }
 
+  @Test(
+    "where a patch sets what stands beside a fact under Swarm",
+    arguments: [
+      "update_config: { monitor: 30s }", "rollback_config: { monitor: 30s }",
+      "restart_policy: { window: 10s }", "resources: { reservations: { generic_resources: [] } }",
+    ])
+  func patchedStack(_ deploy: String) throws {
+    let built = try #require(
+      Built(
+        "stack.yml",
+        text: """
+          zdc: 1
+          project: stack
+          services:
+            web: { image: "a/web:1", port: 8080, health: /up, command: [serve] }
+          targets:
+            swarm:
+              patches:
+                docker/docker-compose.swarm.yml: { services: { web: { deploy: { \(deploy) } } } }
+          """))
+    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+  }
+
   @Test("where a patch is of one of two release commands")
   func patchedRelease() throws {
     let built = try #require(
@@ -60,6 +83,8 @@ struct ReadBackTests {
       #"volumes: [{ name: scratch, emptyDir: {} }]"#,
       #"initContainers: [{ name: wait, image: "busybox:1", command: [sleep, "1"] }]"#,
       #"tolerations: [{ key: dedicated, operator: Exists }]"#,
+      #"imagePullSecrets: [{ name: registry }]"#,
+      #"containers: [{ name: web, lifecycle: { postStart: { exec: { command: [warm] } } } }]"#,
     ])
   func patchedDeployment(_ spec: String) throws {
     let built = try #require(

@@ -14,7 +14,7 @@ enum KubernetesLayout {
 
   static func ends(of property: FactProperty) -> [String] {
     switch property.kind {
-    case .image: [".image"]
+    case .image: ["].image"]
     case .pull: [".imagePullPolicy"]
     case .entrypoint: ["].command"]
     case .command: ["].args"]
@@ -22,7 +22,12 @@ enum KubernetesLayout {
     case .environment: [".env[\(property.key)].value", ".env"]
     case .port: ["].ports"]
     case .healthVia, .healthLimit, .healthPath, .healthPort, .healthHeader, .healthCommand:
-      [".httpGet", ".httpGet.path", ".httpGet.port", ".httpGet.httpHeaders", ".exec.command"]
+      [
+        "readinessProbe", "readinessProbe.httpGet", "readinessProbe.httpGet.path",
+        "readinessProbe.httpGet.port", "readinessProbe.httpGet.httpHeaders",
+        "readinessProbe.tcpSocket", "readinessProbe.tcpSocket.port", "readinessProbe.exec",
+        "readinessProbe.exec.command",
+      ]
     case .healthInterval: ["readinessProbe.periodSeconds"]
     case .healthTimeout: ["readinessProbe.timeoutSeconds"]
     case .healthRetries: ["readinessProbe.failureThreshold"]

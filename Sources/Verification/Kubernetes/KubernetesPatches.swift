@@ -31,7 +31,14 @@ struct KubernetesPatches {
     case .map(let entries, _) where !entries.isEmpty:
       for entry in entries { collect(entry.value, way + [entry.key.value], object) }
     case .list(let items, _) where !items.isEmpty && items.allSatisfy({ Self.name($0) != nil }):
-      for item in items { collect(item, way + ["[\(Self.name(item) ?? "")]"], object) }
+      for item in items {
+        let way = way + ["[\(Self.name(item) ?? "")]"]
+        if case .map(let entries, _) = item, entries.count == 1 {
+          parts.append(Part(object: object, way: way, tree: item))
+        } else {
+          collect(item, way, object)
+        }
+      }
     default:
       if way.last != "name" || way.count < 2 || !way[way.count - 2].hasPrefix("[") {
         parts.append(Part(object: object, way: way, tree: tree))
