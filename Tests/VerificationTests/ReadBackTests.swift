@@ -46,6 +46,30 @@ struct ReadBackTests {
     #expect(built.diagnostics(built.artefacts).map(\.message) == [])
   }
 
+  @Test("where a patch says more of a volume")
+  func patchedVolume() throws {
+    let path = "docker/docker-compose.blue-green.yml"
+    let built = try #require(
+      Built(
+        "volume.yml",
+        text: """
+          zdc: 1
+          project: volume
+          services:
+            web: { image: "a/web:1", port: 8080, health: /up, command: [serve] }
+          backing:
+            db: { image: "a/db:1", health: { command: [ok] }, volumes: { rows: /rows } }
+          volumes: { rows: {} }
+          targets:
+            blueGreen:
+              patches:
+                \(path): { volumes: { rows: { driver_opts: { type: nfs } } } }
+          """))
+    let text = String(decoding: try #require(built.file(path)).bytes, as: UTF8.self)
+    #expect(text.contains("  rows:\n    driver_opts:\n      type: nfs\n"))
+    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+  }
+
   @Test("where a patch is of one of two release commands")
   func patchedRelease() throws {
     let built = try #require(

@@ -46,6 +46,8 @@ struct PatchedFact {
     case .map where tree.entries != nil,
       .list where tree.items?.contains { $0.name != nil } == true:
       return first(changedBy: patch, in: tree)
+    // `data: null` states that there is a volume of this name, and leaves the rest to a patch.
+    case .map where tree.isNull: return nil
     default:
       guard !isSame(patch, tree), let origin = stated(tree) else { return nil }
       return PatchedFact(key: key.value, place: key.range, origin: origin)
