@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Runs the scenarios on a real engine, and writes the report.
 
-usage: run.py [--list] [--report DIR [--rows FILE]] [GROUP | GROUP/NAME]...
+usage: run.py [--list] [--quick] [--report DIR [--rows FILE]] [GROUP | GROUP/NAME]...
 
+With --quick, those scenarios that run whenever all tests do.
 With --rows, the rows of earlier runs are kept in FILE, and the report holds the newest of each:
 on a busy machine a suite can be run in parts.
 
@@ -40,20 +41,24 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def build_client():
+def build_client(engine):
+    """In the engine's folder for what SwiftPM leaves behind, which goes with it."""
     package = TESTBED / "LoadClient"
     subprocess.run(
         ["swift", "build", "-c", "release", "--package-path", package],
         check=True,
+        env=os.environ | {"TMPDIR": str(engine.folder)},
         stdout=subprocess.DEVNULL,
     )
 
 
-def chosen(filters):
+def chosen(filters, quick):
     for group in GROUPS:
         importlib.import_module(f"scenarios.{group}")
     return [
-        s for s in ALL if not filters or any(f in (s.group, s.name) for f in filters)
+        s
+        for s in ALL
+        if (s.quick or not quick) and (not filters or any(f in (s.group, s.name) for f in filters))
     ]
 
 
@@ -108,7 +113,7 @@ def run_all(scenarios, report):
     which everything runs; its threads are left to their errors."""
     with contextlib.ExitStack() as stack:
         engines = [stack.enter_context(Engine(f"run-{os.getpid()}"))]
-        build_client()
+        build_client(engines[0])
         report.begin(engines[0])
         lanes = LANES if SIDE_BY_SIDE else (LANES[0] + LANES[1],)
         lanes = [lane for lane in lanes if any(s.group in lane for s in scenarios)]
@@ -131,11 +136,12 @@ def run_all(scenarios, report):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     parser.add_argument("--report", metavar="DIR", type=pathlib.Path)
     parser.add_argument("--rows", metavar="FILE", type=pathlib.Path)
     parser.add_argument("filters", nargs="*")
     options = parser.parse_args()
-    scenarios = chosen(options.filters)
+    scenarios = chosen(options.filters, options.quick)
     if options.list:
         print("\n".join(f"{s.name}: {s.title}" for s in scenarios))
         return 0

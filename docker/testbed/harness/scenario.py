@@ -27,6 +27,8 @@ class Scenario:
     group: str
     title: str
     run: Callable
+    # One of those that every run of all tests has; the others take their time, or the machine.
+    quick: bool = False
 
     @property
     def name(self):
@@ -36,11 +38,11 @@ class Scenario:
 ALL: list[Scenario] = []
 
 
-def scenario(group, title):
+def scenario(group, title, quick=False):
     """Puts a function of a group's stage, which returns a Row's facts, on the list."""
 
     def register(function):
-        ALL.append(Scenario(group, title, function))
+        ALL.append(Scenario(group, title, function, quick))
         return function
 
     return register

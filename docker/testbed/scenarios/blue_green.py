@@ -27,7 +27,7 @@ def whole(stage, title, act, lanes=None):
     return rows[0]
 
 
-@scenario(GROUP, "first `docker compose up -d` on a clean host, and again")
+@scenario(GROUP, "first `docker compose up -d` on a clean host, and again", quick=True)
 def first_up(stage, title):
     project = stage.project
     project.wipe()
@@ -78,7 +78,7 @@ def untouched(project):
     )
 
 
-@scenario(GROUP, "first `deploy` on a clean host")
+@scenario(GROUP, "first `deploy` on a clean host", quick=True)
 def first_deploy(stage, title):
     stage.project.wipe()
     tag = stage.project.make("v1")
@@ -121,7 +121,7 @@ def second_checkout(stage, title):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "one switch, with slow requests of 5 s and 5 WebSockets")
+@scenario(GROUP, "one switch, with slow requests of 5 s and 5 WebSockets", quick=True)
 def switch(stage, title):
     old = stage.ready()
     tag = stage.other()
@@ -165,7 +165,7 @@ def switches(stage, title):
     return result
 
 
-@scenario(GROUP, "a changed nginx conf, no changed service")
+@scenario(GROUP, "a changed nginx conf, no changed service", quick=True)
 def changed_conf(stage, title):
     stage.ready()
     tag = stage.other()
@@ -197,17 +197,17 @@ def broken(stage, title, fault, *words):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "a version that is unhealthy")
+@scenario(GROUP, "a version that is unhealthy", quick=True)
 def unhealthy(stage, title):
     return broken(stage, title, "unhealthy", "is unhealthy", "the last lines of", "500")
 
 
-@scenario(GROUP, "a version that crashes after a second")
+@scenario(GROUP, "a version that crashes after a second", quick=True)
 def crashing(stage, title):
     return broken(stage, title, "crash", "by itself", "about to crash, as built")
 
 
-@scenario(GROUP, "a version whose release command fails")
+@scenario(GROUP, "a version whose release command fails", quick=True)
 def release_fails(stage, title):
     return broken(stage, title, "release-fail", "release command of django failed", "migration 0042")
 
@@ -259,7 +259,7 @@ def kill_then_run(stage, kill_when, when, seconds):
     seconds.append(again.seconds)
 
 
-@scenario(GROUP, "two deployments at once: the second is refused")
+@scenario(GROUP, "two deployments at once: the second is refused", quick=True)
 def two_at_once(stage, title):
     stage.ready()
     tag = stage.other()
@@ -278,7 +278,7 @@ def two_at_once(stage, title):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "rollback: old colour stopped; after a rollback; removed; a required variable unset")
+@scenario(GROUP, "rollback: old colour stopped; after a rollback; removed; a required variable unset", quick=True)
 def rollbacks(stage, title):
     project = stage.project
     first = stage.ready()
@@ -325,7 +325,7 @@ def addresses_change(stage, title):
         engine.docker("rm", "-f", "-v", *names, check=False)
 
 
-@scenario(GROUP, "the certificate is missing: refused")
+@scenario(GROUP, "the certificate is missing: refused", quick=True)
 def no_certificate(stage, title):
     folder = stage.project.folder / "docker/nginx/ssl"
     old = stage.ready()
@@ -342,7 +342,7 @@ def no_certificate(stage, title):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "a hand-edited conf that nginx refuses: refused before any traffic moves")
+@scenario(GROUP, "a hand-edited conf that nginx refuses: refused before any traffic moves", quick=True)
 def edited_conf(stage, title):
     old = stage.ready()
     tag = stage.other()
@@ -363,7 +363,7 @@ def edited_conf(stage, title):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "the disk is full while state is written")
+@scenario(GROUP, "the disk is full while state is written", quick=True)
 def disk_full(stage, title):
     project = stage.project
     stage.ready()

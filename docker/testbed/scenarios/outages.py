@@ -41,12 +41,12 @@ def kill(stage, container):
     stage.engine.run("kill", "-9", pid)
 
 
-@scenario(GROUP, "the gateway is killed")
+@scenario(GROUP, "the gateway is killed", quick=True)
 def gateway_killed(stage, title):
     return outage(stage, title, lambda: kill(stage, "nn-testbed-nginx"))
 
 
-@scenario(GROUP, "the only container of the active colour is killed")
+@scenario(GROUP, "the only container of the active colour is killed", quick=True)
 def active_killed(stage, title):
     def act():
         kill(stage, f"nn-testbed-django-{stage.project.answer()['colour']}")

@@ -111,7 +111,7 @@ def switches(stage, title):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "shop: healthy, but answers 500 in the rehearsal")
+@scenario(GROUP, "shop: healthy, but answers 500 in the rehearsal", quick=True)
 def error_500(stage, title):
     return refused(stage, title, "api=gateway-500", "does not answer as it must", "step 'rehearse' failed", "error 500")
 

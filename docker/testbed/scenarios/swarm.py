@@ -88,7 +88,7 @@ def whole(stage, title, act):
     return rows[0]
 
 
-@scenario(GROUP, "first deploy on a fresh swarm, with secrets")
+@scenario(GROUP, "first deploy on a fresh swarm, with secrets", quick=True)
 def first_deploy(stage, title):
     run = first(stage)
     specs = stage.engine.docker("service", "inspect", *(f"{stage.project.name}_{n}" for n in stage.images()))
