@@ -58,7 +58,13 @@ extension RuleFindings {
     let name = use.parts[0]
     var help: String?
     var mended: Fix?
-    if let near = near(name, among: context.serviceNames) {
+    if ["services", "backing"].contains(name), use.parts.count > 2,
+      context.service(use.parts[1]) != nil
+    {
+      let parts = Array(use.parts.dropFirst())
+      help = "write ${\(parts.joined(separator: "."))}: a service goes by its name"
+      mended = fix(of: use, naming: parts)
+    } else if let near = near(name, among: context.serviceNames) {
       help = "did you mean '\(near.name)'?"
       if near.isOnly { mended = fix(of: use, naming: [near.name] + use.parts.dropFirst()) }
     } else if name == name.uppercased() {
