@@ -13,6 +13,7 @@ final class HTTPLane: LaneRunner {
   private var deadlines: [(at: Double, connection: HTTPConnection, number: Int)] = []
   private var firstDeadline = 0
   private var labels: [(bytes: [UInt8], text: String)] = []
+  private let start: Double
   private(set) var nextDue: Double
   private var isStopping = false
 
@@ -24,6 +25,7 @@ final class HTTPLane: LaneRunner {
     self.loop = loop
     self.journal = journal
     tally = Tally(start: start)
+    self.start = start
     nextDue = start
   }
 
@@ -33,12 +35,12 @@ final class HTTPLane: LaneRunner {
   var isFinished: Bool { tally.done == tally.started }
   var succeeded: Bool { tally.failed == 0 && tally.ok > 0 }
 
-  func startDue(_ now: Double) {
-    while !isStopping, nextDue <= now {
+  func startDue(_ now: Double, before end: Double) {
+    while !isStopping, nextDue <= now, nextDue < end {
       number += 1
       tally.start(delay: now - nextDue)
       begin(number, due: nextDue, mayReuse: lane.reuse != .fresh)
-      nextDue += 1 / lane.rate
+      nextDue = start + Double(number) / lane.rate
     }
   }
 

@@ -5,7 +5,8 @@ protocol LaneRunner: AnyObject {
   var nextDue: Double { get }
   /// No request is under way.
   var isFinished: Bool { get }
-  func startDue(_ now: Double)
+  /// Starts what is due by now, and before the end.
+  func startDue(_ now: Double, before end: Double)
   func expire(_ now: Double)
   /// Starts nothing new; what is under way goes on.
   func stop(_ now: Double)

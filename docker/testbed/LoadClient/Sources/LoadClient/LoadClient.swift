@@ -35,7 +35,7 @@ enum LoadClient {
       }
     }
     journal.write("start", JSONText(), at: start)
-    drive(runners, loop, journal, end: options.duration.map { start + $0 }, signals)
+    drive(runners, loop, journal, end: start + (options.duration ?? .infinity), signals)
     var summary = JSONText()
     summary.add("seconds", Clock.now() - start)
     summary.add("lanes", runners.map { $0.summary(journal.clock) })
@@ -45,20 +45,21 @@ enum LoadClient {
   }
 
   private static func drive(
-    _ runners: [any LaneRunner], _ loop: EventLoop, _ journal: Journal, end: Double?,
+    _ runners: [any LaneRunner], _ loop: EventLoop, _ journal: Journal, end: Double,
     _ signals: sigset_t
   ) {
     var isStopping = false
     var nextBucket = Clock.now() + 0.1
     while true {
       let now = Clock.now()
-      if !isStopping, now >= end ?? .infinity || isSignalled(signals) {
+      // Before the stop: what was due before the end is sent, however late this comes to it.
+      for runner in runners { runner.startDue(now, before: end) }
+      if !isStopping, now >= end || isSignalled(signals) {
         isStopping = true
         for runner in runners { runner.stop(now) }
       }
       var due = nextBucket
       for runner in runners {
-        runner.startDue(now)
         runner.expire(now)
         due = min(due, runner.nextDue)
       }

@@ -33,12 +33,12 @@ final class WebSocketLane: LaneRunner {
   var isFinished: Bool { tally.done == tally.started }
   var succeeded: Bool { tally.failed == 0 && failedConnects == 0 && tally.ok > 0 }
 
-  func startDue(_ now: Double) {
+  func startDue(_ now: Double, before end: Double) {
     guard !isStopping else { return }
     for index in sockets.indices where sockets[index] == nil && reconnectAt[index] <= now {
       connect(index)
     }
-    while nextDue <= now {
+    while nextDue <= now, nextDue < end {
       for socket in sockets {
         guard let socket, socket.isOpen else { continue }
         number += 1
