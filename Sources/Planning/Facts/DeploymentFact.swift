@@ -5,7 +5,9 @@ package import Diagnostics
 ///
 /// The plan yields the facts that each artefact must state, the readers of `Verification` those
 /// that it does state. Values are in the manifest's terms, so the two compare as they are.
-package struct DeploymentFact: Sendable {
+///
+/// A class, since thousands of facts go from list to list, and a copy would be one of each part.
+package final class DeploymentFact: Sendable {
   package let subject: FactSubject
   package let property: FactProperty
   package let value: String
