@@ -3,7 +3,7 @@
 
 usage: run.py [--list] [--quick] [--report DIR [--rows FILE]] [GROUP | GROUP/NAME]...
 
-With --quick, those scenarios that run whenever all tests do.
+With --quick, one scenario of each kind: what `make engine-check` runs.
 With --rows, the rows of earlier runs are kept in FILE, and the report holds the newest of each:
 on a busy machine a suite can be run in parts.
 

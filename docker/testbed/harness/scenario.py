@@ -27,7 +27,7 @@ class Scenario:
     group: str
     title: str
     run: Callable
-    # One of those that every run of all tests has; the others take their time, or the machine.
+    # One of those that `make engine-check` runs; the others take their time, or the machine.
     quick: bool = False
 
     @property
