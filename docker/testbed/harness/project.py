@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import subprocess
+import time
 
 from .engine import TESTBED
+from .scenario import require
 from .script import ScriptRun
 
 ROOT = TESTBED.parent.parent
@@ -150,6 +152,14 @@ class Project:
             return self.answer()["version"]
         except (RuntimeError, ValueError):
             return ""
+
+    def wait_serving(self, *versions, seconds=30):
+        """The first of these versions that answers."""
+        deadline = time.monotonic() + seconds
+        while (seen := self.serving()) not in versions:
+            require(time.monotonic() < deadline, f"after {seconds} s {seen!r} answers, not {versions}")
+            time.sleep(0.2)
+        return seen
 
     def containers(self):
         """{name: (role, colour, state, id)} of all that this project has."""

@@ -35,7 +35,7 @@ def first_up(stage, title):
     began = time.monotonic()
     project.compose("up", "-d", TAG=tag)
     seconds = time.monotonic() - began
-    wait_serving(project, "v1")
+    project.wait_serving("v1")
     engine = stage.engine
     require("front v1" in engine.curl("http://127.0.0.1/"), "no static site")
     require("v1" in engine.curl("http://127.0.0.1/static/version.txt"), "no volume's files")
@@ -50,22 +50,6 @@ def first_up(stage, title):
     result = whole(stage, title, again)
     result.seconds, result.note = seconds, "time is that of the first `up`; load is on the second"
     return result
-
-
-def wait_serving(project, version, seconds=30):
-    deadline = time.monotonic() + seconds
-    while project.serving() != version:
-        require(time.monotonic() < deadline, f"{version} does not answer: {project.serving()!r}")
-        time.sleep(0.3)
-
-
-def serving_soon(project, seconds=30):
-    """The version that answers, once one does."""
-    deadline = time.monotonic() + seconds
-    while not (version := project.serving()):
-        require(time.monotonic() < deadline, "nothing answers")
-        time.sleep(0.3)
-    return version
 
 
 def untouched(project):
@@ -394,7 +378,7 @@ def disk_full(stage, title):
     try:
         shutil.copytree(kept, project.state, symlinks=True, dirs_exist_ok=True)
         project.done("up")
-        first = serving_soon(project)
+        first = project.wait_serving("v1", "v2")
         return whole(stage, title, act)
     finally:
         project.wipe()

@@ -21,18 +21,11 @@ def outage(stage, title, act, expected=None):
         time.sleep(2)
         colour = stage.project.answer()["colour"]
         seconds = act()
-        wait_for(stage, expected or version)
+        stage.project.wait_serving(expected or version, seconds=60)
         time.sleep(2)
     seen = stage.project.answer()
     require(seen["colour"] == colour, f"{seen['colour']} came back, not {colour}")
     return row(title, load.result, seconds, f"{colour} came back", counts=False)
-
-
-def wait_for(stage, version):
-    deadline = time.monotonic() + 60
-    while stage.project.serving() != version:
-        require(time.monotonic() < deadline, f"{version} did not come back within 60 s")
-        time.sleep(0.2)
 
 
 def kill(stage, container):
