@@ -36,8 +36,7 @@ final class ModelCluster {
     """
 
   let folder: URL
-  private let server = Process()
-  private let serverInput = Pipe()
+  private let server: StandIn
   private let port: String
 
   /// The folder has blanks and letters that are not ASCII in its path.
@@ -49,29 +48,13 @@ final class ModelCluster {
       at: artefacts.appending(path: "docker"), withIntermediateDirectories: true)
     let tls = folder.appending(path: "manifests/tls")
     try FileManager.default.createDirectory(at: tls, withIntermediateDirectories: true)
-    let output = Pipe()
-    server.executableURL = URL(filePath: try #require(Tool("python3")).path)
-    server.arguments = [
-      Repository.root.appending(path: "Tests/StandIns/kubernetes_api.py").path,
-      folder.path,
-    ]
-    server.standardInput = serverInput
-    server.standardOutput = output
-    try server.run()
-    var line = Data()
-    while !line.contains(UInt8(ascii: "\n")) {
-      let more = output.fileHandleForReading.availableData
-      try #require(!more.isEmpty, "the model did not start")
-      line += more
-    }
-    port = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    server = try StandIn("kubernetes_api.py", [folder.path])
+    port = String(decoding: server.firstLine, as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
     try renewCertificate()
   }
 
-  func stop() {
-    try? serverInput.fileHandleForWriting.close()
-    server.waitUntilExit()
-  }
+  func stop() { server.stop() }
 
   func renewCertificate() throws {
     let outcome = try #require(Tool("openssl")).run(

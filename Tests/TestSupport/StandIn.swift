@@ -1,19 +1,25 @@
-import Foundation
-import TestSupport
-import Testing
+package import Foundation
 
 /// A program of `Tests/StandIns` that says in its first line where it is reached, and ends when its
 /// input ends.
-final class StandIn {
-  static let folder = Repository.root.appending(path: "Tests/StandIns")
+package final class StandIn {
+  package static let folder = Repository.root.appending(path: "Tests/StandIns")
 
-  let firstLine: Data
+  /// With its line end.
+  package let firstLine: Data
   private let process = Process()
   private let input = Pipe()
 
-  init(_ script: String, _ arguments: [String], environment: [String: String]? = nil) throws {
+  package struct DidNotStart: Error {
+    package let script: String
+  }
+
+  package init(
+    _ script: String, _ arguments: [String], environment: [String: String]? = nil
+  ) throws {
+    guard let python = Tool("python3") else { throw DidNotStart(script: script) }
     let output = Pipe()
-    process.executableURL = URL(filePath: try #require(Tool("python3")).path)
+    process.executableURL = URL(filePath: python.path)
     process.arguments = [Self.folder.appending(path: script).path] + arguments
     if let environment { process.environment = environment }
     process.standardInput = input
@@ -22,13 +28,13 @@ final class StandIn {
     var line = Data()
     while !line.contains(UInt8(ascii: "\n")) {
       let more = output.fileHandleForReading.availableData
-      try #require(!more.isEmpty, "\(script) did not start")
+      guard !more.isEmpty else { throw DidNotStart(script: script) }
       line += more
     }
     firstLine = line
   }
 
-  func stop() {
+  package func stop() {
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()
   }
