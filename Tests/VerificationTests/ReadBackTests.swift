@@ -5,6 +5,11 @@ import Verification
 /// Manifests whose artefacts the plan's facts once described in another way than the backends did.
 @Suite("What is read back is what the plan says")
 struct ReadBackTests {
+  private func holds(_ manifest: String) throws {
+    let built = try #require(Built("manifest.yml", text: manifest))
+    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+  }
+
   @Test("where only a backing image holds the tag")
   func tagOfABackingImage() throws {
     let built = try #require(
@@ -30,20 +35,17 @@ struct ReadBackTests {
       "restart_policy: { window: 10s }", "resources: { reservations: { generic_resources: [] } }",
     ])
   func patchedStack(_ deploy: String) throws {
-    let built = try #require(
-      Built(
-        "stack.yml",
-        text: """
-          zdc: 1
-          project: stack
-          services:
-            web: { image: "a/web:1", port: 8080, health: /up, command: [serve] }
-          targets:
-            swarm:
-              patches:
-                docker/docker-compose.swarm.yml: { services: { web: { deploy: { \(deploy) } } } }
-          """))
-    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+    try holds(
+      """
+      zdc: 1
+      project: stack
+      services:
+        web: { image: "a/web:1", port: 8080, health: /up, command: [serve] }
+      targets:
+        swarm:
+          patches:
+            docker/docker-compose.swarm.yml: { services: { web: { deploy: { \(deploy) } } } }
+      """)
   }
 
   @Test("where a patch says more of a volume")
@@ -72,31 +74,28 @@ struct ReadBackTests {
 
   @Test("where a patch is of one of two release commands")
   func patchedRelease() throws {
-    let built = try #require(
-      Built(
-        "released.yml",
-        text: """
-          zdc: 1
-          project: released
-          services:
-            web:
-              build: minimal
-              port: 8080
-              health: /up
-              command: [serve]
-              env: { MODE: fast }
-              release: [[migrate], [collect]]
-          targets:
-            kubernetes:
-              patches:
-                kubernetes/jobs/web-release.yml:
+    try holds(
+      """
+      zdc: 1
+      project: released
+      services:
+        web:
+          build: minimal
+          port: 8080
+          health: /up
+          command: [serve]
+          env: { MODE: fast }
+          release: [[migrate], [collect]]
+      targets:
+        kubernetes:
+          patches:
+            kubernetes/jobs/web-release.yml:
+              spec:
+                template:
                   spec:
-                    template:
-                      spec:
-                        initContainers: [{ name: release-1, image: "fixed:1" }]
-                        containers: [{ name: release-2, tty: true }]
-          """))
-    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+                    initContainers: [{ name: release-1, image: "fixed:1" }]
+                    containers: [{ name: release-2, tty: true }]
+      """)
   }
 
   @Test(
@@ -111,27 +110,24 @@ struct ReadBackTests {
       #"containers: [{ name: web, lifecycle: { postStart: { exec: { command: [warm] } } } }]"#,
     ])
   func patchedDeployment(_ spec: String) throws {
-    let built = try #require(
-      Built(
-        "patched.yml",
-        text: """
-          zdc: 1
-          project: patched
-          services:
-            web:
-              build: minimal
-              port: 8080
-              health: /up
-              command: [serve]
-              secrets: { KEY: key }
-          secrets: { key: { env: KEY } }
-          targets:
-            kubernetes:
-              patches:
-                kubernetes/web-deployment.yml#Deployment/web:
-                  spec: { template: { spec: { \(spec) } } }
-          """))
-    #expect(built.diagnostics(built.artefacts).map(\.message) == [])
+    try holds(
+      """
+      zdc: 1
+      project: patched
+      services:
+        web:
+          build: minimal
+          port: 8080
+          health: /up
+          command: [serve]
+          secrets: { KEY: key }
+      secrets: { key: { env: KEY } }
+      targets:
+        kubernetes:
+          patches:
+            kubernetes/web-deployment.yml#Deployment/web:
+              spec: { template: { spec: { \(spec) } } }
+      """)
   }
 
   @Test("an image that the deployment sets wrongly is told, beside a patch that moves nothing")
