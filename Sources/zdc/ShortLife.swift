@@ -8,6 +8,6 @@ enum ShortLife {
   /// threads. What is not used costs nothing.
   static func begin() { mallopt(M_TOP_PAD, 8 << 20) }
 
-  /// Ends the process: to give back all that was read, piece by piece, takes as long as to read it.
-  static func end(_ code: Int32 = EXIT_SUCCESS) -> Never { exit(code) }
+  /// Ends a process that has done its work: to give back all that was read, piece by piece, takes as long as to read it.
+  static func end() -> Never { exit(EXIT_SUCCESS) }
 }

@@ -88,15 +88,14 @@ extension ComposeFile {
   var stateFilePaths: [(name: String, path: String, origin: Origin?)] {
     var seen: Set<String> = []
     var files: [(name: String, path: String, origin: Origin?)] = []
-    let services = plan.allServices
-    for file in services.flatMap(\.files) {
+    for file in plan.allServices.flatMap(\.files) {
       let name = "\(file.name.value)-\(file.shortHash)"
       if seen.insert(name).inserted {
         let path = file.source.from(folder: ComposeFile.folder)
         files.append((name, path, file.source.origin))
       }
     }
-    if services.contains(where: { $0.wrapper != nil }) {
+    if plan.allServices.contains(where: { $0.wrapper != nil }) {
       files.append(("entrypoint.sh-\(wrapperHash)", "wrapper/entrypoint.sh", nil))
     }
     return files

@@ -27,14 +27,11 @@ extension KubernetesFacts {
   mutating func deploys(
     _ way: String, key: String? = nil, _ template: String, from origin: Origin?
   ) {
-    let steps = pointerSteps(way) + (key.map { [$0] } ?? [])
-    let pointer = steps.map { step in
-      "/" + step.replacingAll("~", with: "~0").replacingAll("/", with: "~1")
-    }
     deployed.append(
       DeployedValue(
-        object: list.subject.name, pointer: pointer.joined(), template: template,
-        origin: origin ?? project.origin))
+        object: list.subject.name,
+        pointer: JSONPointer.text(pointerSteps(way) + (key.map { [$0] } ?? [])),
+        template: template, origin: origin ?? project.origin))
   }
 
   /// `spec.containers[api].image` is `spec`, `containers`, `0`, `image`: items that have names stand

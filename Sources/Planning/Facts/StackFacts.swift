@@ -179,16 +179,15 @@ struct StackFacts {
       list.add(.name, String(start) + tail, from: origin)
       list.add(.sourceFile, FactText.text(path), from: origin)
     }
-    let all = plan.allServices
     if let gateway = plan.gateway {
       add(
         "nginx-conf", "docker/nginx/nginx-swarm.conf", names.swarmConf, gateway.name.origin)
     }
-    if plan.gateway != nil || all.contains(where: { $0.wrapper != nil }) {
+    if plan.gateway != nil || plan.allServices.contains(where: { $0.wrapper != nil }) {
       add(
         "entrypoint", "docker/wrapper/entrypoint.sh", names.wrapper, plan.project.name.origin)
     }
-    for service in all where service.role != .job {
+    for service in plan.allServices where service.role != .job {
       for file in service.files {
         add(
           "\(service.name.value)-\(file.name.value)", file.source.fromOutput, file.shortHash,

@@ -55,7 +55,7 @@ struct KubernetesFactReader {
     return text
   }
 
-  /// The conf is read in its place: a text of its own with as many lines above it.
+  /// The conf is read in its place.
   private mutating func data(
     _ node: YAMLNode, conf: YAMLNode, into log: inout DiagnosticLog
   ) -> Bool {
@@ -69,8 +69,7 @@ struct KubernetesFactReader {
     list.add(.field, key: "data.nginx.conf", "conf", from: Origin(conf.range))
     let object = list.subject
     defer { list.turn(to: object.kind, object.name) }
-    let above = [UInt8](repeating: UInt8(ascii: "\n"), count: conf.range.start.line)
-    let part = SourceFile(path: file.path, bytes: above + Array(text.utf8))
+    let part = file.part(text, below: conf.range)
     guard let facts = NginxFactReader.facts(of: part, into: &log) else { return false }
     for fact in facts {
       list.turn(to: fact.subject.kind, fact.subject.name)

@@ -96,11 +96,8 @@ struct KubernetesPatches {
   /// over: they reach into lists, or decide what is above it.
   func move(_ pointer: String, in object: String) -> Bool {
     parts(of: object).contains { part in
-      let keys = part.way.map { key in
-        "/" + key.replacingAll("~", with: "~0").replacingAll("/", with: "~1")
-      }
-      return part.way.contains { $0.hasPrefix("[") }
-        || "\(pointer)/".hasPrefix(keys.joined() + "/")
+      part.way.contains { $0.hasPrefix("[") }
+        || "\(pointer)/".hasPrefix(JSONPointer.text(part.way) + "/")
     }
   }
 

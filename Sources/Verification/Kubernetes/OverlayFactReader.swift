@@ -15,15 +15,14 @@ struct OverlayFactReader {
     of root: YAMLNode, in file: SourceFile, into log: inout DiagnosticLog
   ) -> [DeploymentFact]? {
     let rest = root.removing(["patches"])
-    guard var facts = KubernetesFactReader.facts(of: [rest], in: file, into: &log) else {
+    guard let facts = KubernetesFactReader.facts(of: [rest], in: file, into: &log) else {
       return nil
     }
     var reader = OverlayFactReader(file: file)
     for patch in root["patches"]?.items ?? [] {
       guard reader.patch(patch, into: &log) else { return nil }
     }
-    facts += reader.list.facts
-    return facts
+    return facts + reader.list.facts
   }
 
   private init(file: SourceFile) { self.file = file }
@@ -45,8 +44,7 @@ struct OverlayFactReader {
   private mutating func operations(
     _ text: String, at place: SourceRange, into log: inout DiagnosticLog
   ) -> Bool {
-    let above = [UInt8](repeating: UInt8(ascii: "\n"), count: place.start.line)
-    let part = SourceFile(path: file.path, bytes: above + Array(text.utf8))
+    let part = file.part(text, below: place)
     let root = YAMLDocument.read(part, limits: .artefact, into: &log)
     guard let root, !log.hasErrors else { return false }
     walk(root, "patch")
