@@ -105,6 +105,7 @@ let package = Package(
         "YAMLReading",
       ], exclude: ["structure.py"], swiftSettings: house),
     .testTarget(name: "JSONWritingTests", dependencies: ["JSONWriting"], swiftSettings: house),
+    .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONWriting"],
       swiftSettings: house),

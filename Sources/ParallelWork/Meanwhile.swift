@@ -1,18 +1,16 @@
-import Glibc
 import Synchronization
 
-/// The results of both: the first here, the other on a thread of its own.
+/// The results of both: the first here, the other on another thread where one has time.
 package func both<One, Other: Sendable>(
   _ here: () -> One, meanwhile elsewhere: @escaping @Sendable () -> Other
 ) -> (One, Other) {
   let work = OneWork(elsewhere)
-  guard let thread = work.start() else { return (here(), elsewhere()) }
+  Crew.shared.offer(work)
   let one = here()
-  pthread_join(thread, nil)
-  return (one, work.result() ?? elsewhere())
+  return (one, work.result())
 }
 
-private final class OneWork<Result: Sendable>: Work {
+private final class OneWork<Result: Sendable>: Work, @unchecked Sendable {
   private let body: @Sendable () -> Result
   private let made = Mutex<Result?>(nil)
 
@@ -23,6 +21,9 @@ private final class OneWork<Result: Sendable>: Work {
     made.withLock { $0 = result }
   }
 
-  /// To be asked for when the thread is done.
-  func result() -> Result? { made.withLock { $0 } }
+  func result() -> Result {
+    finish()
+    guard let made = made.withLock({ $0 }) else { preconditionFailure("it is not done") }
+    return made
+  }
 }

@@ -1,26 +1,23 @@
-import Glibc
 import Synchronization
 
 extension Array where Element: Sendable {
   /// `map` on as many threads as there are processors; the results keep the order.
-  ///
-  /// Plain threads: the runtime of Swift's tasks takes longer to start than a build takes.
   package func parallelMap<Result: Sendable>(
     _ transform: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
-    let helpers = Swift.min(count, sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1
+    let helpers = Swift.min(count - 1, Crew.shared.size)
     guard helpers > 0 else { return map(transform) }
     let work = SharedWork(self, transform)
-    // Where a thread can't be had, the others do its share.
-    let threads = (0..<helpers).compactMap { _ in work.start() }
+    let help = (0..<helpers).map { _ in Help(work) }
+    for help in help { Crew.shared.offer(help) }
     work.run()
-    for thread in threads { pthread_join(thread, nil) }
+    for help in help { help.withdraw() }
     return work.results()
   }
 }
 
 /// Items that several threads take one after the other.
-private final class SharedWork<Item: Sendable, Result: Sendable>: Work {
+private final class SharedWork<Item: Sendable, Result: Sendable>: Sendable {
   private let items: [Item]
   private let transform: @Sendable (Item) -> Result
   private let next = Atomic<Int>(0)
@@ -32,7 +29,8 @@ private final class SharedWork<Item: Sendable, Result: Sendable>: Work {
     made = Mutex(Array(repeating: nil, count: items.count))
   }
 
-  override func run() {
+  /// Takes items until there are none.
+  func run() {
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       guard index < items.count else { return }
@@ -41,6 +39,15 @@ private final class SharedWork<Item: Sendable, Result: Sendable>: Work {
     }
   }
 
-  /// To be asked for when all threads are done.
+  /// To be asked for when all that helped are done.
   func results() -> [Result] { made.withLock { $0.compactMap { $0 } } }
+}
+
+/// A thread's share in it.
+private final class Help<Item: Sendable, Result: Sendable>: Work, @unchecked Sendable {
+  private let work: SharedWork<Item, Result>
+
+  init(_ work: SharedWork<Item, Result>) { self.work = work }
+
+  override func run() { work.run() }
 }

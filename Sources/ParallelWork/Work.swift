@@ -1,46 +1,26 @@
-import CGlibc
-import Glibc
+import Synchronization
 
-/// What a thread runs; a C function can't be generic.
-class Work {
+/// What whoever has time does, once: a thread of the crew, or the one that waits for it.
+class Work: @unchecked Sendable {
+  private let isBegun = Atomic(false)
+  private let isDone = Semaphore()
+
+  /// To be overridden.
   func run() {}
 
-  /// A thread that runs it; `nil` where none can be had.
-  func start() -> pthread_t? {
-    let start = Start(of: self, on: OtherProcessors())
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    start.processors?.choose(in: &attributes)
-    var thread = pthread_t()
-    let handle = Unmanaged.passRetained(start)
-    let code = pthread_create(
-      &thread, &attributes,
-      { handle in
-        guard let handle else { return nil }
-        Unmanaged<Start>.fromOpaque(handle).takeRetainedValue().run()
-        return nil
-      }, handle.toOpaque())
-    guard code == 0 else {
-      handle.release()
-      return nil
-    }
-    return thread
-  }
-}
-
-/// What a new thread does first, and then.
-private final class Start {
-  let processors: OtherProcessors?
-  private let work: Work
-
-  init(of work: Work, on processors: OtherProcessors?) {
-    self.work = work
-    self.processors = processors
+  /// Does it, unless somebody else has begun.
+  func begin() {
+    guard claim() else { return }
+    run()
+    isDone.signal()
   }
 
-  func run() {
-    processors?.release()
-    work.run()
-  }
+  /// Returns when it is done, here or elsewhere.
+  func finish() { claim() ? run() : isDone.wait() }
+
+  /// Returns when nobody does it, and nobody will.
+  func withdraw() { if !claim() { isDone.wait() } }
+
+  /// Whether it is the caller who has to do it.
+  private func claim() -> Bool { !isBegun.exchange(true, ordering: .acquiringAndReleasing) }
 }
