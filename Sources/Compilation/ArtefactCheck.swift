@@ -23,24 +23,23 @@ package struct ArtefactCheck {
   package private(set) var summary = ""
 
   /// - Parameters:
+  ///   - facts: those that `plan` states.
   ///   - applied: what `kubectl apply -f kubernetes/` would take.
   ///   - command: what makes the artefacts again, for messages.
   ///   - read: the artefact of a path; `nil` where there is none.
   package init(
-    _ plan: DeploymentPlan, of unit: ManifestUnit, lock: ArtefactLock?, applied: [String],
-    command: String, reading read: (String) throws -> VerifiedArtefact?
+    _ plan: DeploymentPlan, _ facts: [ArtefactFacts], of unit: ManifestUnit, lock: ArtefactLock?,
+    applied: [String], command: String, reading read: (String) throws -> VerifiedArtefact?
   ) rethrows {
     self.plan = plan
     self.unit = unit
     self.lock = lock
     self.command = command
-    // Parts of names in the facts are hashes of these.
-    let namesakes = try Verifier.namesakes.compactMap(read)
-    facts = plan.facts(Verifier.contentNames(of: namesakes))
+    self.facts = facts
     asked = Set(facts.map(\.path))
-    var seen = Set(Verifier.namesakes)
+    var seen: Set<String> = []
     let paths = facts.map(\.path) + (lock?.artefacts ?? []).map(\.path)
-    artefacts = try namesakes + paths.filter { seen.insert($0).inserted }.compactMap(read)
+    artefacts = try paths.filter { seen.insert($0).inserted }.compactMap(read)
     check()
     reportStrangers(applied)
   }

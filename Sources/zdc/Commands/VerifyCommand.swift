@@ -3,6 +3,7 @@ import Compilation
 import Diagnostics
 import ParallelWork
 import Planning
+import Verification
 
 /// `zdc verify M`
 struct VerifyCommand: ParsableCommand {
@@ -36,12 +37,21 @@ struct VerifyCommand: ParsableCommand {
     }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
     let folder = place.output
-    let (plan, found) = both(
-      { Compiler.plan(unit, in: place.surroundings, into: &log) },
-      meanwhile: { Result { () throws(FileFault) in try FoundArtefacts(in: folder) } })
-    guard let plan else { return try reporting.report(log) }
+    let namesakes = Result { () throws(FileFault) in try FoundArtefacts.namesakes(in: folder) }
+    let (asked, found) = both(
+      {
+        Compiler.plan(unit, in: place.surroundings, into: &log).map { plan in
+          (plan, plan.facts(Verifier.contentNames(of: (try? namesakes.get()) ?? [])))
+        }
+      },
+      meanwhile: {
+        namesakes.flatMap { known in
+          Result { () throws(FileFault) in try FoundArtefacts(in: folder, known: known) }
+        }
+      })
+    guard let (plan, facts) = asked else { return try reporting.report(log) }
     do {
-      let check = try check(plan, unit, found.get(), place)
+      let check = try check(plan, facts, unit, found.get(), place)
       log.append(check.log)
       try reporting.report(log)
       Terminal.complain("\(folder): \(check.summary), no contradiction\n")
@@ -53,7 +63,8 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func check(
-    _ plan: DeploymentPlan, _ unit: ManifestUnit, _ found: FoundArtefacts?, _ place: ManifestPlace
+    _ plan: DeploymentPlan, _ asked: [ArtefactFacts], _ unit: ManifestUnit,
+    _ found: FoundArtefacts?, _ place: ManifestPlace
   ) throws -> ArtefactCheck {
     guard let found else {
       throw FileFault(place.output, reason: "there is no such folder; run \(command(place))")
@@ -64,7 +75,7 @@ struct VerifyCommand: ParsableCommand {
         reason: "it is missing, or no lock of zdc; run \(command(place)), or say --facts")
     }
     return try ArtefactCheck(
-      plan, of: unit, lock: facts ? nil : found.lock, applied: found.applied,
+      plan, asked, of: unit, lock: facts ? nil : found.lock, applied: found.applied,
       command: command(place), reading: found.artefact)
   }
 
