@@ -20,7 +20,7 @@ events { worker_connections 16384; multi_accept on; }
 http {
   access_log off;
   keepalive_min_timeout 10s;
-  resolver 127.0.0.11 valid=%(valid)s ipv6=off;
+  resolver %(resolver)s valid=%(valid)s ipv6=off;
   %(upstreams)s
   map '' $colour { default blue; include /etc/bench/state/*.map; }
   server {
@@ -35,6 +35,22 @@ http {
 """
 
 
+# Passes questions for names on to Docker's own server, and waits before it answers.
+SLOW_NAMES = """
+import socket, sys, threading, time
+asked = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+asked.bind(("127.0.0.1", 5353))
+def answer(question, client):
+    time.sleep(float(sys.argv[1]))
+    docker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    docker.settimeout(2)
+    docker.sendto(question, ("127.0.0.11", 53))
+    asked.sendto(docker.recv(4096), client)
+while True:
+    threading.Thread(target=answer, args=asked.recvfrom(4096), daemon=True).start()
+"""
+
+
 @dataclasses.dataclass(frozen=True)
 class Variant:
     """What is in place; an ablation changes one."""
@@ -45,6 +61,8 @@ class Variant:
     both_loaded: bool = True
     resolve: bool = True
     valid: str = "1s"
+    # Seconds that the answer for a name takes; 0: as fast as Docker's own server is.
+    names_take: float = 0
     folder_mount: bool = True
     # Swarm: seconds between a task's removal from DNS and its server's signal.
     pause: int = 7
@@ -82,7 +100,9 @@ class Bench:
             target, upstreams = "django-$colour", both
         else:
             target, upstreams = "django", replaced
-        text = GATEWAY % {"valid": self.variant.valid, "upstreams": upstreams, "target": target}
+        resolver = "127.0.0.1:5353" if self.variant.names_take else "127.0.0.11"
+        facts = {"resolver": resolver, "valid": self.variant.valid, "upstreams": upstreams, "target": target}
+        text = GATEWAY % facts
         (self.folder / "gateway/nginx.conf").write_text(text)
         self.write_state("blue")
 
@@ -105,6 +125,11 @@ class Bench:
             "run", "-d", "--name", "bench-gateway", "--network", network, "-p", "80:80", *mounts,
             "nginx:1.29-alpine", "nginx", "-c", "/etc/bench/nginx.conf", "-g", "daemon off;",
         )  # fmt: skip
+        if self.variant.names_take:
+            self.engine.docker(
+                "run", "-d", "--name", "bench-names", "--network", "container:bench-gateway",
+                "python:3.11-slim", "python3", "-c", SLOW_NAMES, self.variant.names_take,
+            )  # fmt: skip
 
     def up(self, switchable=True):
         self.engine.docker("network", "create", "bench")
@@ -198,7 +223,7 @@ class Bench:
     def down(self):
         docker = self.engine.docker
         docker("service", "rm", "django", check=False)
-        docker("rm", "-f", "bench-gateway", "bench-blue", "bench-green", check=False)
+        docker("rm", "-f", "bench-names", "bench-gateway", "bench-blue", "bench-green", check=False)
         docker("swarm", "leave", "--force", check=False)
         docker("network", "rm", "bench", check=False)
 

@@ -6,8 +6,12 @@ from harness.bench import Bench, Variant
 from harness.load import MIXED, Load
 from harness.scenario import require, require_in_time, require_no_loss, row, scenario
 
-# 6,000 fresh connections a second, through the address that needs no proxy process.
-FLOOD = ("name=flood,rate=6000,path=/api/x,service=django,timeout=5",)
+# Fresh connections a second, through the address that needs no proxy process.
+RATE = 1500
+FLOOD = (f"name=flood,rate={RATE},path=/api/x,service=django,timeout=5",)
+# On a machine that is not busy Docker's server answers for a name in less than a millisecond, and
+# whether a reload loses anything meanwhile is luck. Here it takes as long as on a busy one.
+NAMES_TAKE = 0.02
 
 
 def switched(engine, variant):
@@ -35,20 +39,21 @@ def flooded(engine, variant):
                 time.sleep(1)
                 bench.reload(("green", "blue")[turn % 2])
             time.sleep(1)
-        require_in_time(load.result, 6000)
+        require_in_time(load.result, RATE)
         return load.result
     finally:
         bench.down()
 
 
-def rolled(engine, variant):
-    """The load of one rolling update under Swarm."""
+def rolled(engine, variant, times=1):
+    """The load of rolling updates under Swarm."""
     bench = Bench(engine, variant)
     try:
         bench.up_swarm()
         with Load(engine, MIXED[:3] + MIXED[4:]) as load:
             time.sleep(5)
-            bench.roll("v2")
+            for turn in range(times):
+                bench.roll(("v2", "v1")[turn % 2])
             time.sleep(1)
         return load.result
     finally:
@@ -86,14 +91,14 @@ def single_file_mount(engine, title):
     return lossy(title, switched(engine, Variant(folder_mount=False)))
 
 
-@scenario("ablations", "bench: 20 reloads at 6,000 fresh connections a second")
+@scenario("ablations", f"bench: 20 reloads at {RATE} fresh connections a second, where a name takes 20 ms")
 def control_flood(engine, title):
-    return whole(title, flooded(engine, Variant()))
+    return whole(title, flooded(engine, Variant(names_take=NAMES_TAKE)))
 
 
 @scenario("ablations", "the same with one upstream file that is replaced")
 def replaced_upstream(engine, title):
-    return lossy(title, flooded(engine, Variant(both_loaded=False)))
+    return lossy(title, flooded(engine, Variant(both_loaded=False, names_take=NAMES_TAKE)))
 
 
 @scenario("ablations", "bench: a rolling update under Swarm, everything in place")
@@ -106,11 +111,12 @@ def no_pause(engine, title):
     return lossy(title, rolled(engine, Variant(pause=0)))
 
 
-@scenario("ablations", "the same with valid=10s and a pause of 7 s")
+@scenario("ablations", "three updates with valid=10s and a pause of 7 s")
 def long_valid(engine, title):
-    return lossy(title, rolled(engine, Variant(valid="10s")))
+    # A task that stops right before nginx asks for the names again loses nothing: six stop here.
+    return lossy(title, rolled(engine, Variant(valid="10s"), times=3))
 
 
-@scenario("ablations", "the same without zone and resolve")
+@scenario("ablations", "one update without zone and resolve")
 def no_zone(engine, title):
     return lossy(title, rolled(engine, Variant(resolve=False)))
