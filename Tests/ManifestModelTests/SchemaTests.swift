@@ -10,31 +10,42 @@ import Testing
 struct SchemaTests {
   static let python: Tool? = {
     guard let python = Tool("python3"),
-      let outcome = try? python.run(["-c", "import jsonschema, ruamel.yaml"]), outcome.status == 0
+      let outcome = try? python.run(["-c", "import jsonschema, ruamel.yaml, yaml"]),
+      outcome.status == 0
     else { return nil }
     return python
   }()
 
+  /// A validator that reads by YAML 1.1 takes dates and `off` for no texts, unless they are quoted.
+  private enum Reader: String {
+    case ruamel, pyyaml
+  }
+
   private static let script = """
-    import json, sys, jsonschema, ruamel.yaml
+    import json, sys, jsonschema, ruamel.yaml, yaml
     schema = json.load(open(sys.argv[1]))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for name in sys.argv[2:]:
-      data = ruamel.yaml.YAML(typ='safe', pure=True).load(open(name))
-      data = json.loads(json.dumps(data, default=str))
+    for name in sys.argv[3:]:
+      if sys.argv[2] == 'pyyaml':
+        data = yaml.safe_load(open(name))
+      else:
+        data = ruamel.yaml.YAML(typ='safe', pure=True).load(open(name))
+        data = json.loads(json.dumps(data, default=str))
       print(sum(1 for _ in validator.iter_errors(data)))
       for fault in validator.iter_errors(data):
         print(name, list(fault.absolute_path), fault.message[:300], file=sys.stderr)
     """
 
   /// How many faults the schema finds in each text.
-  private static func faults(in texts: [String]) throws -> (counts: [Int], errors: String) {
+  private static func faults(
+    in texts: [String], readBy reader: Reader = .ruamel
+  ) throws -> (counts: [Int], errors: String) {
     try withScratchFolder { folder in
       let schema = folder.appending(path: "schema.json")
       let json = JSONWriter(.pretty).text(ManifestSchema.make())
       try json.write(to: schema, atomically: true, encoding: .utf8)
-      var arguments = ["-c", script, schema.path]
+      var arguments = ["-c", script, schema.path, reader.rawValue]
       for (index, text) in texts.enumerated() {
         let file = folder.appending(path: "\(index).yml")
         try text.write(to: file, atomically: true, encoding: .utf8)
@@ -48,19 +59,22 @@ struct SchemaTests {
 
   @Test(
     "accepts every manifest that ships",
-    .enabled(if: python != nil, "needs a python3 with jsonschema and ruamel.yaml"))
+    .enabled(if: python != nil, "needs a python3 with jsonschema, PyYAML and ruamel.yaml"))
   func accepts() throws {
     let folder = ReferenceManifestTests.folder
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".yml") }.sorted()
     #expect(names.count >= 3)
-    let (counts, errors) = try Self.faults(in: names.map(ReferenceManifestTests.text))
-    #expect(counts == names.map { _ in 0 }, "\(errors)")
+    for reader in [Reader.ruamel, .pyyaml] {
+      let texts = try names.map(ReferenceManifestTests.text)
+      let (counts, errors) = try Self.faults(in: texts, readBy: reader)
+      #expect(counts == names.map { _ in 0 }, "\(reader): \(errors)")
+    }
   }
 
   @Test(
     "accepts every right example of the rules",
-    .enabled(if: python != nil, "needs a python3 with jsonschema and ruamel.yaml"))
+    .enabled(if: python != nil, "needs a python3 with jsonschema, PyYAML and ruamel.yaml"))
   func acceptsExamples() throws {
     let texts = RuleCatalogue.rules.map { RuleExample.manifest($0.page.right) }
     let (counts, errors) = try Self.faults(in: texts)
@@ -89,7 +103,7 @@ struct SchemaTests {
 
   @Test(
     "rejects what zdc rejects",
-    .enabled(if: python != nil, "needs a python3 with jsonschema and ruamel.yaml"))
+    .enabled(if: python != nil, "needs a python3 with jsonschema, PyYAML and ruamel.yaml"))
   func rejects() throws {
     let example = try ReferenceManifestTests.text("brain-tumor.yml")
     let texts = try Self.edits.map { wanted, replacement in
