@@ -208,9 +208,21 @@ struct SyntaxWording {
         "\(open.quoted) is never closed", "write \(close.quoted) at its end",
         at: fault.contextMark, notes: isOtherLine && !after.isEmpty ? [expected] : [])
     }
+    let notes = [
+      Diagnostic.Note("\(open.quoted) stands here", at: range(fault.contextMark, width: 1))
+    ]
+    if before.hasSuffix("$"), after.hasPrefix("{"), let end = after.firstIndex(of: "}") {
+      // Its brace begins a map here.
+      let reference = "$" + after[...end]
+      return say(
+        "between \(open.quoted) and \(close.quoted) a text that holds '${' needs quotes",
+        "put the whole value in quotes",
+        at: SourceMark(line: fault.mark.line, column: fault.mark.column - 1),
+        width: width(of: reference), notes: notes)
+    }
     return say(
       "',' or \(close.quoted) is missing before this", "put a text that holds ': ' in quotes",
-      notes: [.init("\(open.quoted) stands here", at: range(fault.contextMark, width: 1))])
+      notes: notes)
   }
 
   private var unknownEscape: Diagnostic {

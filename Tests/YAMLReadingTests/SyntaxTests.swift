@@ -24,6 +24,14 @@ import YAMLReading
     ("a: [1, 2", "1:4 '[' is never closed -- write ']' at its end"),
     ("a: {b: 1\nc: 2", "1:4 '{' is never closed -- write '}' at its end"),
     ("a: {b c ]", "1:9 ',' or '}' is missing before this -- put a text that holds ': ' in quotes"),
+    (
+      "a: {b: http://${c.host}/, d: 1}",
+      "1:15 between '{' and '}' a text that holds '${' needs quotes -- put the whole value in quotes"
+    ),
+    (
+      "a: [x, ${A:-1}]",
+      "1:8 between '[' and ']' a text that holds '${' needs quotes -- put the whole value in quotes"
+    ),
     ("a: ]", "1:4 a value can't begin with ',', ']' or '}' -- put it in quotes"),
     ("a: 'x", "1:4 the quote that begins here is never closed"),
     ("b: 1\na: \"x\nc: 1\n", "2:4 the quote that begins here is never closed"),
