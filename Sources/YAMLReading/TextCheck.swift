@@ -8,15 +8,19 @@ struct TextCheck {
     case control(Unicode.Scalar)
     case separator(Unicode.Scalar)
     case hidden(Unicode.Scalar)
+
+    /// The text can be read all the same.
+    var isWarning: Bool { if case .hidden = self { true } else { false } }
   }
 
-  /// After as many, the rest would only be noise (a binary file).
+  /// Of errors and of warnings; the rest would only be noise (a binary file).
   private static let mostFaults = 20
   /// libyaml compares each `%TAG` line with all before it.
   private static let mostDirectives = 32
 
   private let file: SourceFile
   private var faults: [(offset: Int, fault: Fault)] = []
+  private var errors = 0
   private var directives = 0
 
   /// The byte at which the text begins, after a byte order mark; `nil` where it can't be read.
@@ -55,7 +59,7 @@ struct TextCheck {
     let bytes = array.span
     var index = start
     var isLineStart = true
-    while index < bytes.count, faults.count < Self.mostFaults {
+    while index < bytes.count, errors < Self.mostFaults {
       if !isLineStart { index = Self.skipPrintable(bytes, from: index) }
       guard index < bytes.count else { return }
       let byte = bytes[index]
@@ -64,14 +68,24 @@ struct TextCheck {
       if (byte >= 0x20 && byte < 0x7F) || isLineStart || byte == 0x09 {
         index += 1
       } else if let (scalar, length) = Self.scalar(in: bytes, at: index) {
-        if let fault = Self.fault(scalar) { faults.append((index, fault)) }
+        if let fault = Self.fault(scalar) { note(fault, at: index) }
         index += length
       } else {
-        faults.append((index, .notUTF8(byte)))
+        note(.notUTF8(byte), at: index)
         index += 1
         while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
       }
     }
+  }
+
+  /// Warnings never hide an error that comes after them: libyaml would read what it must not.
+  private mutating func note(_ fault: Fault, at offset: Int) {
+    if !fault.isWarning {
+      errors += 1
+    } else if faults.count - errors == Self.mostFaults {
+      return
+    }
+    faults.append((offset, fault))
   }
 
   /// Goes over eight printable ASCII characters at a time, since that is what texts are made of.

@@ -80,6 +80,14 @@ import YAMLReading
     #expect(Reading(#"a: "x\x00\e\L""#).node?["a"]?.scalar?.text == "x\0\u{1b}\u{2028}")
   }
 
+  @Test func warningsHideNoErrorAfterThem() {
+    let read = Reading("a: " + String(repeating: "\u{202e}", count: 30) + "\u{85}.\nb: \u{7}\n")
+    let codes = read.log.sorted.map(\.code)
+    #expect(codes.count { $0 == .hiddenOrder } == 20)
+    #expect(Array(codes.suffix(2)) == [.lineSeparator, .controlCharacter])
+    #expect(read.node == nil)
+  }
+
   @Test func hiddenOrderIsAWarning() {
     let read = Reading("a: b\u{202e}c\n")
     #expect(read.faults == ["1:5 ZDC004 invisible U+202E can make text look like another"])
