@@ -141,7 +141,7 @@ struct TextCheck {
 
   /// Whether the text can be read all the same.
   private func report(into log: inout DiagnosticLog) -> Bool {
-    var isReadable = true
+    var isReadable = errors == 0
     if directives > Self.mostDirectives {
       log.error(
         .yamlSyntax, at: file.beginning,
@@ -155,9 +155,7 @@ struct TextCheck {
       let mark = table.mark(atByte: offset)
       let range = SourceRange(
         file: file, start: mark, end: SourceMark(line: mark.line, column: mark.column + 1))
-      let diagnostic = Self.diagnostic(fault, at: range)
-      if diagnostic.severity == .error { isReadable = false }
-      log.report(diagnostic)
+      log.report(Self.diagnostic(fault, at: range))
     }
     return isReadable
   }

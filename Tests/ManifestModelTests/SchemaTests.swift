@@ -65,8 +65,8 @@ struct SchemaTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".yml") }.sorted()
     #expect(names.count >= 3)
+    let texts = try names.map(ReferenceManifestTests.text)
     for reader in [Reader.ruamel, .pyyaml] {
-      let texts = try names.map(ReferenceManifestTests.text)
       let (counts, errors) = try Self.faults(in: texts, readBy: reader)
       #expect(counts == names.map { _ in 0 }, "\(reader): \(errors)")
     }

@@ -7,6 +7,7 @@ import Testing
   @Test func resultsKeepTheOrder() {
     let numbers = Array(0..<1000)
     #expect(numbers.parallelMap { $0 * 2 } == numbers.map { $0 * 2 })
+    #expect(numbers.parallelMap(lastFirst: true) { $0 * 2 } == numbers.map { $0 * 2 })
     #expect([Int]().parallelMap { $0 } == [])
     #expect([7].parallelMap { $0 } == [7])
   }

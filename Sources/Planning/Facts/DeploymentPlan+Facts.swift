@@ -4,9 +4,9 @@ import ParallelWork
 extension DeploymentPlan {
   /// The facts of every artefact whose facts are known, in the order of the targets.
   package func facts(_ names: ContentNames) -> [ArtefactFacts] {
-    // Kubernetes, the last, states most: what takes longest begins first.
-    let stated = targets.reversed().parallelMap { $0.facts(names) }
-    return stated.reversed().flatMap(\.self) + [EnvironmentFacts.facts(self)]
+    // Kubernetes, the last, states most.
+    targets.parallelMap(lastFirst: true) { $0.facts(names) }.flatMap(\.self)
+      + [EnvironmentFacts.facts(self)]
   }
 }
 

@@ -16,11 +16,11 @@ struct CrossChecks {
   ///
   /// - Parameter built: secrets that only a build reads, which no container mounts.
   static func log(of artefacts: [Stated], built: Set<String>, help: String) -> DiagnosticLog {
-    // Kubernetes, the last, has most to check: what takes longest begins first.
-    let logs = Target.allCases.reversed().parallelMap { target in
+    // Kubernetes, the last, has most to check.
+    let logs = Target.allCases.parallelMap(lastFirst: true) { target in
       CrossChecks(artefacts.filter { $0.target == target }, of: target, built, help).log
     }
-    return logs.reversed().reduce(into: DiagnosticLog()) { $0.append($1) }
+    return logs.reduce(into: DiagnosticLog()) { $0.append($1) }
   }
 
   private init(_ artefacts: [Stated], of target: Target, _ built: Set<String>, _ help: String) {
