@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// N4, N6 and N8: what a running nginx does with requests.
+/// N4, N6, N8 and connections that are kept too long: what a running nginx does with requests.
 @Suite(
   "Faults of the guide's nginx files, under way",
   .enabled(if: ScratchNginx.isThere && SecondReaders.areThere, ScratchNginx.reason))
@@ -84,6 +84,21 @@ struct NginxTrafficFaultTests {
         == ["a plain request upgrades", "quiet sockets are cut"])
     #expect(
       try faults(NginxFaultTests.generatedFolder, SecondReaders.generatedConf(Self.name)) == [])
+  }
+
+  @Test("An idle connection is kept for longer than the server keeps it, and a POST is lost")
+  func keptTooLong() throws {
+    /// What two POSTs get with two seconds between them.
+    func statuses(_ folder: URL) throws -> [String] {
+      try withNginx(folder) { nginx, _ in
+        try [0, 2].map { seconds in
+          Thread.sleep(forTimeInterval: seconds)
+          return String(try #require(try nginx.ask("/api/late", body: "x=1")).suffix(3))
+        }
+      }
+    }
+    #expect(try statuses(Guide.folder) == ["200", "502"])
+    #expect(try statuses(NginxFaultTests.generatedFolder) == ["200", "200"])
   }
 
   @Test("N8 a request that the application answered with an error is sent again")

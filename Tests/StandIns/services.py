@@ -6,7 +6,9 @@ names. Prints {"dns": PORT, "ports": {NAME: PORT}} and ends when its input ends.
 is looked at for every question: {"names": {NAME: ADDRESS}, "broken": [NAME...], "stopped": [NAME...]}.
 FOLDER/requests gets a line of JSON for each request when it comes ("begin") and when it has been answered ("end").
 
-A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open."""
+A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open.
+One with `late` in it meets the close of a connection that was idle for 1.5 s: a server that keeps idle
+connections for that long, at the moment of its own close."""
 
 import http.server
 import json
@@ -36,10 +38,12 @@ def note(**facts):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    answered = None  # when this connection got its latest answer
 
     def answer(self):
         app, address = self.server.app, self.server.server_address[0]
-        if app in world().get("stopped", []):
+        idle = time.monotonic() - self.answered if self.answered else 0
+        if app in world().get("stopped", []) or ("late" in self.path and idle > 1.5):
             self.close_connection = True
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -64,6 +68,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         note(event="end", **facts)
         self.wfile.write(body)
+        self.answered = time.monotonic()
 
     do_GET = do_POST = do_HEAD = answer
 

@@ -21,7 +21,7 @@ enum KubernetesSite {
 
   /// nginx looks at `keepalive_time` only when a request ends, so an idle connection outlives it by
   /// `keepalive_timeout`: the sum, with some seconds for the endpoints, is the propagation of 10 s
-  /// that a pod's pause covers. 2 s is also less than what servers keep idle connections for.
+  /// that a pod's pause covers.
   private static func upstream(_ site: NginxSite, _ upstream: UpstreamPlan) -> NginxTree {
     let name = upstream.service.value
     return block("upstream", "\(name)", origin: upstream.service.origin) {
@@ -29,9 +29,9 @@ enum KubernetesSite {
       directive("keepalive", "32")
       directive("keepalive_time", "\(site.times.keepaliveTime.secondsRoundedUp)s").because(
         site.remark(
-          "A kept connection to a pod that ends takes its last request before 5 s + 2 s.",
-          "끝나 가는 파드로 이어진 연결은 늦어도 5초 + 2초 안에 마지막 요청을 받습니다."))
-      directive("keepalive_timeout", "\(site.times.keepaliveTimeout.secondsRoundedUp)s")
+          "A kept connection to a pod that ends takes its last request before 5 s + 1 s.",
+          "끝나 가는 파드로 이어진 연결은 늦어도 5초 + 1초 안에 마지막 요청을 받습니다."))
+      site.idleLimit
     }
   }
 }

@@ -106,7 +106,16 @@ struct NginxSite: Sendable {
       directive("zone", "\(name)", "64k")
       directive("server", "\(address):\(plan.port.value)", "resolve").from(plan.port.origin)
       directive("keepalive", "32")
+      idleLimit
     }
+  }
+
+  /// How long an unused connection to a server is kept: for less than any server keeps it.
+  var idleLimit: NginxTree {
+    directive("keepalive_timeout", "\(times.keepaliveTimeout.secondsRoundedUp)s").because(
+      remark(
+        "nginx closes first: a POST that meets the server's own close would be lost.",
+        "nginx가 먼저 닫습니다. 서버가 닫는 순간에 보낸 POST는 잃게 됩니다."))
   }
 
   /// nginx's sizes: `20m`.

@@ -81,6 +81,8 @@ struct GatewayFacts {
       conf.add(.port, String(upstream.port.value), from: upstream.port.origin)
       conf.add(.upstreamFlags, "resolve", from: origin)
       conf.directive("keepalive", "32", from: origin)
+      conf.directive(
+        "keepalive_timeout", "\(plan.engineTimes.keepaliveTimeout.secondsRoundedUp)s", from: origin)
     }
   }
 }

@@ -49,7 +49,7 @@ import Testing
     let upstream = try files.block("upstream django", in: path)
     #expect(upstream.contains("server django:8000;"))
     #expect(upstream.contains("keepalive_time 5s;"))
-    #expect(upstream.contains("keepalive_timeout 2s;"))
+    #expect(upstream.contains("keepalive_timeout 1s;"))
     #expect(!upstream.contains("resolve"))
   }
 

@@ -131,11 +131,13 @@ final class ScratchNginx {
   func reload() { kill(process.processIdentifier, SIGHUP) }
 
   /// Status and body of an answer, nil where there is none.
-  func ask(_ path: String, _ headers: [String] = [], socket: String = "http") throws -> String? {
+  func ask(
+    _ path: String, _ headers: [String] = [], body: String? = nil, socket: String = "http"
+  ) throws -> String? {
     let outcome = try #require(Tool("curl")).run(
       ["-s", "-m", "8", "-w", "%{http_code}", "--unix-socket"]
         + [folder.appending(path: "\(socket).socket").path, "http://gateway\(path)"]
-        + headers.flatMap { ["-H", $0] })
+        + headers.flatMap { ["-H", $0] } + (body.map { ["--data", $0] } ?? []))
     return outcome.status == 0 ? outcome.text : nil
   }
 
