@@ -45,7 +45,7 @@ engine-check: release
 	swift build -c release --package-path docker/testbed/LoadClient
 	python3 -m unittest discover -s docker/testbed/tests
 
-# All scenarios, and the report in docs/. `make engine-test ONLY=blue_green/switch` runs one.
+# All scenarios, and the report in docs/. `make engine-test ONLY=switch/requests` runs one.
 engine-test: export ZDC := $(CURDIR)/$(ZDC)
 engine-test: export ZDC_TOOLS := $(CURDIR)/.build-tools/bin
 engine-test: release

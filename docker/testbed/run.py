@@ -11,10 +11,12 @@ Exit codes: 0 all hold, 1 one does not, 77 skipped, with the reason.
 """
 
 import argparse
+import collections
 import contextlib
 import importlib
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,12 +31,16 @@ from harness.engine import Engine, Skipped  # noqa: E402
 from harness.report import Report  # noqa: E402
 from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 
-# Groups of one lane run one after another; lanes side by side on engines of their own, where there
-# are cores enough. What floods the machine runs alone, afterwards.
-LANES = (("blue_green", "shop", "outages", "behaviours"), ("swarm", "swarm_shop", "keep_alive", "ablations"))
-ALONE = ("flood",)
-GROUPS = (*LANES[0], *LANES[1], *ALONE)
-SIDE_BY_SIDE = (os.cpu_count() or 1) >= 4
+# Groups run side by side, each on an engine that nothing else uses meanwhile; the longest begin
+# first. What floods the machine, or measures how fast it is, runs alone, afterwards.
+SIDE_BY_SIDE = (
+    "swarm", "blue_green", "swarm_times", "kills", "shop", "ablations", "swarm_shop", "keep_alive",
+    "outages", "behaviours",
+)  # fmt: skip
+ALONE = ("switch", "flood", "reloads")
+GROUPS = (*SIDE_BY_SIDE, *ALONE)
+# A rollout mostly waits: for health, for drains.
+ENGINES = (os.cpu_count() or 1) + 1
 
 
 def say(text):
@@ -95,42 +101,54 @@ def run_group(engine, group, scenarios, report):
         if hasattr(stage, "close"):
             stage.close()
         engine.clear()
+        shutil.rmtree(engine.folder / "work", ignore_errors=True)
         report.pictures.update(getattr(stage, "pictures", {}))
 
 
-def run_lane(engine, groups, scenarios, report):
-    for group in groups:
-        if own := [s for s in scenarios if s.group == group]:
-            try:
-                run_group(engine, group, own, report)
-            except Exception as error:
-                traceback.print_exc()
-                report.rows.append(Row(f"group {group}", error=repr(error), group=group))
+def run_groups(engine, groups, scenarios, report):
+    """Groups from the queue, until there is none left."""
+    while groups:
+        group = groups.popleft()
+        try:
+            run_group(engine, group, [s for s in scenarios if s.group == group], report)
+        except Exception as error:
+            traceback.print_exc()
+            report.rows.append(Row(f"group {group}", error=repr(error), group=group))
+
+
+def start_and_run(engine, *work):
+    """What it would have run is left to the others, where it does not start."""
+    try:
+        engine.__enter__()
+    except Exception:
+        traceback.print_exc()
+        return
+    run_groups(engine, *work)
 
 
 def run_all(scenarios, report):
-    """Lanes that have something to do, each in a thread. An interrupted run ends the engines, on
-    which everything runs; its threads are left to their errors."""
+    """An interrupted run ends the engines, on which everything runs; its threads are left to their
+    errors."""
+    wanted = [group for group in GROUPS if any(s.group == group for s in scenarios)]
+    together = collections.deque(group for group in wanted if group in SIDE_BY_SIDE)
+    alone = collections.deque(group for group in wanted if group in ALONE)
     with contextlib.ExitStack() as stack:
-        engines = [stack.enter_context(Engine(f"run-{os.getpid()}"))]
-        build_client(engines[0])
-        report.begin(engines[0])
-        lanes = LANES if SIDE_BY_SIDE else (LANES[0] + LANES[1],)
-        lanes = [lane for lane in lanes if any(s.group in lane for s in scenarios)]
-        engines += [
-            stack.enter_context(Engine(f"run-{os.getpid()}-{number}"))
-            for number in range(1, len(lanes))
-        ]
-        threads = [
-            threading.Thread(target=run_lane, args=(*pair, scenarios, report), daemon=True)
-            for pair in zip(engines, lanes)
-        ]
+        first = stack.enter_context(Engine(f"run-{os.getpid()}"))
+        build_client(first)
+        report.begin(first)
+        threads = []
+        for number in range(1, min(ENGINES, len(together))):
+            engine = Engine(f"run-{os.getpid()}-{number}")
+            stack.push(engine)
+            work = (engine, together, scenarios, report)
+            threads.append(threading.Thread(target=start_and_run, args=work, daemon=True))
         for thread in threads:
             thread.start()
+        run_groups(first, together, scenarios, report)
         for thread in threads:
             thread.join()
-        run_lane(engines[0], ALONE, scenarios, report)
-    report.sort(GROUPS)
+        run_groups(first, alone, scenarios, report)
+    report.sort()
 
 
 def main():
@@ -158,7 +176,7 @@ def main():
     print(report.summary())
     if options.rows:
         report.keep(options.rows)
-        report.sort(GROUPS)
+        report.sort()
     if options.report:
         report.write(options.report)
     return 0 if succeeded else 1

@@ -117,19 +117,27 @@ async def ask_peer():
     return json.loads(answer.partition(b"\r\n\r\n")[2])
 
 
+def is_health(path):
+    return path.rstrip("/").endswith(HEALTH_PATHS)
+
+
+def is_broken(fault, path, client):
+    """Whether it answers this with 500."""
+    return (
+        (fault == "unhealthy" and is_health(path))
+        or (fault == "error-500" and not is_health(path))
+        or (fault == "gateway-500" and client != "127.0.0.1")
+    )
+
+
 async def http(scope, receive, send):
     path = scope["path"]
     query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
-    if BEHAVIOUR["BROKEN"] == "gateway-500" and scope["client"][0] != "127.0.0.1":
+    if is_broken(BEHAVIOUR["BROKEN"], path, scope["client"][0]):
         print(f"standin: error 500 on {path}, as built", flush=True)
         return await answer(send, 500, json.dumps(identity(error="as built")).encode())
-    if path.rstrip("/").endswith(HEALTH_PATHS):
-        healthy = BEHAVIOUR["BROKEN"] != "unhealthy"
-        body = json.dumps(identity(healthy=healthy)).encode()
-        return await answer(send, 200 if healthy else 500, body)
-    if BEHAVIOUR["BROKEN"] == "error-500":
-        print(f"standin: error 500 on {path}, as built", flush=True)
-        return await answer(send, 500, json.dumps(identity(error="as built")).encode())
+    if is_health(path):
+        return await answer(send, 200, json.dumps(identity(healthy=True)).encode())
     if scope["method"] == "POST":
         body = await read_body(receive)
         if body is None:

@@ -64,6 +64,10 @@ class Variant:
     # Seconds that the answer for a name takes; 0: as fast as Docker's own server is.
     names_take: float = 0
     folder_mount: bool = True
+    # The server and how long it keeps a connection that is idle, in seconds; None: daphne, for ever.
+    server_keeps: int | None = None
+    # How long nginx keeps one; 60s is what it does when nobody tells it.
+    nginx_keeps: str = "60s"
     # Swarm: seconds between a task's removal from DNS and its server's signal.
     pause: int = 7
 
@@ -85,9 +89,10 @@ class Bench:
         self.engine.docker("build", "-q", "-t", f"bench-django:{version}", source)
 
     def upstream(self, name, host):
+        kept = f"keepalive 64; keepalive_timeout {self.variant.nginx_keeps};"
         if not self.variant.resolve:
-            return f"upstream {name} {{ server {host}:8000; keepalive 16; }}\n"
-        return f"upstream {name} {{ zone {name} 64k; server {host}:8000 resolve; keepalive 16; }}\n"
+            return f"upstream {name} {{ server {host}:8000; {kept} }}\n"
+        return f"upstream {name} {{ zone {name} 64k; server {host}:8000 resolve; {kept} }}\n"
 
     def write_gateway(self, hosts):
         """hosts: {upstream: host}; the first is used where there is no choice."""
@@ -148,11 +153,15 @@ class Bench:
         self.engine.docker(
             "run", "-d", "--name", name, "--network", "bench",
             "--network-alias", f"django-{colour}", "-e", f"TESTBED_COLOUR={colour}",
-            f"bench-django:{version}", "daphne", "-b", "0.0.0.0", "-p", "8000",
-            "config.asgi:application",
+            f"bench-django:{version}", *self.server(), "config.asgi:application",
         )  # fmt: skip
         probe = ("exec", name, "curl", "-fsS", "-m", "2", "http://127.0.0.1:8000/health/")
         wait_until(lambda: self.engine.docker(*probe), 60)
+
+    def server(self):
+        if (keeps := self.variant.server_keeps) is None:
+            return "daphne", "-b", "0.0.0.0", "-p", "8000"
+        return "uvicorn", "--host", "0.0.0.0", "--port", "8000", "--timeout-keep-alive", str(keeps)
 
     def reload(self, colour):
         self.write_state(colour)
@@ -229,7 +238,7 @@ class Bench:
 
 
 def wait_until(condition, seconds):
-    """Asks every 0.2 s until it is true; an error counts as no."""
+    """Asks every 0.4 s until it is true; an error counts as no."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -240,4 +249,4 @@ def wait_until(condition, seconds):
             last = str(error)
         if time.monotonic() > deadline:
             raise TimeoutError(f"not so within {seconds} s: {last}")
-        time.sleep(0.2)
+        time.sleep(0.4)

@@ -19,6 +19,8 @@ class Engine:
     def __init__(self, name):
         self.name = name
         self.environment = dict(os.environ, ZDC_TESTBED_NAME=name)
+        # Images of projects, which stay from one group to the next.
+        self.built = set()
 
     def __enter__(self):
         started = self._engine_sh("start", "--owner", str(os.getpid()))

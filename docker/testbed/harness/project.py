@@ -18,23 +18,28 @@ ZDC = os.environ.get("ZDC", str(ROOT / ".build/release/zdc"))
 OVERLAYS = {
     "brain-tumor": """\
   testbed:
-    strategy: { drain: 8s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
+    strategy: { drain: 6s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
     services:
-      django: { health: { interval: 1s, start: 10s } }
-      fastapi: { health: { path: /health, interval: 1s, start: 10s } }
-    gateway: { routes: { /api/: { timeout: 8s } } }
+      django: { health: { interval: 2s, start: 5s } }
+      fastapi: { health: { path: /health, interval: 2s, start: 5s } }
+    gateway: { routes: { /api/: { timeout: 6s } } }
     targets:
-      swarm: { endpointMode: dnsrr, publish: host }
+      swarm:
+        endpointMode: dnsrr
+        publish: host
+        services:
+          django: { health: { interval: 2s, retries: 2, start: 2s } }
+          fastapi: { health: { interval: 2s, retries: 2, start: 2s } }
 """,
     "shop": """\
   testbed:
-    strategy: { drain: 8s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
+    strategy: { drain: 6s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
     services:
-      storefront: { health: { interval: 1s, start: 10s } }
-      api: { strategy: { drain: 8s, rolling: { pause: 1s } }, health: { interval: 1s } }
-      chat: { health: { interval: 1s, start: 10s } }
-      mailer: { health: { interval: 1s } }
-    gateway: { routes: { /api/: { timeout: 8s } } }
+      storefront: { health: { interval: 2s, start: 5s } }
+      api: { strategy: { drain: 6s, rolling: { pause: 1s } }, health: { interval: 2s } }
+      chat: { health: { interval: 2s, start: 5s } }
+      mailer: { health: { interval: 2s } }
+    gateway: { routes: { /api/: { timeout: 6s } } }
     targets:
       swarm: { endpointMode: dnsrr, publish: host }
 """,
@@ -106,7 +111,10 @@ class Project:
             self.generate()
         listed = self.compose("config", "--services", TAG=tag).split()
         blue = [name for name in listed if name.endswith("-blue") and "-release-" not in name]
-        self.compose("build", "-q", *blue, TAG=tag)
+        built = (self.manifest, self.app, tag)
+        if built not in self.engine.built:
+            self.compose("build", "-q", *blue, TAG=tag)
+            self.engine.built.add(built)
         self.tags.add(tag)
         return tag
 

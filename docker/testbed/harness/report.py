@@ -12,12 +12,12 @@ from .scenario import Row
 
 TABLES = (
     (
-        ("blue_green", "shop", "flood"),
+        ("switch", "blue_green", "kills", "shop", "flood"),
         "Blue-green",
         "On the generated files, by the generated scripts. No request may fail.",
     ),
     (
-        ("swarm", "swarm_shop"),
+        ("swarm", "swarm_times", "swarm_shop"),
         "Swarm",
         "On the generated stack, by its script. No request may fail.",
     ),
@@ -31,13 +31,14 @@ TABLES = (
         ("keep_alive",),
         "Clients that keep connections alive",
         "Over five switches. A worker of the older configuration closes connections that were idle for "
-        "`keepalive_min_timeout` (10 s); a client that does not look before it writes loses a request "
-        "on each of those, as it does whenever a server ends idle connections. Connections that are "
-        "used within that time lose none. Holding them for longer would make every switch wait for "
-        "the idlest client, up to the drain.",
+        "`keepalive_min_timeout`: 10 s, or the drain where that is shorter, 6 s here. A client that "
+        "writes to one of those loses the request, or sends it again, as browsers do; looking first "
+        "helps, but the close may be under way. So it is whenever a server ends idle connections. "
+        "Connections that are used within that time lose none. Holding them for longer would make every "
+        "switch wait for the idlest client, up to the drain.",
     ),
     (
-        ("ablations",),
+        ("ablations", "reloads"),
         "What the harness sees",
         "A bench of the barest form, with one thing taken away: requests have to fail, and the "
         "harness has to count them. Each row that says *everything in place* is the control.",
@@ -64,12 +65,17 @@ class Report:
             self.rows += [row for row in old if (row.group, row.title) not in new]
         file.write_text(json.dumps([dataclasses.asdict(row) for row in self.rows], indent=1))
 
-    def sort(self, groups):
-        self.rows.sort(key=lambda row: groups.index(row.group))
+    def sort(self):
+        """Into the order of the tables; what is in none of them is last."""
+        order = [group for groups, *_ in TABLES for group in groups]
+        self.rows.sort(key=lambda row: order.index(row.group) if row.group in order else len(order))
 
     def proof(self):
         rows = [row for row in self.rows if row.counts]
         return sum(row.requests for row in rows), sum(row.failed for row in rows)
+
+    def minutes(self):
+        return f"{(self.ended - self.began) / 60:.1f} minutes"
 
     def counted(self):
         requests, failed = self.proof()
@@ -80,7 +86,7 @@ class Report:
         )
 
     def summary(self):
-        return f"{self.counted()}; {(self.ended - self.began) / 60:.1f} minutes"
+        return f"{self.counted()}; {self.minutes()}"
 
     def write(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,14 +98,15 @@ class Report:
     def text(self, picture):
         parts = [
             "# What the generated files did on a real engine",
-            f"Made by `docker/testbed/run.py`, of one run or of several. {self.counted()}. "
+            f"Made by `docker/testbed/run.py`. {self.counted()}. The latest run took {self.minutes()}. "
             f"Docker Engine {self.versions}, {os.cpu_count()} cores, "
             f"Linux {platform.release().split('-')[0]}.",
             "Load is open loop: requests begin at a fixed rate, however slow the answers are, and "
             "each counts once, as failed unless it got the right status and the right body within "
             "15 s. A gap is the longest time without a success, in the lane that asks most often. "
-            "The last column is the machine's load average at the end of the scenario: with other work "
-            "on its cores, times are longer than they need be, and gaps too (– where it was not noted).",
+            "Most scenarios run side by side, on engines of their own: times, and gaps, are longer than they "
+            "need be, and the last column is the machine's load average at the end of the scenario (– where "
+            "it was not noted). Those of one switch and of the flood have the machine to themselves.",
         ]
         if picture:
             parts.append("![Answers a second around a switch, by colour](switch.svg)")

@@ -86,3 +86,19 @@ def require_no_loss(load):
         failed = Failed(f"{load.failed} of {load.requests} failed: {load.describe_failures()}")
         failed.load = load
         raise failed
+
+
+def lossy(title, result):
+    """The row of what must lose requests."""
+    require(result.failed > 0, f"none of {result.requests} failed: the harness would not see it")
+    if len(result.failures) > 4:
+        note = f"{len(result.failures)} lanes: {dict(result.kinds)}"
+    else:
+        note = "; ".join(f"{lane}: {kinds}" for lane, kinds in result.failures.items())
+    return row(title, result, note=note.replace("'", ""), counts=False)
+
+
+def lossless(title, result):
+    """The row of its control, which must lose none."""
+    require_no_loss(result)
+    return row(title, result, counts=False)

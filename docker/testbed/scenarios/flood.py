@@ -10,9 +10,9 @@ RATE = 5000
 
 
 def stage(engine):
-    # daphne can't take as many: nginx answers in its words. No proxy process of Docker's in between.
+    # daphne can't take as many: nginx answers in its words.
     lane = f"name=flood,rate={RATE},path=/api/x,service=django"
-    return Stage(engine, lanes=(lane,), app="fast", address="198.18.0.1")
+    return Stage(engine, lanes=(lane,), app="fast")
 
 
 @scenario(GROUP, f"20 switches at {RATE} fresh connections a second")

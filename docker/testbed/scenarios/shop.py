@@ -5,14 +5,15 @@ import subprocess
 import time
 
 from harness.engine import TESTBED
+from harness.load import PUBLISHED, REUSED
 from harness.scenario import require, scenario
-from harness.stage import Stage
+from harness.stage import Stage, whole
 
 GROUP = "shop"
 LANES = (
-    "name=page,rate=100,path=/x?ms=20,service=storefront,reuse=keepalive",
+    f"name=page,rate=100,path=/x?ms=20,service=storefront,{REUSED}",
     "name=api,rate=70,path=/api/x?ms=50,service=api",
-    "name=post,rate=40,method=POST,path=/api/echo?ms=20,service=api,reuse=keepalive",
+    f"name=post,rate=40,method=POST,path=/api/echo?ms=20,service=api,{REUSED}",
     "name=slow,rate=2,path=/api/slow?s=3,service=api",
 )
 # The load client speaks no TLS: a real nginx beside it does, one connection for one connection.
@@ -32,7 +33,7 @@ stream {{
     proxy_ssl on;
     proxy_ssl_server_name on;
     proxy_ssl_name shop.example.com;
-    proxy_pass 127.0.0.1:8443;
+    proxy_pass {published}:8443;
   }}
 }}
 """
@@ -40,13 +41,13 @@ stream {{
 
 class ShopStage(Stage):
     def __init__(self, engine):
-        super().__init__(engine, "shop", LANES, port=9080, host="shop.example.com")
+        super().__init__(engine, "shop", LANES, address="127.0.0.1", port=9080, host="shop.example.com")
         self.hop = None
 
     def load(self, lanes=None):
         if self.hop is None:
             conf = self.engine.folder / "hop.conf"
-            conf.write_text(HOP.format(folder=self.engine.folder))
+            conf.write_text(HOP.format(folder=self.engine.folder, published=PUBLISHED))
             nginx = TESTBED.parent.parent / ".build-tools/bin/nginx"
             command = ["nice", "-n", "-19", *self.engine.enter, nginx, "-p", self.engine.folder, "-c", conf]
             self.hop = subprocess.Popen([*command, "-e", self.engine.folder / "hop.log"])
@@ -63,15 +64,6 @@ class ShopStage(Stage):
 
 def stage(engine):
     return ShopStage(engine)
-
-
-def whole(stage, title, act):
-    rows = []
-    with stage.whole(title, rows) as facts:
-        time.sleep(1)
-        act(facts)
-        time.sleep(1)
-    return rows[0]
 
 
 def runs_of(stage, service):

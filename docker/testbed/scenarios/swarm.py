@@ -2,19 +2,12 @@
 
 import time
 
-from harness.load import BRISK, MIXED
-from harness.project import OVERLAYS
+from harness.load import BRISK
 from harness.scenario import require, row, scenario
-from harness.stage import Stage
+from harness.stage import Stage, whole
 
 GROUP = "swarm"
 SCRIPT = "deploy-swarm.sh"
-# The overlay without its times.
-OWN_TIMES = """\
-  testbed:
-    targets:
-      swarm: { endpointMode: dnsrr, publish: host }
-"""
 
 
 class SwarmStage(Stage):
@@ -38,25 +31,21 @@ class SwarmStage(Stage):
             raise RuntimeError(f"deploy --tag {tag}: exit {run.code}\n{run.text[-3000:]}")
         return run
 
-    def ready(self):
-        serving = self.project.serving()
-        if serving in ("v1", "v2"):
-            return serving
+    def first(self):
+        """The run that deploys v1 on a fresh swarm."""
         self.start()
         self.project.make("v1")
         self.project.generate()
-        self.deployed("v1", build=True)
-        return "v1"
+        run = self.deployed("v1", build=True)
+        self.check("v1")
+        return run
 
-    def short_times(self):
-        """The first deployment has the manifest's own times. They are in the gateway's conf too, and
-        a gateway with host ports is away while it is replaced: so this is not under load."""
-        version = self.ready()
-        django = f"{self.project.name}_django"
-        if '"62"' in self.engine.docker("service", "inspect", "-f", "{{json .Spec}}", django):
-            self.project.generate()
-            self.deployed(version)
-        return version
+    def ready(self):
+        serving = self.project.serving()
+        if serving not in ("v1", "v2"):
+            self.first()
+            serving = "v1"
+        return serving
 
     def images(self):
         """{service: (image's tag, running/wanted)}"""
@@ -79,55 +68,17 @@ def stage(engine):
     return SwarmStage(engine)
 
 
-def whole(stage, title, act):
-    rows = []
-    with stage.whole(title, rows) as facts:
-        time.sleep(1)
-        act(facts)
-        time.sleep(1)
-    return rows[0]
-
-
 @scenario(GROUP, "first deploy on a fresh swarm, with secrets", quick=True)
 def first_deploy(stage, title):
-    run = first(stage)
+    run = stage.first()
     specs = stage.engine.docker("service", "inspect", *(f"{stage.project.name}_{n}" for n in stage.images()))
     require("p'w" not in specs, "a secret's value is in a service's spec")
     return row(title, seconds=run.seconds)
 
 
-def first(stage):
-    """With the manifest's own times, so that the tasks which the next update ends have them too."""
-    stage.start()
-    stage.project.make("v1")
-    stage.project.generate((OVERLAYS["brain-tumor"], OWN_TIMES))
-    run = stage.deployed("v1", build=True)
-    stage.check("v1")
-    return run
-
-
-@scenario(GROUP, "one rolling update with the manifest's own times, slow requests of 5 s")
-def own_times(stage, title):
-    if not stage.project.serving():
-        first(stage)
-    stage.project.make("v2")
-    rows = []
-    try:
-        with stage.whole(title, rows, MIXED) as facts:
-            time.sleep(1)
-            stage.project.generate((OVERLAYS["brain-tumor"], OWN_TIMES))
-            facts["seconds"] = stage.deployed("v2").seconds
-            stage.check("v2")
-            # The last old task holds its signal back for as long as its drain.
-            time.sleep(65)
-    finally:
-        stage.project.generate()
-    return rows[0]
-
-
 @scenario(GROUP, "9 rolling updates, GET and POST")
 def updates(stage, title):
-    stage.short_times()
+    stage.ready()
     stage.other()
 
     def act(facts):
@@ -144,7 +95,7 @@ def updates(stage, title):
 
 @scenario(GROUP, "a broken image: rolled back by Swarm, the service before it by the script")
 def unhealthy(stage, title):
-    old = stage.short_times()
+    old = stage.ready()
     tag = stage.project.make("v9", "fastapi=unhealthy")
 
     def act(facts):
@@ -159,7 +110,7 @@ def unhealthy(stage, title):
 
 @scenario(GROUP, "rollback to the deployment before")
 def rollback(stage, title):
-    old = stage.short_times()
+    old = stage.ready()
     tag = stage.other()
 
     def act(facts):
@@ -174,7 +125,7 @@ def rollback(stage, title):
 
 @scenario(GROUP, "scale to 3 and back to 2")
 def scale(stage, title):
-    version = stage.short_times()
+    version = stage.ready()
 
     def act(facts):
         for number in (3, 2):
@@ -190,8 +141,8 @@ def scale(stage, title):
 
 @scenario(GROUP, "a changed gateway conf, with host ports (its gap is the price of those)")
 def gateway_conf(stage, title):
-    version = stage.short_times()
-    edit = ("/api/: { timeout: 8s }", "/api/: { timeout: 7s }")
+    version = stage.ready()
+    edit = ("/api/: { timeout: 6s }", "/api/: { timeout: 5s }")
     with stage.load(tuple(f"{lane},timeout=5" for lane in BRISK[:2])) as load:
         stage.project.generate(edit)
         run = stage.deployed(version)

@@ -169,6 +169,11 @@ class KeepAliveTest(unittest.TestCase):
         self.assertEqual(result["failed"], 0)
         self.assertEqual(counts["connections"], 6)
 
+    def test_connections_that_were_idle_for_too_long_are_not_reused(self):
+        result, counts = self.reuse("naive,idle=0.2")
+        self.assertEqual(result["failed"], 0)
+        self.assertEqual(counts["connections"], 6)
+
     def test_connections_are_reused_at_all(self):
         with FaultyServer("--every", "0") as server:
             lanes, _, _ = run_client(server.port, "name=a,rate=100,reuse=keepalive")

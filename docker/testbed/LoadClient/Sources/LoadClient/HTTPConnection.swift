@@ -14,6 +14,8 @@ final class HTTPConnection: SocketHandler {
   private(set) var due = 0.0
   private(set) var isReused = false
   var response = Response()
+  /// When it became idle.
+  var idleSince = 0.0
   private let socket: Socket
   private let loop: EventLoop
   private unowned let lane: HTTPLane

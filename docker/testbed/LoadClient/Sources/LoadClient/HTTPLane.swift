@@ -53,7 +53,8 @@ final class HTTPLane: LaneRunner {
   private func connection(mayReuse: Bool, number: Int) -> HTTPConnection? {
     while mayReuse, !idle.isEmpty {
       let connection = lane.oldestFirst ? idle.removeFirst() : idle.removeLast()
-      if isNaive || connection.isStillOpen() { return connection }
+      let isFresh = Clock.now() - connection.idleSince <= lane.idleLimit
+      if isFresh, isNaive || connection.isStillOpen() { return connection }
       connection.close()
     }
     switch Socket.connecting(to: address, port: port) {
@@ -91,6 +92,7 @@ final class HTTPLane: LaneRunner {
       tally.succeed(at: now, latency: now - connection.due, label: label(connection.response))
     }
     if connection.state == .idle {
+      connection.idleSince = now
       idle.append(connection)
     } else if connection.state == .draining {
       // The server closes first; one that doesn't is not waited for long.

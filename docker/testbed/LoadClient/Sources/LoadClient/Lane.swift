@@ -37,6 +37,9 @@ struct Lane: Sendable {
   var connections = 1
   /// Idle connections are taken oldest first instead of newest first, so that all are used.
   var oldestFirst = false
+  /// Seconds; a connection that was idle for longer is closed and not used again, as HTTP libraries
+  /// do, for the server may be closing it meanwhile.
+  var idleLimit = Double.infinity
   /// Seconds from the moment that the request was due.
   var timeout = 15.0
   var status = 200
@@ -76,6 +79,7 @@ struct Lane: Sendable {
     case "kind": return assign(Kind(rawValue: value)) { kind = $0 }
     case "reuse": return assign(Reuse(rawValue: value)) { reuse = $0 }
     case "rate": return assign(Double(value)) { rate = $0 }
+    case "idle": return assign(Double(value)) { idleLimit = $0 }
     case "timeout": return assign(Double(value)) { timeout = $0 }
     case "connections": return assign(Int(value)) { connections = $0 }
     case "status": return assign(Int(value)) { status = $0 }

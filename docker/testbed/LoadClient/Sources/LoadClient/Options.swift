@@ -30,6 +30,7 @@ struct Options: Sendable {
       method     GET (default), POST
       reuse      fresh (default), keepalive, naive, retrying
       order      which idle connection is reused: newest (default), oldest
+      idle       seconds; a connection that was idle for longer is not used again
       timeout    seconds, default 15
       status     default 200
       expect     text that the body holds, or 'any'; default the request's own number, or the

@@ -1,0 +1,52 @@
+"""One switch, second by second: nothing else may slow the machine meanwhile."""
+
+import time
+
+from harness.load import MIXED, SOCKETS
+from harness.report import picture
+from harness.scenario import require, scenario
+from harness.stage import Stage, moved_after
+
+GROUP = "switch"
+
+
+def stage(engine):
+    return Stage(engine, lanes=MIXED)
+
+
+def switched(stage, title, lanes):
+    """The row, the run and the load of one switch."""
+    old = stage.ready()
+    tag = stage.other()
+    colour = stage.project.answer()["colour"]
+    rows = []
+    with stage.whole(title, rows, lanes) as facts:
+        time.sleep(5)
+        run = stage.project.deployed(tag)
+        time.sleep(3)
+    moved = moved_after(facts["result"], run, f"django/{colour}/{old}")
+    require(moved <= 0.5, f"traffic moved {moved:.2f} s after the reload")
+    drain = run.step_seconds("drain")
+    rows[0].seconds = run.seconds
+    rows[0].note = f"traffic moved {moved:.1f} s after the reload; drain {drain:.1f} s"
+    return rows[0], run, facts["result"]
+
+
+@scenario(GROUP, "one switch, with slow requests of 5 s", quick=True)
+def requests(stage, title):
+    row, run, result = switched(stage, title, MIXED)
+    # The drain is looked at every half a second.
+    require(run.step_seconds("drain") <= 5.7, f"more than the longest request: {row.note}")
+    require(run.seconds < 12, f"the whole took {run.seconds:.1f} s")
+    marks = [*run.steps, (run.ended, "end")]
+    stage.pictures["switch.svg"] = picture(result, ("get", "post", "keepalive"), marks, "A switch under load")
+    return row
+
+
+@scenario(GROUP, "one switch, with 5 WebSockets beside them", quick=True)
+def websockets(stage, title):
+    row, _, result = switched(stage, title, (*MIXED, SOCKETS))
+    cuts = result.lanes["sockets"]["mostCutsOfOne"]
+    require(cuts <= 1, f"a WebSocket was cut {cuts} times")
+    row.note += "; each WebSocket cut at most once"
+    return row
