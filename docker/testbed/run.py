@@ -31,10 +31,10 @@ from harness.engine import Engine, Skipped  # noqa: E402
 from harness.report import Report  # noqa: E402
 from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 
-# Groups run side by side, each on an engine that nothing else uses meanwhile; the longest begin
-# first. What floods the machine, or measures how fast it is, runs alone, afterwards.
+# Groups run side by side, each on an engine that nothing else uses meanwhile. They begin in this order:
+# the longest first, and what keeps the processors busy beside what mostly waits. What floods the machine, or measures how fast it is, runs alone, afterwards.
 SIDE_BY_SIDE = (
-    "swarm", "blue_green", "swarm_times", "kills", "shop", "ablations", "swarm_shop", "keep_alive",
+    "swarm", "swarm_times", "shop", "blue_green", "kills", "swarm_shop", "ablations", "keep_alive",
     "outages", "behaviours",
 )  # fmt: skip
 ALONE = ("switch", "flood", "reloads")

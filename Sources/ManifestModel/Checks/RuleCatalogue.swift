@@ -83,6 +83,7 @@ package enum RuleCatalogue {
     .publishedToAll,
     .singleGateway,
     .commandUnknown,
+    .serverClosesFirst,
     .probeToolMissing,
     .literalAddress,
     .localSharedVolume,

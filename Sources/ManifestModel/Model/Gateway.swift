@@ -2,6 +2,11 @@ package import Diagnostics
 
 /// The nginx in front.
 package struct Gateway: Sendable {
+  /// How long nginx keeps an idle connection to a server. It has to be the first to close: a request
+  /// that meets the server's own close is lost, for a POST is never sent again. The shortest default
+  /// of a server that keeps connections is gunicorn's, 2 s; uvicorn, hypercorn and Node have 5 s.
+  package static let keepaliveTimeout = Duration(seconds: 1)
+
   package let range: SourceRange
   package let name: Located<String>?
   package let image: Located<Template>?

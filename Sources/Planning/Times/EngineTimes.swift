@@ -6,11 +6,8 @@ package struct EngineTimes: Sendable {
   package let resolverValid = Duration(seconds: 1)
   /// nginx takes no new request on a connection to a pod once it is this old …
   package let keepaliveTime = Duration(seconds: 5)
-  /// … and keeps it idle for so long, as it does with every upstream: nginx has to be the first to
-  /// close. A request that meets the server's own close is lost, for a POST is never sent again.
-  /// The shortest default of a server that keeps connections is gunicorn's, 2 s; uvicorn, hypercorn
-  /// and Node have 5 s.
-  package let keepaliveTimeout = Duration(seconds: 1)
+  /// … and keeps it idle for so long, as it does every connection to a server.
+  package let keepaliveTimeout = Gateway.keepaliveTimeout
   /// How long a node may take to pull an image.
   package let imagePull = Duration(seconds: 300)
   /// How long a worker without a check has to run before it counts as up.

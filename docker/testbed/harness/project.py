@@ -18,11 +18,11 @@ ZDC = os.environ.get("ZDC", str(ROOT / ".build/release/zdc"))
 OVERLAYS = {
     "brain-tumor": """\
   testbed:
-    strategy: { drain: 6s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
+    strategy: { drain: 8s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
     services:
       django: { health: { interval: 2s, start: 5s } }
       fastapi: { health: { path: /health, interval: 2s, start: 5s } }
-    gateway: { routes: { /api/: { timeout: 6s } } }
+    gateway: { routes: { /api/: { timeout: 8s } } }
     targets:
       swarm:
         endpointMode: dnsrr
@@ -33,13 +33,13 @@ OVERLAYS = {
 """,
     "shop": """\
   testbed:
-    strategy: { drain: 6s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
+    strategy: { drain: 8s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
     services:
-      storefront: { health: { interval: 2s, start: 5s } }
-      api: { strategy: { drain: 6s, rolling: { pause: 1s } }, health: { interval: 2s } }
-      chat: { health: { interval: 2s, start: 5s } }
-      mailer: { health: { interval: 2s } }
-    gateway: { routes: { /api/: { timeout: 6s } } }
+      storefront: { health: { interval: 5s, start: 5s } }
+      api: { strategy: { drain: 8s, rolling: { pause: 1s } }, health: { interval: 5s } }
+      chat: { health: { interval: 5s, start: 5s } }
+      mailer: { health: { interval: 5s } }
+    gateway: { routes: { /api/: { timeout: 8s } } }
     targets:
       swarm: { endpointMode: dnsrr, publish: host }
 """,

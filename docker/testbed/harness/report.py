@@ -31,7 +31,7 @@ TABLES = (
         ("keep_alive",),
         "Clients that keep connections alive",
         "Over five switches. A worker of the older configuration closes connections that were idle for "
-        "`keepalive_min_timeout`: 10 s, or the drain where that is shorter, 6 s here. A client that "
+        "`keepalive_min_timeout`: 10 s, or the drain where that is shorter, 8 s here. A client that "
         "writes to one of those loses the request, or sends it again, as browsers do; looking first "
         "helps, but the close may be under way. So it is whenever a server ends idle connections. "
         "Connections that are used within that time lose none. Holding them for longer would make every "

@@ -120,7 +120,7 @@ def changed_conf(stage, title):
     project = stage.project
 
     def act(facts):
-        project.generate(("/api/: { timeout: 6s }", "/api/: { timeout: 5s }"))
+        project.generate(("/api/: { timeout: 8s }", "/api/: { timeout: 5s }"))
         facts["seconds"] = project.deployed(tag).seconds
         conf = stage.engine.docker("exec", "nn-testbed-nginx", "cat", "/etc/zdc/live/nginx.conf")
         require("proxy_read_timeout 5s" in conf, "the gateway has the old conf")

@@ -142,7 +142,7 @@ def scale(stage, title):
 @scenario(GROUP, "a changed gateway conf, with host ports (its gap is the price of those)")
 def gateway_conf(stage, title):
     version = stage.ready()
-    edit = ("/api/: { timeout: 6s }", "/api/: { timeout: 5s }")
+    edit = ("/api/: { timeout: 8s }", "/api/: { timeout: 5s }")
     with stage.load(tuple(f"{lane},timeout=5" for lane in BRISK[:2])) as load:
         stage.project.generate(edit)
         run = stage.deployed(version)
