@@ -5,8 +5,9 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: engine.sh start [--owner PID] | images | restart | stop | status | env | exec COMMAND...
+usage: engine.sh check | start [--owner PID] | images | restart | stop | status | env | exec COMMAND...
 
+  check    exit 77, with the reason, where no engine can run
   start    start the engine; with --owner it is stopped when that process is gone,
            however it ended
   images   load the stand-in images into it, making them if need be
@@ -46,6 +47,7 @@ check_host() {
   [[ $name =~ ^[a-z0-9][a-z0-9-]{0,30}$ ]] || die "ZDC_TESTBED_NAME '$name' is not a short label"
   [[ $(uname -s) == Linux ]] || skip "the engine tests need Linux"
   [[ $(id -u) == 0 ]] || skip "the engine tests need root"
+  unshare --net --mount true 2>/dev/null || skip "no namespaces may be made here"
   local tool
   for tool in dockerd containerd docker nsenter ip; do
     command -v "$tool" >/dev/null || skip "$tool is not installed"
@@ -277,6 +279,7 @@ print_env() {
 }
 
 case ${1:-} in
+  check) check_host ;;
   start) start "${@:2}" ;;
   restart) restart ;;
   stop)

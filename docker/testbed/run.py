@@ -32,11 +32,12 @@ from harness.report import Report  # noqa: E402
 from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 
 # Groups run side by side, each on an engine that nothing else uses meanwhile. They begin in this order:
-# the longest first, and what keeps the processors busy beside what mostly waits. What floods the machine, or measures how fast it is, runs alone, afterwards.
+# the longest first, and what keeps the processors busy beside what mostly waits.
 SIDE_BY_SIDE = (
     "swarm", "swarm_times", "shop", "blue_green", "kills", "swarm_shop", "ablations", "keep_alive",
     "outages", "behaviours",
 )  # fmt: skip
+# What floods the machine, or measures how fast it is, runs afterwards.
 ALONE = ("switch", "flood", "reloads")
 GROUPS = (*SIDE_BY_SIDE, *ALONE)
 # A rollout mostly waits: for health, for drains.
@@ -105,10 +106,17 @@ def run_group(engine, group, scenarios, report):
         report.pictures.update(getattr(stage, "pictures", {}))
 
 
+def taken(groups):
+    """Each group once, whichever thread asks."""
+    while True:
+        try:
+            yield groups.popleft()
+        except IndexError:
+            return
+
+
 def run_groups(engine, groups, scenarios, report):
-    """Groups from the queue, until there is none left."""
-    while groups:
-        group = groups.popleft()
+    for group in taken(groups):
         try:
             run_group(engine, group, [s for s in scenarios if s.group == group], report)
         except Exception as error:

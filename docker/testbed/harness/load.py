@@ -24,8 +24,6 @@ MIXED = (
 # The same with slow requests of 1 s, where many drains have to be waited for.
 BRISK = (*MIXED[:-1], "name=slow,rate=5,path=/api/slow?s=1,service=django")
 SOCKETS = "name=sockets,kind=websocket,connections=5,rate=2,path=/ws/x"
-
-
 # The host's address in Docker's network (engine.sh): ports are reached as from outside, by the kernel
 # alone; on 127.0.0.1 a process of Docker's hands on each byte.
 PUBLISHED = "198.18.0.1"
