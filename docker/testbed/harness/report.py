@@ -3,6 +3,7 @@
 import dataclasses
 import html
 import json
+import math
 import os
 import platform
 import time
@@ -153,7 +154,7 @@ def picture(result, lanes, marks, title):
     begin, end = marks[0][0] - 2, marks[-1][0] + 3
     series = {"blue": {}, "green": {}, "failed": {}}
     for time, served, failed in result.buckets(*lanes):
-        slot = int((time - begin) * 10)
+        slot = math.floor((time - begin) * 10)
         if not 0 <= slot < (end - begin) * 10:
             continue
         for label, count in served.items():
