@@ -5,7 +5,7 @@ import time
 
 from harness.bench import Bench, Variant
 from harness.load import Load
-from harness.scenario import lossy, require_in_time, scenario, lossless
+from harness.scenario import lossless, lossy, require_in_time, scenario
 
 GROUP = "reloads"
 # Fresh connections a second.
