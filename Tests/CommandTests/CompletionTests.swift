@@ -31,11 +31,11 @@ import Testing
     zpty -b z zsh -f -i
     zpty -w z 'PS1=; autoload -Uz compinit; compinit -u -D; source ./zdc.completion; compdef _zdc zdc'
     zpty -w z 'bindkey "^I" complete-word; compadd() { local -a hits; if (( ${@[(I)-O|-A]} )); then builtin compadd "$@"; return; fi; builtin compadd -O hits "$@"; print -rl -- $hits >> offered; builtin compadd "$@"; }'
+    zpty -w z 'finish() { print done > done }; zle -N finish; bindkey "^T" finish'
     zpty -w z 'print ready > ready'
-    for i in {1..300}; do [[ -e ready ]] && break; sleep 0.1; done
-    zpty -w -n z "$1"$'\\t'
-    for i in {1..300}; do [[ -s offered ]] && break; sleep 0.1; done
-    sleep 0.3
+    for i in {1..600}; do [[ -e ready ]] && break; sleep 0.1; done
+    zpty -w -n z "$1"$'\\t\\x14'
+    for i in {1..600}; do [[ -e done ]] && break; sleep 0.1; done
     zpty -d z
     cat offered
     """

@@ -133,20 +133,20 @@ struct BlueGreenFailureFaultTests {
 
   private func ours(_ project: GeneratedProject) throws {
     _ = try project.deployed()
-    project.engine.options.slowBuild = 1
     let twice = try project.engine.run(
       [
         "-c",
         """
+        : >"$ZDC_MODEL/builds-wait"
         "$1" --tag v2 & first=$!
         until grep -qs '"build"' "$ZDC_MODEL/journal.mark"; do
           tail -n +"$(($2 + 1))" "$ZDC_MODEL/journal" >"$ZDC_MODEL/journal.mark"; sleep 0.05
         done
         "$1" --tag v3; echo "second: $?"
+        rm "$ZDC_MODEL/builds-wait"
         wait "$first"; echo "first: $?"
         """, "bash", project.script, String(try project.engine.events.count),
       ])
-    project.engine.options.slowBuild = 0
     #expect(twice.output.contains("another run holds the lock"))
     #expect(twice.output.contains("second: 1\n") && twice.output.contains("first: 0\n"))
     #expect(try project.ask("/api/x") == "django-green 127.0.0.1\n")

@@ -35,8 +35,9 @@ struct NginxTrafficFaultTests {
 
   @Test("N4 no worker_shutdown_timeout: a WebSocket keeps an old worker for ever")
   func n4() throws {
-    /// Whether a worker of before a reload is still there well after the limit, made a second.
-    func staysForEver(_ folder: URL) throws -> Bool {
+    /// Whether a worker of before a reload is still there so many seconds after it, where the limit
+    /// is made a second. A busy machine ends it later than that.
+    func stays(_ seconds: Int, _ folder: URL) throws -> Bool {
       let shorter = { (text: String) in
         text.replacing("worker_shutdown_timeout 60s;", with: "worker_shutdown_timeout 1s;")
       }
@@ -53,15 +54,15 @@ struct NginxTrafficFaultTests {
         let before = nginx.workers
         #expect(!before.isEmpty)
         nginx.reload()
-        for _ in 0..<60 {
+        for _ in 0..<(seconds * 20) {
           Thread.sleep(forTimeInterval: 0.05)
           if before.allSatisfy({ kill($0, 0) != 0 }) { return false }
         }
         return true
       }
     }
-    #expect(try staysForEver(Guide.folder))
-    #expect(try !staysForEver(NginxFaultTests.generatedFolder))
+    #expect(try stays(3, Guide.folder))
+    #expect(try !stays(60, NginxFaultTests.generatedFolder))
     let limit = try SecondReaders.generatedConf(Self.name).first("worker_shutdown_timeout")
     #expect(limit == ["60s"])
   }

@@ -50,9 +50,10 @@ struct SwarmFileFaultTests {
       }
       let harness = """
         "$@" &
-        for _ in $(seq 200); do [ -e started ] && break; sleep 0.02; done
+        until [ -e started ] || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
         kill -TERM $!
-        sleep 0.5
+        # What ends by itself may need a while for it on a busy machine; what waits has its pause.
+        for _ in $(seq 60); do kill -0 $! 2>/dev/null || break; sleep 0.05; done
         if kill -0 $! 2>/dev/null; then echo alive; fi
         # The wrapper first, so that it can't note the end of its server.
         children=$(cat /proc/$!/task/$!/children 2>/dev/null)

@@ -3,7 +3,8 @@
 
 Answers like the stand-in application, but does wrong to every N-th request, counted over all
 connections, and at its end (SIGTERM) prints what it saw:
-{"requests": 10000, "faults": {"close": 100}, "messages": 0, "connections": 10000}
+{"requests": 10000, "faults": {"close": 100}, "messages": 0, "connections": 10000, "away": 0}
+where `away` is how many seconds it did not listen for, which a busy machine makes longer.
 """
 
 import argparse
@@ -25,6 +26,7 @@ class Counts:
         self.every, self.kinds = every, itertools.cycle(kinds)
         self.requests = self.messages = self.connections = 0
         self.faults = {}
+        self.away = 0
 
     def fault(self, number):
         """The fault for this request or message, or None."""
@@ -153,8 +155,10 @@ async def main():
         begin, seconds = options.away
         await asyncio.sleep(begin)
         server.close()
+        gone = loop.time()
         await asyncio.sleep(seconds)
         server = await listen(port)
+        counts.away = loop.time() - gone
     await ended.wait()
     print(json.dumps({**vars(counts), "kinds": None}), flush=True)
 

@@ -48,7 +48,7 @@ struct NginxReadBackTests {
     nginx = subprocess.Popen(sys.argv[1:])
     def connect(link):
         # The socket is there a moment before anybody listens at it.
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 return link.connect("socket")
             except (FileNotFoundError, ConnectionRefusedError):
@@ -56,7 +56,7 @@ struct NginxReadBackTests {
         link.connect("socket")
     def ask(kind, index):
         link = socket.socket(socket.AF_UNIX)
-        link.settimeout(10)
+        link.settimeout(60)
         connect(link)
         link.sendall(f"GET /{kind}/{index} HTTP/1.0\\r\\n\\r\\n".encode())
         answer = b""

@@ -56,7 +56,7 @@ class Case:
             return subprocess.run(
                 [self.subject.script, *words], env=environment, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-                start_new_session=True, timeout=120,
+                start_new_session=True, timeout=600,
             )  # fmt: skip
 
     def digest(self):

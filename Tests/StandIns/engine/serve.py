@@ -3,13 +3,15 @@
 
 Prints its port and ends when its input ends. FOLDER/options.json is looked at for every call:
 {"broken": [SERVICE...], "ignoreReload": true, "gateway": true, "slowBuild": SECONDS}; without
-`gateway` no nginx runs, and all that is asked of it is well. FOLDER/journal gets a line of JSON for
+`gateway` no nginx runs, and all that is asked of it is well. While there is a file FOLDER/builds-wait
+no build ends. FOLDER/journal gets a line of JSON for
 each thing that was done, and FOLDER/world.json is written for services.py."""
 
 import json
 import os
 import pathlib
 import sys
+import time
 
 from engine import Engine
 from gateway import RealGateway
@@ -26,6 +28,8 @@ class Served(Engine):
         answer = super().answer(*question)
         with self.lock:
             self.write_world()
+        while "build" in question[-1] and (self.folder / "builds-wait").exists():
+            time.sleep(0.02)
         return answer
 
     def read_options(self):

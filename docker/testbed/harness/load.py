@@ -48,7 +48,7 @@ class Load:
             command, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
         self._put_first()
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while not (self.output.exists() and self.output.stat().st_size):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("the load client did not start")

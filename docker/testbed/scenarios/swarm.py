@@ -2,6 +2,7 @@
 
 import time
 
+from harness.bench import wait_until
 from harness.load import BRISK
 from harness.scenario import require, row, scenario
 from harness.stage import Stage, whole
@@ -52,6 +53,11 @@ class SwarmStage(Stage):
         listed = self.engine.docker("service", "ls", "--format", "{{.Name}} {{.Image}} {{.Replicas}}")
         rows = (line.split() for line in listed.splitlines())
         return {r[0].removeprefix(f"{self.project.name}_"): (r[1].split(":")[1], r[2]) for r in rows}
+
+    def wait_running(self, count):
+        """No task is there any more that holds its signal back."""
+        label = f"label=com.docker.swarm.service.name={self.project.name}_django"
+        wait_until(lambda: len(self.engine.docker("ps", "-q", "--filter", label).split()) == count, 120)
 
     def check(self, version):
         images = self.images()
@@ -132,8 +138,8 @@ def scale(stage, title):
             run = stage.project.run("scale", f"django={number}", script=SCRIPT).wait()
             require(run.code == 0, run.text)
             require(stage.images()["django"][1].endswith(f"/{number}"), f"{stage.images()}")
-        # Scaling down stops a task as an update does: wait for its pause to end.
-        time.sleep(12)
+        # Scaling down stops a task as an update does: the load goes on until its pause has ended.
+        stage.wait_running(2)
         stage.check(version)
 
     return whole(stage, title, act)
