@@ -38,7 +38,7 @@ SIDE_BY_SIDE = (
     "outages", "behaviours",
 )  # fmt: skip
 # What floods the machine, or measures how fast it is, runs afterwards.
-ALONE = ("switch", "flood", "reloads")
+ALONE = ("switch", "flood", "reloads", "starved")
 GROUPS = (*SIDE_BY_SIDE, *ALONE)
 # A rollout mostly waits: for health, for drains.
 ENGINES = (os.cpu_count() or 1) + 1

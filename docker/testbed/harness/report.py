@@ -39,6 +39,12 @@ TABLES = (
         "switch wait for the idlest client, up to the drain.",
     ),
     (
+        ("starved",),
+        "On a machine that has no time",
+        "One switch beside containers that never wait, and the same load without a switch. Nothing is required "
+        "of these rows: what the control loses too is the machine's part.",
+    ),
+    (
         ("ablations", "reloads"),
         "What the harness sees",
         "A bench of the barest form, with one thing taken away: requests have to fail, and the "
