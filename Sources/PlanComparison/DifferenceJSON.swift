@@ -12,6 +12,7 @@ internal import Planning
 ///       "addedTargets": [], "removedTargets": [],
 ///       "rollouts": [{ "target": "swarm", "instances": 7, "peakInstances": 8,
 ///         "leastSeconds": 70 or null, "mostSeconds": …, "gaps": [], "releases": [],
+///         "obstacles": [{ "name": "database", "stops": true, "says": "…", "instead": "…" }],
 ///         "actions": [{ "does": "replaces", "service": "django", "detail": "…" }] }] }
 package enum DifferenceJSON {
   package static func value(_ difference: PlanDifference) -> JSONValue {
@@ -43,6 +44,13 @@ package enum DifferenceJSON {
       "mostSeconds": rollout.seconds.map { .integer($0.upperBound) } ?? .null,
       "gaps": .array(rollout.gaps.map(JSONValue.text)),
       "releases": .array(rollout.releases.map(JSONValue.text)),
+      "obstacles": .array(
+        rollout.obstacles.map { obstacle in
+          [
+            "name": .text(obstacle.service), "stops": .boolean(obstacle.stops),
+            "says": .text(obstacle.says), "instead": .text(obstacle.instead),
+          ]
+        }),
       "actions": .array(
         rollout.actions.map { action in
           [

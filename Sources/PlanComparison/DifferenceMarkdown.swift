@@ -23,6 +23,8 @@ package enum DifferenceMarkdown {
       text += "\n**\(DifferenceWords.name(rollout.target))**: "
       if rollout.isEmpty {
         text += "no container changes\n"
+        let lines = DifferenceWords.obstacles(rollout)
+        if !lines.isEmpty { text += "\n" + lines.map { "- \(escaped($0))\n" }.joined() }
         continue
       }
       text += "\n\n"

@@ -52,7 +52,10 @@ package enum DifferenceText {
   }
 
   private static func told(_ rollout: RolloutForecast) -> String {
-    if rollout.isEmpty { return " no container changes\n" }
+    if rollout.isEmpty {
+      let lines = DifferenceWords.obstacles(rollout)
+      return " no container changes\n" + lines.map { "  \($0)\n" }.joined()
+    }
     let lines =
       rollout.actions.map(DifferenceWords.action) + DifferenceWords.figures(rollout)
     return "\n" + lines.map { "  \($0)\n" }.joined()

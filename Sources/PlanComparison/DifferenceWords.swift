@@ -63,7 +63,12 @@ enum DifferenceWords {
     if !rollout.gaps.isEmpty {
       lines.append("does not answer for a moment: \(rollout.gaps.joined(separator: ", "))")
     }
-    return lines
+    return lines + obstacles(rollout)
+  }
+
+  /// What stands in the way, a line each.
+  static func obstacles(_ rollout: RolloutForecast) -> [String] {
+    rollout.obstacles.map { "in the way: \($0.service): \($0.says); \($0.instead)" }
   }
 
   /// The targets, where a change is not the same for all that both plans have.

@@ -43,7 +43,8 @@ extension RolloutForecast {
       if isNew(service) || before == nil {
         act(.starts, name)
       } else {
-        act(.leaves, name, "deploy --backing \(name) replaces it, with a gap")
+        let outcome = doesNotStart(name) ? "by one that does not start" : "with a gap"
+        act(.leaves, name, "deploy --backing \(name) replaces it, \(outcome)")
       }
     }
   }

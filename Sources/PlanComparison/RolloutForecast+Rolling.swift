@@ -45,7 +45,7 @@ extension RolloutForecast {
     act(.replaces, name, "\(scaled), \(min(batch, count)) at a time, \(order.rawValue)")
     if order == .startFirst {
       extra = max(extra, min(batch, count))
-    } else if count <= batch {
+    } else if count <= batch, !doesNotStart(name) {
       gaps.append(name)
     }
     let time = service.rollingTime(in: target)

@@ -23,6 +23,16 @@ package struct RolloutForecast: Sendable {
     package let detail: String
   }
 
+  /// What stands in a deployment's way.
+  package struct Obstacle: Sendable, Equatable {
+    /// A service, or the volume whose claim is refused.
+    package let service: String
+    /// Whether the new version of the service does not start.
+    package let stops: Bool
+    package let says: String
+    package let instead: String
+  }
+
   package let target: Target
   package internal(set) var actions: [Action] = []
   /// Instances that run when nothing is deployed, the gateway and backing services counted in.
@@ -34,6 +44,7 @@ package struct RolloutForecast: Sendable {
   package internal(set) var seconds: ClosedRange<Int>?
   /// Services that do not answer for a moment.
   package internal(set) var gaps: [String] = []
+  package internal(set) var obstacles: [Obstacle] = []
   /// Services whose release commands run first.
   package internal(set) var releases: [String] = []
 
@@ -52,6 +63,7 @@ package struct RolloutForecast: Sendable {
     instances = distinct.reduce(0) { $0 + $1.replicas.value }
     instances += (plan.gateway?.replicas.value ?? 0) + plan.backing.count
     peak = instances
+    findObstacles()
     switch plan.target {
     case .blueGreen: forecastColours()
     case .swarm, .kubernetes: forecastRolling()

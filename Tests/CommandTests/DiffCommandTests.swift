@@ -117,6 +117,76 @@ import Testing
         "  leaves cache as it is: deploy --backing cache replaces it, with a gap\n"), "\(text)")
   }
 
+  private static let database =
+    manifest + """
+      backing:
+        database:
+          image: postgres:16
+          port: 5432
+          health: { command: [pg_isready, -h, 127.0.0.1] }
+          volumes: { data: /var/lib/postgresql/data }
+      volumes: { data: { size: 20Gi } }
+
+      """
+
+  /// A new major version does not start on the old one's data: no gap, but an end.
+  @Test func aVersionThatCannotReadTheDataIsInTheWay() throws {
+    let text = try diff(
+      Self.database, Self.database.replacing("postgres:16", with: "postgres:17-alpine")
+    ).output
+    let line =
+      "  in the way: database: PostgreSQL 17 does not start on the data of 16; dump with the old "
+      + "version and restore into a new volume, or run pg_upgrade\n"
+    #expect(text.components(separatedBy: line).count == 4, "a line a target: \(text)")
+    #expect(!text.contains("does not answer for a moment"), "\(text)")
+    #expect(
+      text.contains(
+        "  leaves database as it is: deploy --backing database replaces it, by one that does not "
+          + "start\n"), "\(text)")
+    let json = try diff(
+      Self.database, Self.database.replacing("postgres:16", with: "postgres:17"),
+      ["--format", "json"]
+    ).output
+    #expect(json.contains("\"stops\": true"), "\(json)")
+  }
+
+  @Test func aVersionThatReadsTheDataIsNot() throws {
+    for (old, new) in [
+      ("postgres:16", "postgres:16.4"), ("postgres:16", "registry.example.com/postgres:17"),
+      ("postgres:16", "postgres:${PG}"),
+    ] {
+      let text = try diff(Self.database, Self.database.replacing(old, with: new)).output
+      #expect(!text.contains("in the way"), "\(text)")
+      #expect(text.contains("does not answer for a moment: database"), "\(text)")
+    }
+    // Another volume is another database.
+    let moved = Self.database.replacing("postgres:16", with: "postgres:17")
+      .replacing("data: /var", with: "data-17: /var")
+      .replacing("data: { size", with: "data-17: { size")
+    #expect(!(try diff(Self.database, moved).output).contains("in the way"))
+  }
+
+  @Test func aClaimThatKubernetesRefusesIsInTheWay() throws {
+    func text(_ part: String, _ other: String) throws -> String {
+      try diff(Self.database, Self.database.replacing(part, with: other)).output
+    }
+    let smaller = try text("size: 20Gi", "size: 10Gi")
+    #expect(
+      smaller.hasSuffix(
+        """
+        kubernetes: no container changes
+          in the way: data: the cluster refuses the claim: a size of 10Gi after 20Gi; declare a \
+        volume of another name, and carry the data over
+
+        """), "\(smaller)")
+    #expect(smaller.components(separatedBy: "in the way").count == 2, "\(smaller)")
+    let other = try text("size: 20Gi", "size: 20Gi, storageClass: fast")
+    #expect(other.contains("refuses the claim: another storageClass;"), "\(other)")
+    let shared = try text("size: 20Gi", "size: 20Gi, access: shared, node: manager")
+    #expect(shared.contains("refuses the claim: another access;"), "\(shared)")
+    #expect(!(try text("size: 20Gi", "size: 30Gi")).contains("in the way"))
+  }
+
   @Test func filesFollowAndOnlyTheirOwnLines() throws {
     let new = Self.manifest.replacing("MODE: fast", with: "MODE: slow")
     let text = try diff(Self.manifest, new, ["--files"]).output

@@ -42,7 +42,7 @@ struct FixTests {
         cache:
           image: redis:7
           port: 6379
-          health: { command: [redis-cli, -h, localhost, ping] }
+          health: { command: [redis-cli, -e, -h, localhost, ping] }
           volumes: { data: /data }
       volumes:
         data:
@@ -66,7 +66,7 @@ struct FixTests {
         cache:
           image: redis:7
           port: 6379
-          health: { command: [redis-cli, -h, 127.0.0.1, ping] }
+          health: { command: [redis-cli, -e, -h, 127.0.0.1, ping] }
           volumes: { data: /data }
       volumes:
         data: {}

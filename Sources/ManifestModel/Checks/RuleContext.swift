@@ -58,6 +58,9 @@ struct RuleContext: Sendable {
 
   func secret(_ name: String) -> Secret? { secretPositions[name].map { manifest.secrets[$0] } }
 
+  /// Whether a target is Compose or Swarm, whose engine honours what images declare.
+  var onDocker: Bool { targets.contains { $0 != .kubernetes } }
+
   var gatewayName: String? { manifest.gateway.map { $0.name?.value ?? "nginx" } }
 
   func options(_ target: Target) -> TargetOptions? {

@@ -26,7 +26,7 @@ package enum InitialManifest {
       #   cache:
       #     image: redis:7-alpine
       #     port: 6379
-      #     health: { command: [redis-cli, ping] }
+      #     health: { command: [redis-cli, -e, ping] }   # -e: not healthy while it reads its data
 
       """
   }

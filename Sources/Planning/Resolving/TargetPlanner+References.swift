@@ -93,6 +93,6 @@ extension TargetPlanner {
   func scheme(of service: Service) -> String? {
     if let scheme = service.scheme { return scheme.value }
     if case .http? = service.health?.probe { return "http" }
-    return KnownImage(service.image?.value.imageBaseName)?.scheme
+    return KnownImage.scheme(of: service.image?.value)
   }
 }

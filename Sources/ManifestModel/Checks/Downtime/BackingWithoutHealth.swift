@@ -21,7 +21,7 @@ extension ManifestRule {
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
           backing:
-            cache: { image: "redis:7", port: 6379, health: { command: [redis-cli, ping] } }
+            cache: { image: "redis:7", port: 6379, health: { command: [redis-cli, -e, ping] } }
           """,
         source: "Compose: depends_on, condition: service_healthy")),
     .services { checked, _, findings in
@@ -29,6 +29,7 @@ extension ManifestRule {
       findings.reportMissing(
         at: checked.service.name.range, within: checked.service.range,
         "'\(checked.name)' has no health check, so nothing can wait until it answers",
-        help: "add health: { command: […] }, or { tcp: true }")
+        help: KnownService(checked.service)?.healthCommand.map { "add health: { command: \($0) }" }
+          ?? "add health: { command: […] }, or { tcp: true }")
     })
 }

@@ -59,19 +59,3 @@ extension RuleFindings {
       help: "write a tag that is never moved, such as \(last.prefix { $0 != ":" }):1.2.3")
   }
 }
-
-extension Template {
-  /// Stands for what a variable brings.
-  fileprivate static let unknownText: Character = "…"
-
-  /// The text where every variable has its default.
-  fileprivate var withDefaults: String {
-    segments.map { segment in
-      switch segment {
-      case .literal(let part): part
-      case .variable(_, let value?): value
-      default: String(Self.unknownText)
-      }
-    }.joined()
-  }
-}

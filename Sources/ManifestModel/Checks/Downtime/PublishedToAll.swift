@@ -19,7 +19,7 @@ extension ManifestRule {
               image: mysql:8.0
               port: 3306
               publish: [1️⃣"3306:3306"]
-              health: { command: [mysqladmin, ping] }
+              health: { command: [mysqladmin, ping, -h, 127.0.0.1] }
               volumes: { data: /var/lib/mysql }
           volumes: { data: { size: 20Gi } }
           targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
@@ -32,7 +32,7 @@ extension ManifestRule {
               image: mysql:8.0
               port: 3306
               publish: ["127.0.0.1:3306:3306"]
-              health: { command: [mysqladmin, ping] }
+              health: { command: [mysqladmin, ping, -h, 127.0.0.1] }
               volumes: { data: /var/lib/mysql }
           volumes: { data: { size: 20Gi } }
           targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }

@@ -16,14 +16,14 @@ extension ManifestRule {
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
           backing:
-            cache: { image: "redis:7", port: 6379, health: { command: [redis-cli, ping] } }
+            cache: { image: "redis:7", port: 6379, health: { command: [redis-cli, -e, ping] } }
           """,
         right: """
           gateway: { listen: { http: 80 }, routes: { /: web } }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
           backing:
-            cache: { image: "redis:7", port: 6379, health: { command: [redis-cli, ping] } }
+            cache: { image: "redis:7", port: 6379, health: { command: [redis-cli, -e, ping] } }
           """,
         source: "the manifest language: routes")),
     .manifest { context, findings in

@@ -16,7 +16,7 @@ extension ManifestRule {
               health: /up
               env: { QUEUE: "1️⃣${queue.url}" }
           backing:
-            queue: { image: "redis:7", health: { command: [redis-cli, ping] } }
+            queue: { image: "redis:7", health: { command: [redis-cli, -e, ping] } }
           """,
         right: """
           services:
@@ -27,7 +27,7 @@ extension ManifestRule {
               health: /up
               env: { QUEUE: "${queue.url}" }
           backing:
-            queue: { image: "redis:7", port: 6379, health: { command: [redis-cli, ping] } }
+            queue: { image: "redis:7", port: 6379, health: { command: [redis-cli, -e, ping] } }
           """,
         source: "the manifest language: References")),
     .services { checked, context, findings in

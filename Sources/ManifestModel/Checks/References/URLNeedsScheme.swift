@@ -34,7 +34,7 @@ extension ManifestRule {
       for use in checked.references where use.parts.count == 2 && use.parts[1] == "url" {
         guard let service = context.service(use.parts[0]), service.port != nil,
           service.scheme == nil,
-          KnownImage(service.image?.value.imageBaseName)?.scheme == nil
+          KnownImage.scheme(of: service.image?.value) == nil
         else { continue }
         if case .http? = service.health?.probe { continue }
         findings.reportMissing(

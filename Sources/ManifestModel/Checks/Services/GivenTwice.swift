@@ -20,7 +20,7 @@ extension ManifestRule {
               health: /up
               dependsOn: [cache, 1️⃣cache]
           backing:
-            cache: { image: "redis:7", health: { command: [redis-cli, ping] } }
+            cache: { image: "redis:7", health: { command: [redis-cli, -e, ping] } }
           """,
         right: """
           services:
@@ -31,7 +31,7 @@ extension ManifestRule {
               health: /up
               dependsOn: [cache]
           backing:
-            cache: { image: "redis:7", health: { command: [redis-cli, ping] } }
+            cache: { image: "redis:7", health: { command: [redis-cli, -e, ping] } }
           """,
         source: "Compose specification: depends_on and cap_add items are unique")),
     .manifest { context, findings in

@@ -21,7 +21,7 @@ extension ManifestRule {
               health: /up
               volumes: { media_files: /a, media-files: /b }
           backing:
-            1️⃣web: { image: "redis:7", health: { command: [redis-cli, ping] } }
+            1️⃣web: { image: "redis:7", health: { command: [redis-cli, -e, ping] } }
           volumes:
             media_files: { access: shared, node: manager }
             2️⃣media-files: { access: shared, node: manager }
@@ -35,7 +35,7 @@ extension ManifestRule {
               health: /up
               volumes: { media_files: /a }
           backing:
-            cache: { image: "redis:7", health: { command: [redis-cli, ping] } }
+            cache: { image: "redis:7", health: { command: [redis-cli, -e, ping] } }
           volumes:
             media_files: { access: shared, node: manager }
           """,

@@ -19,7 +19,7 @@ extension ManifestRule {
               image: redis:7
               port: 6379
               publish: [1️⃣"127.0.0.1:6379:6379"]
-              health: { command: [redis-cli, ping] }
+              health: { command: [redis-cli, -e, ping] }
               volumes: { cache: /data }
           volumes: { cache: { node: manager } }
           targets:
@@ -33,7 +33,7 @@ extension ManifestRule {
               image: redis:7
               port: 6379
               publish: ["127.0.0.1:6379:6379"]
-              health: { command: [redis-cli, ping] }
+              health: { command: [redis-cli, -e, ping] }
               volumes: { cache: /data }
           volumes: { cache: { node: manager } }
           targets:

@@ -1,10 +1,16 @@
 #!/usr/bin/python3
-"""redis-cli [-h HOST] [-p PORT] COMMAND..."""
+"""redis-cli [-e] [-h HOST] [-p PORT] COMMAND...
+
+As the real one: an error is an answer like any other, and only -e makes its exit code 1."""
 import socket
 import sys
 
-host, port, words = "127.0.0.1", 6379, sys.argv[1:]
-while words and words[0] in ("-h", "-p"):
+host, port, words, fails = "127.0.0.1", 6379, sys.argv[1:], False
+while words and words[0] in ("-e", "-h", "-p"):
+    if words[0] == "-e":
+        fails = True
+        words = words[1:]
+        continue
     if words[0] == "-h":
         host = words[1]
     else:
@@ -17,4 +23,4 @@ try:
 except OSError as error:
     sys.exit(f"Could not connect to Redis at {host}:{port}: {error}")
 print(answer.lstrip("+"))
-sys.exit(1 if answer.startswith("-") else 0)
+sys.exit(1 if fails and answer.startswith("-") else 0)
