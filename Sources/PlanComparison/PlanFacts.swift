@@ -112,11 +112,17 @@ struct PlanFacts {
       for path in strategy.confirmPaths {
         add("strategy.confirm.\(path.service)\(path.path.value)", path.path, .settings)
       }
+      for path in strategy.comparedPaths {
+        add("strategy.confirm.compare \(path.value)", path, .settings)
+      }
       add("strategy.healthTimeout", strategy.healthTimeout, .settings)
       add(word: "strategy.retain", strategy.retain, .settings)
     } else if plan.target == .swarm {
       add(word: "endpointMode", plan.swarm.endpointMode, .settings)
       add(word: "publish", plan.swarm.publish, .settings)
+    }
+    if plan.target != .kubernetes {
+      add("strategy.keepImages", strategy.keepImages, .settings)
     }
     for hook in strategy.hooks { add("hooks.\(hook.moment.rawValue)", hook.path, .settings) }
     for path in plan.accepted {

@@ -24,7 +24,7 @@ extension RolloutForecast {
     gatewayAndBacking()
     for name in gone { act(.removes, name) }
     peak = instances + (web + workers).reduce(0) { $0 + $1.replicas.value }
-    seconds = coloursTime(web: web, workers: workers)
+    seconds = coloursTime(web: web, workers: workers, singletons: singletons)
   }
 
   private mutating func gatewayAndBacking() {
@@ -33,7 +33,9 @@ extension RolloutForecast {
         act(.starts, gateway.name.value)
       } else {
         if let effect = effect(on: gateway.name.value), effect != .conf {
-          act(.leaves, gateway.name.value, "deploy --gateway replaces it, with a gap")
+          act(
+            .leaves, gateway.name.value,
+            "deploy --gateway replaces it: away for up to \(GatewayPlan.awaySeconds) s")
         }
         if hasNewConf { act(.reloads, gateway.name.value) }
       }
@@ -49,14 +51,21 @@ extension RolloutForecast {
     }
   }
 
-  /// The checks of all containers run side by side; then the confirmation, the drain, and the end
-  /// of the old colour.
-  private func coloursTime(web: [ServicePlan], workers: [ServicePlan]) -> ClosedRange<Int> {
+  /// The checks of one role's containers run side by side; then the confirmation, the drain, and the
+  /// end of the old colour. If all goes well, no request is under way that has to be waited for.
+  private func coloursTime(
+    web: [ServicePlan], workers: [ServicePlan], singletons: [ServicePlan]
+  ) -> ClosedRange<Int> {
     let strategy = plan.strategy
-    let started = (web + workers).map(\.startTime)
     let limit = strategy.healthTimeout.value.secondsRoundedUp
-    let least = started.map(\.lowerBound).max() ?? 0
-    let most = min(limit, started.map(\.upperBound).max() ?? 0)
+    var least = ScriptTimes.colours
+    var most = ScriptTimes.colours
+    for role in [web, workers, singletons] where !role.isEmpty {
+      let unchecked = ScriptTimes.withoutHealth...ScriptTimes.withoutHealth
+      let started = role.map { $0.health == nil ? unchecked : $0.startTime }
+      least += ScriptTimes.hold + (started.map(\.lowerBound).max() ?? 0)
+      most += ScriptTimes.hold + min(limit, started.map(\.upperBound).max() ?? 0)
+    }
     // The rehearsal before the switch, and the confirmation after it.
     let asked = plan.gateway == nil ? 0 : 2 * strategy.confirmSeconds.value
     let drained = plan.gateway?.workerShutdownSeconds.value ?? 0

@@ -15,7 +15,10 @@ extension RolloutForecast {
     rollJobs()
     for name in gone { act(.removes, name) }
     peak = instances + extra
-    if !actions.isEmpty { seconds = least...max(least, most) }
+    if !actions.isEmpty {
+      let own = target == .swarm ? swarmTime() : 0
+      seconds = least + own...max(least, most) + own
+    }
   }
 
   private mutating func roll(
@@ -79,6 +82,13 @@ extension RolloutForecast {
     // The gateway's own checks and pauses are the same in every project.
     least += count + (count - 1) * 10
     most += count * 45 + (count - 1) * 10 + gateway.stop.graceSeconds.value
+  }
+
+  /// The script deploys every service, one after another; what did not change takes it no task.
+  private func swarmTime() -> Int {
+    let services = distinct.count + plan.backing.count + (plan.gateway == nil ? 0 : 1)
+    let releases = distinct.count { !$0.release.isEmpty }
+    return services * ScriptTimes.service + releases * ScriptTimes.release
   }
 
   private mutating func rollJobs() {

@@ -38,6 +38,12 @@ struct ScriptModelTests {
     try holds("broken_variants.py")
   }
 
+  /// Several runs after each other: a renamed gateway, a stack beside it, old and pruned images.
+  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  func `what no single call's failure shows holds as well`() throws {
+    try holds("rollout_stories.py")
+  }
+
   @Test func `the model does what the table of behaviours says`() throws {
     try holds("check_behaviours.py")
   }

@@ -29,6 +29,8 @@ struct BlueGreenScripts {
           PackageResources.blue_green_health_sh,
           PackageResources.blue_green_state_sh,
         ]),
+      ScriptLibrary.file(
+        "beside", for: plan.project, bodies: [PackageResources.blue_green_beside_sh]),
       ShellScriptWriter.file(
         path: "docker/nginx/gateway.sh", dialect: .posix,
         header: ArtefactHeader.lines(for: plan.project), assignments: [],
@@ -49,7 +51,7 @@ struct BlueGreenScripts {
     let steps = plan.rollout.steps.map(\.name)
     let prepared: Set = ["preflight", "build", "backing", "release", "start", "stage"]
     let again = steps.flatMap { step in
-      if step == "reconcile" { return ["reconcile", "restart"] }
+      if step == "reconcile" { return ["reconcile", "recall", "backing", "restart"] }
       return prepared.contains(step) ? [] : [step]
     }
     let certificates = plan.gateway?.certificates == nil ? [] : ["certificates"]
@@ -72,6 +74,7 @@ struct BlueGreenScripts {
       ShellAssignment(
         "GATEWAY_CONTAINER", .scalar(gateway?.containerName ?? ""),
         origin: gateway?.name.origin.and([plan.project.prefix.origin.range])),
+      ShellAssignment("GATEWAY_SECONDS", .integer(GatewayPlan.handoverSeconds)),
       ShellAssignment(
         "GATEWAY_PORTS", .words(ports.map { String($0.value) }),
         origin: .joined(ports.map(\.origin))),
@@ -135,10 +138,19 @@ struct BlueGreenScripts {
       urls("REHEARSE_URLS") { rehearsal($0) },
       urls("CONFIRM_URLS") { confirmation($0) },
       ShellAssignment(
+        "COMPARE_URLS",
+        .array(
+          strategy.comparedPaths.map {
+            ShellAssignment.Element(
+              "http://127.0.0.1:\(BlueGreenSite.internalPort)\($0.value)", origin: $0.origin)
+          })),
+      ShellAssignment(
         "CONFIRM_HOST", .scalar(confirmHost),
         origin: confirmHost.isEmpty ? nil : plan.gateway?.serverNames.first?.origin),
       ShellAssignment(
         "RETAIN", .scalar(strategy.retain.value.rawValue), origin: strategy.retain.origin),
+      ShellAssignment(
+        "KEEP_IMAGES", .integer(strategy.keepImages.value), origin: strategy.keepImages.origin),
     ]
   }
 

@@ -73,7 +73,8 @@ enum BlueGreenSite {
   private static func upstreams(
     _ site: NginxSite, _ plan: TargetPlan, _ colour: Colour
   ) -> [NginxTree] {
-    let isRouted = plan.strategy.confirmPaths.contains { !$0.isDirect }
+    let isRouted =
+      plan.strategy.confirmPaths.contains { !$0.isDirect } || !plan.strategy.comparedPaths.isEmpty
     let host = site.gateway.serverNames.first?.value ?? "127.0.0.1"
     var parts = site.gateway.upstreams.map { upstream in
       let name = "\(upstream.service.value)-\(colour.rawValue)"

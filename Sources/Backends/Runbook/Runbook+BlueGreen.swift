@@ -62,6 +62,16 @@ extension Runbook {
         두 번째 명령 전에 \(code: "docker/.env")를 채웁니다. 그 뒤로는 \
         \(code: Self.script(of: .blueGreen) + " up")이 기록된 태그와 값으로 마지막 배포를 시작합니다.
         """),
+      paragraph(
+        """
+        Never add \(code: "--build"), or another tag, to \(code: "docker compose up") once a colour \
+        serves: it would make that colour again under its requests. A new version goes by \
+        \(code: "deploy").
+        """,
+        """
+        한 색이 응답하기 시작한 뒤에는 \(code: "docker compose up")에 \(code: "--build")나 다른 태그를 주지 않습니다. \
+        응답 중인 색을 다시 만들어 요청이 끊깁니다. 새 버전은 \(code: "deploy")로만 배포합니다.
+        """),
     ] + deployment(target) + gaps(target) + hooks(target) + blueGreenCommands(target)
       + certificates(target)
       + blueGreenOutages(target)
@@ -146,6 +156,19 @@ extension Runbook {
             "healthTimeout: \(strategy.healthTimeout.value)",
             say("how long the new colour may take to become healthy", "새 색이 정상이 되기까지 기다리는 시간"),
             from: strategy.healthTimeout.origin),
+          Setting(
+            "keepImages: \(strategy.keepImages.value)",
+            say(
+              """
+              older images that stay, beside those that serve and that a rollback needs; the others \
+              that were built here for \(project) go after a deployment. Images from a registry stay: \
+              others on this host may use them
+              """,
+              """
+              응답 중이거나 롤백에 필요한 것 말고 더 남겨 두는 이전 이미지 수. 여기서 \(project)용으로 만든 나머지는 \
+              배포 뒤에 지웁니다. 레지스트리에서 받은 이미지는 남깁니다. 다른 프로젝트가 쓸 수 있기 때문입니다
+              """),
+            from: strategy.keepImages.origin),
           Setting(
             "retain: \(strategy.retain.value.rawValue)",
             say("what becomes of the old colour", "전환한 뒤 이전 색의 처리"),

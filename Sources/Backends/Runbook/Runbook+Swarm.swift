@@ -28,8 +28,43 @@ extension Runbook {
         값은 스크립트가 읽습니다. \(code: "docker stack deploy")는 읽지 않습니다.
         """),
     ] + deployment(target) + gaps(target) + hooks(target) + swarmCommands(target)
-      + certificates(target)
+      + certificates(target) + move(target)
       + [heading(3, "The settings", "주요 설정 설명"), settings(rollingSettings(target))]
+  }
+
+  /// From blue-green on the same host, where the manifest has both.
+  private func move(_ target: TargetPlan) -> [MarkdownBlock] {
+    guard plan.targets.contains(where: { $0.target == .blueGreen }) else { return [] }
+    let blueGreen = Self.script(of: .blueGreen)
+    let swarm = Self.script(of: .swarm)
+    return [
+      heading(3, "Move here from blue-green on the same host", "같은 호스트의 블루-그린에서 옮기기"),
+      paragraph(
+        """
+        Both use the same volumes and ports, so a host runs one of them at a time, and each script \
+        refuses to start beside the other. The site is away from \(code: "down") until the stack \
+        answers. Deploy the tag that runs now: its images are here already. Volumes keep their names \
+        and their data, except those that exist once per colour.
+        """,
+        """
+        두 방식은 같은 볼륨과 포트를 쓰므로 한 호스트에서는 하나만 실행하며, 각 스크립트는 다른 쪽이 실행 중이면 \
+        거절합니다. \(code: "down")부터 스택이 응답할 때까지 사이트가 멈춥니다. 지금 실행 중인 태그를 배포하면 \
+        이미지는 이미 있습니다. 볼륨은 이름과 데이터를 유지하지만, 색마다 따로 있는 볼륨은 예외입니다.
+        """),
+      .code(
+        """
+        docker swarm init
+        \(blueGreen) down
+        \(swarm) deploy\(target.hasTag ? " --tag v1" : "")
+        """, language: "bash"),
+      paragraph(
+        "And back, to what blue-green deployed last:", "블루-그린이 마지막으로 배포한 것으로 되돌아가기:"),
+      .code(
+        """
+        \(swarm) rm
+        \(blueGreen) up
+        """, language: "bash"),
+    ]
   }
 
   private func swarmCommands(_ target: TargetPlan) -> [MarkdownBlock] {
@@ -99,7 +134,25 @@ extension Runbook {
           진행 중인 요청이 더 걸려도 되는 시간. 이전 인스턴스는 \(pauses(of: target))초 뒤에 종료 신호를 받음
           """),
         from: target.strategy.drain.origin),
-    ] + healthSettings(target)
+    ] + kept(target) + healthSettings(target)
+  }
+
+  private func kept(_ target: TargetPlan) -> [Setting] {
+    guard target.target == .swarm else { return [] }
+    return [
+      Setting(
+        "keepImages: \(target.strategy.keepImages.value)",
+        say(
+          """
+          older images that stay, beside those of the last three deployments; the others that were \
+          built on this node go. On other nodes they stay
+          """,
+          """
+          최근 세 번의 배포가 쓰는 것 말고 더 남겨 두는 이전 이미지 수. 이 노드에서 만든 나머지는 지웁니다. 다른 \
+          노드의 이미지는 남습니다
+          """),
+        from: target.strategy.keepImages.origin)
+    ]
   }
 
   private func pauses(of target: TargetPlan) -> String {

@@ -8,9 +8,13 @@ inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
 reload() { act docker exec "$GATEWAY_CONTAINER" nginx -c /etc/zdc/live/nginx.conf -s reload; }
 other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
 
-# containers FILTER…: ids of this project's containers with those labels, running or not. Plain
-# docker: Compose would want every deploy-time variable even to list them.
-containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" --filter "label=zdc.project=$PROJECT"; }
+# What Compose started of this project. Its own label keeps the tasks of a Swarm stack out, which have
+# the project's too; `com.docker.compose.project` would not, since tasks inherit that from an image.
+OURS=(--filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
+
+# containers FILTER…: ids of our containers with those labels, running or not. Plain docker: Compose
+# would want every deploy-time variable even to list them.
+containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" "${OURS[@]}"; }
 
 # list FILTER…: IDS has them. Where the engine does not tell, it fails: that must not pass for none.
 IDS=()

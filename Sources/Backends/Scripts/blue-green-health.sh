@@ -57,6 +57,13 @@ hold() {
   refuse_restarted "$1"
 }
 
+# compare_colours: a route that answers on the old colour must not answer 5xx on the new one
+compare_colours() {
+  [[ $COMMAND == deploy && -n $OLD && ${#COMPARE_URLS[@]} -gt 0 ]] || return 0
+  dry "compare both colours' answers: ${COMPARE_URLS[*]}" && return
+  inside compare "$OLD.zdc" "$COLOUR.zdc" "${COMPARE_URLS[@]}" || die "$COLOUR answers worse than $OLD"
+}
+
 # ask HOST URL…: asked from inside the gateway, as often in a row as the manifest says
 ask() {
   dry "ask, $CONFIRM_TIMES times in a row: ${*:2}" && return

@@ -11,7 +11,7 @@ usage: ${0##*/} [deploy|up|rollback|status|down|certificates] [options]
 
   --tag T           deploy images of this tag
   --no-build        take images as they are
-  --gateway         replace the gateway, if the manifest changed it: nothing listens meanwhile
+  --gateway         replace the gateway, if the manifest changed it: nothing listens for some seconds
   --backing NAME    replace that backing service: it is away meanwhile
   --dry-run         tell what would be done, change nothing
   --help

@@ -19,6 +19,8 @@ step_preflight() {
   local name
   require_values
   check_certificates
+  name=$(docker ps --quiet --filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
+  [[ -z $name ]] || die "$PROJECT runs by Compose on this host, with the same volumes and ports: stop it first, with deploy-blue-green.sh down"
   for name in "${ENV_FILES[@]}"; do
     [[ -r $name ]] || die "missing or unreadable: $name"
     ! grep -nF '{{' "$name" >&2 || die "Swarm would expand the '{{' in $name"
@@ -105,6 +107,7 @@ step_clean() {
       [[ $used == *"$name"* ]] || act docker "$kind" rm "$name" >/dev/null
     done
   done
+  [[ $COMMAND != deploy ]] || remove_images "zdc.image=$PROJECT" "$used"
 }
 
 # A certificate never goes back with a version.

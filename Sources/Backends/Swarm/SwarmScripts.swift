@@ -36,7 +36,11 @@ struct SwarmScripts {
       ShellAssignment("STACK_FILE", .scalar("docker-compose.swarm.yml")),
       facts.text("NETWORK", plan.project.network),
       ShellAssignment("STEPS", .words(plan.rollout.steps.map(\.name))),
-    ] + services() + images() + facts.variables() + secrets() + [facts.hooks()]
+    ] + services() + images() + facts.variables() + secrets() + [
+      ShellAssignment(
+        "KEEP_IMAGES", .integer(plan.strategy.keepImages.value),
+        origin: plan.strategy.keepImages.origin), facts.hooks(),
+    ]
   }
 
   private func services() -> [ShellAssignment] {

@@ -82,6 +82,7 @@ package enum RuleCatalogue {
     .noDrain,
     .publishedToAll,
     .singleGateway,
+    .routeNeverAsked,
     .commandUnknown,
     .serverClosesFirst,
     .probeToolMissing,

@@ -15,7 +15,9 @@ extension Strategy {
         monitor: rolling?.duration("monitor")),
       blueGreen: BlueGreen(
         confirmTimes: confirm?.integer("times"), confirmPaths: confirm?.texts("paths") ?? [],
+        compare: confirm?.boolean("compare"),
         healthTimeout: blueGreen?.duration("healthTimeout"), retain: blueGreen?.choice("retain")),
+      keepImages: keys?.integer("keepImages"),
       hooks: Hook.Moment.allCases.compactMap { moment in
         guard let entry = hooks?.entry(moment.rawValue), let path = entry.value.locatedText
         else { return nil }

@@ -49,6 +49,9 @@ extension Language {
             ])), "How Swarm and Kubernetes replace instances."),
       KeyShape("blueGreen", .object(blueGreen), "How a switch is made."),
       KeyShape(
+        "keepImages", .integer(0...100), default: "`0`",
+        "Older images to keep on the host, beside those that serve and that a rollback needs."),
+      KeyShape(
         "hooks",
         .object(
           ObjectShape(
@@ -73,6 +76,9 @@ extension Language {
                 KeyShape(
                   "paths", .list(.text(TextForm(.urlPath))),
                   default: "each routed service's health path", "What is asked."),
+                KeyShape(
+                  "compare", .boolean, default: "`false`",
+                  "Refuse a route that answers on the old colour and with 5xx on the new one."),
               ])),
         ]), default: "`5`", "Answers in a row, in the rehearsal and after the switch."),
       KeyShape(

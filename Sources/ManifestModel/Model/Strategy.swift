@@ -6,6 +6,7 @@ package struct Strategy: Sendable {
   package let drain: Located<Duration>?
   package let rolling: Rolling
   package let blueGreen: BlueGreen
+  package let keepImages: Located<Int>?
   package let hooks: [Hook]
 
   package struct Rolling: Sendable {
@@ -30,6 +31,7 @@ package struct Strategy: Sendable {
   package struct BlueGreen: Sendable {
     package let confirmTimes: Located<Int>?
     package let confirmPaths: [Located<String>]
+    package let compare: Located<Bool>?
     package let healthTimeout: Located<Duration>?
     package let retain: Located<Retain>?
   }

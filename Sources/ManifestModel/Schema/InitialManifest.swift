@@ -22,6 +22,9 @@ package enum InitialManifest {
           health: /health               # answers 200 as soon as requests can be taken
           command: [./server]           # started directly, so that it gets the stop signal
 
+      strategy:                         # what a switch asks of the new version, before and after
+        blueGreen: { confirm: { paths: [/] } }
+
       # backing:                        # databases, caches: one copy, shared by both colours
       #   cache:
       #     image: redis:7-alpine

@@ -91,6 +91,7 @@ extension SupportTable {
         .unsupported("let cron of a manager run it"), .native),
       // A rule refuses these two: a deployment has one switch, and one script.
       KeySupportRow("services.*.strategy.blueGreen", .notNeeded("a deployment has one switch")),
+      KeySupportRow("services.*.strategy.keepImages", .notNeeded("a deployment has one script")),
       KeySupportRow("services.*.strategy.hooks", .notNeeded("a deployment has one script")),
     ] + strategyRows(of: "services.*.strategy")
 

@@ -29,6 +29,9 @@ extension SupportTable {
   static let strategyRows =
     strategyRows(of: "strategy") + [
       KeySupportRow("strategy.blueGreen", .native, switches, switches),
+      KeySupportRow(
+        "strategy.keepImages", .native, .native,
+        .notNeeded("each node's kubelet removes what no pod uses")),
       KeySupportRow("strategy.hooks", .native),
     ]
 

@@ -50,7 +50,10 @@ extension GatewayFacts {
       conf.add(.serverNames, "\(colour.rawValue).zdc", from: origin)
       conf.directive("access_log", "off", from: origin)
       for upstream in gateway.upstreams { health(upstream, colour: colour.rawValue, &conf) }
-      guard plan.strategy.confirmPaths.contains(where: { !$0.isDirect }) else { return }
+      guard
+        plan.strategy.confirmPaths.contains(where: { !$0.isDirect })
+          || !plan.strategy.comparedPaths.isEmpty
+      else { return }
       let host = gateway.serverNames.first ?? Traced("127.0.0.1", from: origin)
       for route in gateway.routes { rehearsal(route, colour: colour, host: host, &conf) }
     }

@@ -42,7 +42,8 @@ extension ScriptFactList {
     words(
       "ROLLBACK_STEPS",
       steps.flatMap { step in
-        step == "reconcile" ? [step, "restart"] : prepared.contains(step) ? [] : [step]
+        step == "reconcile"
+          ? [step, "recall", "backing", "restart"] : prepared.contains(step) ? [] : [step]
       })
     let certificates = plan.gateway?.certificates == nil ? [] : ["certificates"]
     words(
@@ -55,6 +56,7 @@ extension ScriptFactList {
     let gateway = plan.gateway
     scalar("GATEWAY", gateway?.name.value ?? "", from: gateway?.name.origin)
     scalar("GATEWAY_CONTAINER", gateway?.containerName ?? "", from: gateway?.name.origin)
+    scalar("GATEWAY_SECONDS", String(GatewayPlan.handoverSeconds))
     elements(
       "GATEWAY_PORTS",
       (gateway?.publishedPorts ?? []).map { (String($0.published.value), $0.published.origin) })
@@ -85,10 +87,16 @@ extension ScriptFactList {
     scalar("CONFIRM_SECONDS", String(limit.value), from: limit.origin)
     elements("REHEARSE_URLS", paths.map { (rehearsed($0), $0.path.origin) })
     elements("CONFIRM_URLS", paths.map { (confirmed($0), $0.path.origin) })
+    elements(
+      "COMPARE_URLS",
+      strategy.comparedPaths.map {
+        ("http://\(GatewayFacts.internalListener)\($0.value)", $0.origin)
+      })
     let isRouted = paths.contains { !$0.isDirect }
     let host = isRouted ? plan.gateway?.serverNames.first : nil
     scalar("CONFIRM_HOST", host?.value ?? "", from: host?.origin)
     scalar("RETAIN", strategy.retain.value.rawValue, from: strategy.retain.origin)
+    scalar("KEEP_IMAGES", String(strategy.keepImages.value), from: strategy.keepImages.origin)
   }
 
   private func rehearsed(_ path: StrategyPlan.ConfirmPath) -> String {

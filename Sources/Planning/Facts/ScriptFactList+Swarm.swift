@@ -18,6 +18,8 @@ extension ScriptFactList {
     facts.secretSources()
     facts.secrets()
     facts.certificates()
+    facts.scalar(
+      "KEEP_IMAGES", String(plan.strategy.keepImages.value), from: plan.strategy.keepImages.origin)
     facts.hooks()
     return ArtefactFacts(path: path, target: plan.target, facts: facts.list.facts)
   }

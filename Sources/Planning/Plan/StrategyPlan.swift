@@ -7,10 +7,14 @@ package struct StrategyPlan: Sendable {
   package let confirmTimes: Traced<Int>
   /// What the rehearsal and the confirmation ask.
   package let confirmPaths: [ConfirmPath]
+  /// Routes that are asked on both colours; none without `compare`.
+  package let comparedPaths: [Traced<String>]
   /// How long all of the answers together may take.
   package let confirmSeconds: Traced<Int>
   package let healthTimeout: Traced<Duration>
   package let retain: Traced<Strategy.Retain>
+  /// Older images that stay beside those that serve and that a rollback needs.
+  package let keepImages: Traced<Int>
   package let hooks: [HookPlan]
 
   /// One question to one service.

@@ -14,6 +14,7 @@ extension TargetPlanner {
       drain: times.drain,
       confirmTimes: confirmTimes,
       confirmPaths: confirmPaths,
+      comparedPaths: comparedPaths(),
       confirmSeconds: Traced(
         10 + confirmTimes.value * max(1, confirmPaths.count),
         from: Origin(confirmTimes.origin.range, reason: "10 s + times × paths")
@@ -21,6 +22,8 @@ extension TargetPlanner {
       healthTimeout: times.healthTimeout,
       retain: strategy.blueGreen.retain.map(Traced.init)
         ?? Traced(.stopped, from: defaulted("default: retain stopped")),
+      keepImages: strategy.keepImages.map(Traced.init)
+        ?? Traced(0, from: defaulted("default: keepImages 0")),
       hooks: strategy.hooks.map {
         StrategyPlan.HookPlan(moment: $0.moment.value, path: hostPath($0.path))
       })
@@ -47,6 +50,15 @@ extension TargetPlanner {
       else { return nil }
       return StrategyPlan.ConfirmPath(
         path: Traced(path), service: service.name.value, isDirect: true)
+    }
+  }
+
+  /// Each route to a service that answers plain requests; the paths to confirm come beside them.
+  private func comparedPaths() -> [Traced<String>] {
+    guard let compare = manifest.strategy.blueGreen.compare, compare.value else { return [] }
+    return (manifest.gateway?.routes ?? []).compactMap { route in
+      guard case .service = route.destination, route.websocket?.value != true else { return nil }
+      return Traced(route.prefix.value, from: Origin(route.prefix.range).and([compare.range]))
     }
   }
 

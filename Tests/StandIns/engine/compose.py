@@ -67,6 +67,7 @@ class Project:
             "id": self.engine.name(name), "name": name, "service": service, "labels": labels | own,
             "role": labels.get("zdc.role", ""), "image": image, "image_name": spec["image"],
             "state": "created", "restarts": 0, "health": compose_file.health(spec),
+            "ports": [text.rpartition(":")[0] for text in spec.get("ports", [])],
         }  # fmt: skip
         self.engine.model["containers"].append(one)
         return one
@@ -126,7 +127,7 @@ def build(call):
     names = project.chosen(call.arguments)
     for name in names:
         if "build" in project.services[name] and call.more():
-            images.build(call.engine, project.services[name]["image"])
+            images.build(call.engine, project.services[name]["image"], com_docker_compose_project=project.name)
     call.engine.note("build", names=names)
 
 

@@ -8,6 +8,9 @@ from swarm_services import task_containers, task_document
 def begin(engine, one):
     """Starts a container; what is built to crash has restarted when anybody looks."""
     was = one["state"]
+    for other in engine.model["containers"]:
+        if other is not one and other["state"] == "running" and set(other["ports"]) & set(one["ports"]):
+            raise Fail(1, f"Error response from daemon: Bind for {one['ports'][0]} failed: port is already allocated")
     one["state"], one["restarts"] = "running", 0
     if one["role"] in ("release", "setup"):
         one["state"] = "exited"
@@ -59,9 +62,9 @@ def passes(one, filters):
     """Whether it passes every filter, such as label=zdc.role=web."""
     for kind, _, wanted in (text.partition("=") for text in filters):
         name, equals, value = wanted.partition("=")
-        if kind != "label" or not equals:
+        if kind != "label":
             raise Fail(97, f"the model knows no filter {kind}={wanted}")
-        if one["labels"].get(name) != value:
+        if name not in one["labels"] or (equals and one["labels"][name] != value):
             return False
     return True
 
@@ -117,7 +120,7 @@ def start(call):
     each(call, lambda engine, one: one["state"] == "running" or begin(engine, one))
 
 
-@command("stop")
+@command("stop", values="-t")
 def stop(call):
     each(call, end)
 

@@ -29,7 +29,7 @@ from swarm_updates import tick
 
 def fresh():
     return {
-        "containers": [], "images": {}, "tags": {}, "made": 0, "draining": [], "loaded": None,
+        "containers": [], "images": {}, "image labels": {}, "tags": {}, "made": 0, "draining": [], "loaded": None,
         "networks": [], "services": {}, "secret": {}, "config": {}, "seen": {},
     }  # fmt: skip
 

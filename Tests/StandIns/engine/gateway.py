@@ -102,6 +102,16 @@ class ModelGateway:
                 raise Fail(1, f"{url} as {host} answers 500, not 2xx or 3xx {times} times in a row")
 
 
+    def compare(self, call, old, new, *urls):
+        for url in urls:
+            well = [
+                asked and all(map(self.engine.well, asked))
+                for asked in (self.engine.chosen(role="web", colour=host.removesuffix(".zdc")) for host in (old, new))
+            ]
+            if well == [True, False]:
+                raise Fail(1, f"{url} answers 200 as {old} and 500 as {new}")
+
+
 class RealGateway:
     """The real nginx, of the configuration below a state folder; `folder` has its pid file and the
     requests that services.py noted."""

@@ -6,10 +6,11 @@ from calls import Fail, command
 from go_template import render
 
 
-def build(engine, name):
+def build(engine, name, **labels):
     """An image whose content follows from its name."""
     id = "sha256:" + hashlib.sha256(name.encode()).hexdigest()
     engine.model["tags"][name], engine.model["images"][id] = id, name
+    engine.model["image labels"][id] = {label.replace("_", "."): value for label, value in labels.items()}
 
 
 def known(engine, name):
@@ -21,9 +22,37 @@ def known(engine, name):
     return engine.model["tags"][name]
 
 
-@command("build", values="--tag --file --target --build-arg --cache-from")
+@command("build", values="--tag --file --target --build-arg --cache-from --label")
 def build_(call):
-    build(call.engine, call.option("--tag"))
+    build(call.engine, call.option("--tag"), **dict(text.split("=") for text in call.options.get("--label", [])))
+
+
+@command("image ls", values="--filter --format", flags="--no-trunc", reads=True)
+def image_ls(call):
+    """The newest first, a row for each tag."""
+    label, _, value = call.option("--filter").removeprefix("label=").partition("=")
+    model = call.engine.model
+    for id in reversed(model["images"]):
+        if model["image labels"].get(id, {}).get(label) != value:
+            continue
+        names = [name for name, tagged in model["tags"].items() if tagged == id] or ["<none>:<none>"]
+        for name in names:
+            repository, _, tag = name.rpartition(":")
+            call.print(render(call.option("--format"), {"ID": id, "Repository": repository, "Tag": tag}))
+
+
+@command("image rm")
+def image_rm(call):
+    model, name = call.engine.model, call.arguments[0]
+    id = known(call.engine, name)
+    names = [one for one, tagged in model["tags"].items() if tagged == id]
+    used = any(one["image"] == id for one in model["containers"])
+    if used and len(names) < 2 or name == id and len(names) > 1:
+        raise Fail(1, f"Error response from daemon: conflict: unable to remove {name} (must force)")
+    for one in names if name == id else [name]:
+        del model["tags"][one]
+    if id not in model["tags"].values():
+        del model["images"][id]
 
 
 @command("push", flags="--quiet")

@@ -132,6 +132,7 @@ def service_spec(engine, name, given, names, labels):
             if one[key] not in engine.model[kind]:
                 raise Fail(1, f"service {name}: {kind} not found: {one[key]}")
         container[kind.title() + "s"] = used
+    container["Labels"] = compose_file.labels(given) | labels
     container["Rest"] = {k: v for k, v in given.items() if k not in ("deploy", "image", "healthcheck")}
     deploy = given.get("deploy") or {}
     job = deploy.get("mode") == "replicated-job"

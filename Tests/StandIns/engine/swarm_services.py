@@ -31,7 +31,8 @@ def task_containers(engine):
         for task in running(service):
             yield {
                 "id": "c" + task["id"][1:], "name": f"{name}.{task['id']}", "service": name, "state": "running",
-                "labels": {"com.docker.swarm.service.name": name}, "health": [], "restarts": 0,
+                "labels": service["spec"]["TaskTemplate"]["ContainerSpec"].get("Labels", {})
+                | {"com.docker.swarm.service.name": name}, "health": [], "restarts": 0, "ports": [],
                 "image": task["image"], "image_name": task["image_name"],
             }  # fmt: skip
 

@@ -205,6 +205,39 @@ def rollbacks(stage, title):
     return whole(stage, title, act)
 
 
+REDIS = """
+  redis:
+    image: redis:7-alpine
+    port: 6379
+    health: { command: [redis-cli, ping] }
+    volumes: { redis_data: /data }
+"""
+
+
+@scenario(GROUP, "rollback to a version whose backing service has left the manifest")
+def rollback_with_backing(stage, title):
+    project, first = stage.project, stage.ready()
+    name = "nn-testbed-redis"
+
+    def state():
+        return project.containers()[name][2]
+
+    def act(facts):
+        tag = stage.other()
+        without = ("redis_data: { size: 1Gi, node: manager }", "")
+        project.generate((REDIS, ""), ("      REDIS_HOST: ${redis.host}\n", ""), without)
+        project.deployed(tag)
+        require(state() == "exited", f"redis is {state()} though the manifest has none")
+        facts["seconds"] = project.done("rollback").seconds
+        require(state() == "running", f"redis is {state()} after the rollback")
+        stage.check(first)
+
+    try:
+        return whole(stage, title, act)
+    finally:
+        project.generate()
+
+
 @scenario(GROUP, "the containers' addresses change from one switch to the next")
 def addresses_change(stage, title):
     stage.ready()

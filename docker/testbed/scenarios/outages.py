@@ -2,7 +2,7 @@
 
 import time
 
-from harness.load import MIXED
+from harness.load import MIXED, SOCKETS
 from harness.scenario import require, row, scenario
 from harness.stage import Stage
 
@@ -15,13 +15,13 @@ def stage(engine):
     return Stage(engine, lanes=LANES)
 
 
-def outage(stage, title, act, expected=None):
+def outage(stage, title, act, expected=None, lanes=None):
     version = stage.ready()
-    with stage.load() as load:
+    with stage.load(lanes) as load:
         time.sleep(2)
         colour = stage.project.answer()["colour"]
         seconds = act()
-        stage.project.wait_serving(expected or version, seconds=60)
+        stage.project.wait_serving(*(expected or (version,)), seconds=60)
         time.sleep(2)
     seen = stage.project.answer()
     require(seen["colour"] == colour, f"{seen['colour']} came back, not {colour}")
@@ -58,13 +58,36 @@ def engine_restarted_other(stage, title):
     return outage(stage, title, stage.engine.restart)
 
 
-@scenario(GROUP, "`up --gateway` replaces the gateway")
-def gateway_replaced(stage, title):
-    def act():
-        before = stage.project.containers()["nn-testbed-nginx"]
-        run = stage.project.done("up", "--gateway")
-        require(before != stage.project.containers()["nn-testbed-nginx"], "it is the same container")
-        require("was away, for at most" in run.text, "it does not tell the gap")
-        return run.seconds
+def replaced(stage, name="nn-testbed-nginx"):
+    before = stage.project.containers()
+    run = stage.project.done("up", "--gateway")
+    after = {key: one for key, one in stage.project.containers().items() if one[0] == "gateway"}
+    require(list(after) == [name], f"these are gateways: {list(after)}")
+    require(before.get(name) != after[name], "it is the same container")
+    require("was away, for at most" in run.text, "it does not tell the gap")
+    return run.seconds
 
-    return outage(stage, title, act)
+
+@scenario(GROUP, "`up --gateway` replaces the gateway, with slow requests of 5 s and 5 WebSockets under way")
+def gateway_replaced(stage, title):
+    return outage(stage, title, lambda: replaced(stage), lanes=(*LANES, MIXED[4], SOCKETS))
+
+
+@scenario(GROUP, "the gateway has another name in the manifest: it serves on until `--gateway`")
+def gateway_renamed(stage, title):
+    project = stage.project
+
+    def act():
+        try:
+            project.generate(("  name: nginx\n", "  name: edge\n"))
+            tag = stage.other()
+            project.deployed(tag)
+            require("nn-testbed-nginx" in project.containers(), "it was replaced unasked")
+            replaced(stage, "nn-testbed-edge")
+        finally:
+            project.generate()
+        seconds = replaced(stage)
+        project.deployed(stage.other())
+        return seconds
+
+    return outage(stage, title, act, ("v1", "v2"))

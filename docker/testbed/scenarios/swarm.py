@@ -145,6 +145,28 @@ def scale(stage, title):
     return whole(stage, title, act)
 
 
+@scenario(GROUP, "Compose leaves the stack alone; to Compose on the same host and back to the stack")
+def moved(stage, title):
+    project, version = stage.project, stage.ready()
+
+    def beside(facts):
+        stage.refused(project.deploy(version), "a Swarm stack")
+        project.done("down")
+        stage.check(version)
+
+    result = whole(stage, title, beside)
+    require(project.run("rm", script=SCRIPT).wait().code == 0, project.last.text)
+    project.deployed(version)
+    stage.refused(stage.deploy(version), "runs by Compose")
+    require(project.serving() == version, "Compose does not serve on")
+    began = time.monotonic()
+    project.done("down")
+    stage.deployed(version)
+    result.note = f"the load is on the first part; away for {time.monotonic() - began:.0f} s while it moved to the stack"
+    stage.check(version)
+    return result
+
+
 @scenario(GROUP, "a changed gateway conf, with host ports (its gap is the price of those)")
 def gateway_conf(stage, title):
     version = stage.ready()

@@ -39,7 +39,7 @@ extension ManifestRule {
 }
 
 /// Finds the route that nginx takes for a path: the one with the longest prefix.
-private struct RouteTable {
+struct RouteTable {
   private let routes: [String: Route]
   /// Of the prefixes, longest first.
   private let lengths: [Int]

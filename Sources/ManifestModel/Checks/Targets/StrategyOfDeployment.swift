@@ -35,7 +35,8 @@ extension ManifestRule {
       let places = [
         strategy.hooks.first?.moment.range, strategy.blueGreen.retain?.range,
         strategy.blueGreen.confirmTimes?.range, strategy.blueGreen.confirmPaths.first?.range,
-        strategy.blueGreen.healthTimeout?.range,
+        strategy.blueGreen.healthTimeout?.range, strategy.blueGreen.compare?.range,
+        strategy.keepImages?.range,
       ]
       for case let place? in places {
         findings.report(

@@ -178,13 +178,33 @@ def health_command(host):
 
 @behaviour(GROUP, "a container's image is told by its id, also after the tag has moved", True)
 def image_id(host):
-    form = '{{index .Config.Labels "zdc.service"}} {{.Image}}'
+    form = '{{index .Config.Labels "zdc.service"}} {{.Image}} {{.Config.Image}}'
     host.fresh("web-blue")
-    service, image = host.done("inspect", "--format", form, "probe-web-blue")[0].split()
+    service, image, name = host.done("inspect", "--format", form, "probe-web-blue")[0].split()
     host.done("tag", "probe:good2", "probe:good1")
     moved = host.done("inspect", "--format", form, "probe-web-blue")[0].split()[1]
     host.done("tag", image, "probe:good1")
-    return (service, moved) == ("web", image) and image.startswith("sha256:")
+    return (service, moved, name) == ("web", image, "probe:good1") and image.startswith("sha256:")
+
+
+@behaviour(GROUP, "stop with a time ends what has not ended by then", "exited")
+def stop_in_time(host):
+    host.fresh("web-blue")
+    host.done("stop", "-t", "2", "probe-web-blue")
+    return host.state_of("probe-web-blue")
+
+
+@behaviour(GROUP, "Compose's own label is on what it started", 1)
+def composed(host):
+    host.fresh("web-blue")
+    return len(host.done("ps", "--quiet", *OURS, "--filter", "label=com.docker.compose.oneoff"))
+
+
+@behaviour(GROUP, "what publishes a port that another one has does not start, and is there", (False, "created"))
+def port_taken(host):
+    host.with_gateway()
+    code = host.compose("up", "--detach", "--no-deps", "twin").code
+    return code == 0, host.state_of("probe-twin-1")
 
 
 @behaviour(GROUP, "logs of a stopped container are there; of a missing one, exit 1", (0, 1))

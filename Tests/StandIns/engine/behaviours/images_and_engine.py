@@ -30,7 +30,45 @@ def build(host):
     host.done("build", "--tag", "probe:built", ".")
     words = ("--file", "Dockerfile", "--build-arg", "KIND=good", "--cache-from", "probe:good1")
     host.done("build", *words, "--target", "probe", "--tag", "probe:built", ".")
+    host.done("build", "--label", "zdc.image=probe", "--tag", "probe:built", ".")
     return host.docker("image", "inspect", "probe:built").code
+
+
+def listed(host, label="zdc.image=probe"):
+    rows = host.done(
+        "image", "ls", "--no-trunc", "--filter", f"label={label}", "--format", "{{.ID}} {{.Repository}} {{.Tag}}"
+    )
+    return [(id.startswith("sha256:"), f"{name}:{tag}") for id, name, tag in map(str.split, rows)]
+
+
+@behaviour(GROUP, "images are listed by their label, a row for each tag; rm of a tag leaves the others", (True, 1))
+def labelled(host):
+    host.done("build", "--label", "zdc.image=probe", "--tag", "probe:labelled", ".")
+    host.done("tag", "probe:labelled", "probe:second")
+    both = {name for whole, name in listed(host) if whole} >= {"probe:labelled", "probe:second"}
+    host.done("image", "rm", "probe:labelled")
+    left = [name for _, name in listed(host) if name in ("probe:labelled", "probe:second")]
+    host.done("image", "rm", "probe:second")
+    return both, len(left)
+
+
+@behaviour(GROUP, "Compose labels what it builds with the project's name", True)
+def composed(host):
+    host.compose("build", "web-blue", TAG="composed1")
+    return (True, "probe:composed1") in listed(host, "com.docker.compose.project=probe")
+
+
+@behaviour(GROUP, "the last tag of an image that a container uses is not removed without force", 1)
+def used(host):
+    host.done("build", "--label", "zdc.image=probe", "--build-arg", "KIND=good", "--build-arg", "VERSION=7", "--tag", "probe:used1", ".")
+    host.fresh("web-blue", TAG="used1")
+    return host.docker("image", "rm", "probe:used1").code
+
+
+@behaviour(GROUP, "a look at an image by its id", (0, 1))
+def by_id(host):
+    id = host.done("image", "inspect", "--format", "{{.Id}}", "probe:good1")[0]
+    return host.docker("image", "inspect", "--format", "x", id).code, host.docker("image", "inspect", "--format", "x", id[:-3] + "000").code
 
 
 @behaviour(GROUP, "run looks into an image: it has a shell, cat and sleep", (0, 2))

@@ -151,6 +151,15 @@ def containers(host):
     return len(found), name, id == host.done("image", "inspect", "--format", "{{.Id}}", "probe:good1")[0]
 
 
+@behaviour(GROUP, "a task's containers have the stack's and the service's labels, and not Compose's own", [2, 0])
+def labels(host):
+    fresh(host)
+    stack = ("ps", "--quiet", "--filter", "label=com.docker.stack.namespace=probe")
+    host.until(lambda: len(host.done(*stack)), 2)
+    more = ("--filter", "label=zdc.project=probe-stack", "--filter", "label=com.docker.compose.oneoff")
+    return [len(host.done(*stack, *more[:2])), len(host.done(*stack, *more))]
+
+
 @behaviour(GROUP, "logs of a task are there", 0)
 def logs(host):
     fresh(host)

@@ -59,6 +59,7 @@ TLS=(
 ENV_FILES=()
 CERTIFICATES='../../../docker/nginx/ssl'
 SERVER_NAMES=()
+KEEP_IMAGES=0
 declare -A HOOKS=()
 
 cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."

@@ -43,6 +43,7 @@ TLS=()
 ENV_FILES=()
 CERTIFICATES=''
 SERVER_NAMES=()
+KEEP_IMAGES=0
 declare -A HOOKS=()
 
 cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."

@@ -81,6 +81,7 @@ ENV_FILES=(
 )
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
+KEEP_IMAGES=2
 declare -A HOOKS=(
   ['beforeRelease']='../../../manifests/shop/hooks/before-release.sh'
   ['beforeSwitch']='../../../manifests/shop/hooks/before-switch.sh'

@@ -134,6 +134,23 @@ answering() {
   done
 }
 
+# compare OLD NEW URL...: no URL that OLD answers, or wants a login for, answers 5xx as NEW, three
+# times in a row
+compare() {
+  old=$1 new=$2
+  shift 2
+  for url; do
+    was=$(code "$url" "$old")
+    case $was in 2?? | 3?? | 401 | 403) ;; *) continue ;; esac
+    for _ in 1 2 3; do
+      status=$(code "$url" "$new")
+      case $status in 5?? | 000 | '') sleep 0.5 ;; *) continue 2 ;; esac
+    done
+    echo "$url answers $was as $old and ${status:-nothing} as $new" >&2
+    return 1
+  done
+}
+
 # sums BASE FOLDER...: what is in each folder, as one line
 sums() {
   base=$1

@@ -9,10 +9,11 @@ PROJECT='shop'
 COMPOSE_FILE='docker-compose.blue-green.yml'
 NETWORK='shop'
 STEPS=(reconcile preflight build backing release start stage health rehearse candidate rename reload confirm drain workers singletons stop)
-ROLLBACK_STEPS=(reconcile restart health rehearse candidate rename reload confirm drain workers singletons stop)
+ROLLBACK_STEPS=(reconcile recall backing restart health rehearse candidate rename reload confirm drain workers singletons stop)
 UP_STEPS=(reconcile recall backing certificates restart health workers singletons)
 GATEWAY='edge'
 GATEWAY_CONTAINER='shop-edge'
+GATEWAY_SECONDS=2
 GATEWAY_PORTS=(8080 8443)
 STATIC=''
 WEB=(storefront api chat)
@@ -52,8 +53,10 @@ CONFIRM_URLS=(
   'https://127.0.0.1:443/up'
   'https://127.0.0.1:443/api/healthz'
 )
+COMPARE_URLS=()
 CONFIRM_HOST='shop.example.com'
 RETAIN='running'
+KEEP_IMAGES=2
 declare -A HOOKS=(
   ['beforeRelease']='../../../manifests/shop/hooks/before-release.sh'
   ['beforeSwitch']='../../../manifests/shop/hooks/before-switch.sh'
@@ -64,19 +67,21 @@ declare -A HOOKS=(
 
 cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
-for PART in common blue-green; do source "scripts/lib/$PART.sh"; done
+for PART in common blue-green beside; do source "scripts/lib/$PART.sh"; done
 
 # After a kill at any instant this brings back one truth: what nginx serves runs, nothing else does.
 step_reconcile() {
-  local end=$((SECONDS + 15)) found id role state colour idle=() stopped=() releases=()
+  local found id role state colour idle=() stopped=() releases=()
+  found=$(docker ps --quiet --filter "label=com.docker.stack.namespace=$PROJECT")
+  [[ -z $found ]] || die "a Swarm stack $PROJECT runs on this host, with the same volumes and ports: remove it first, with deploy-swarm.sh rm"
   act state keep nginx/gateway.sh "$STATE/gateway/gateway.sh"
-  each start role=gateway
   list role=gateway
-  until ((${#IDS[@]} == 0)) || SERVING=$(inside serving 2>/dev/null); do
-    ((SECONDS < end)) || within "$GATEWAY" "${REPLACE[@]}" || die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
-    ((SECONDS < end)) || break
-    pause 0.5
-  done
+  if ((${#IDS[@]})); then
+    find_gateway
+    act docker start "$GATEWAY_CONTAINER" >/dev/null || within "$GATEWAY" "${REPLACE[@]}"
+    await_gateway || within "$GATEWAY" "${REPLACE[@]}" ||
+      die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
+  fi
   read_active
   if [[ -n $ACTIVE_SERIAL ]]; then
     [[ $(linked "$ACTIVE") == "$ACTIVE_SERIAL" ]] || relink "$ACTIVE" "$ACTIVE_SERIAL"
@@ -84,7 +89,7 @@ step_reconcile() {
   fi
   [[ -z $SERVING ]] || wait_drained
   settle
-  found=$(docker ps --all --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
+  found=$(docker ps --all "${OURS[@]}" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
   while read -r id role state colour; do
     case $role-$state in
       release-running) releases+=("$id") ;;
@@ -123,6 +128,7 @@ choose_colour() {
 step_preflight() {
   local port folder free
   require_values
+  tell_rotated
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -151,29 +157,10 @@ step_build() {
   check_wrapped
 }
 
-step_backing() {
-  local name hash began away=()
-  [[ -e $STATE/gateway/live ]] || act state adopt "$STATE" "$SERIAL" "$COLOUR"
-  for name in "${REPLACE[@]}"; do
-    began=$SECONDS
-    act compose up --detach --no-deps --force-recreate --wait --wait-timeout "$HEALTH_TIMEOUT" "$name"
-    say "  $name was away, for at most $((SECONDS - began)) s"
-  done
-  for name in "${BACKING[@]}" ${GATEWAY:+"$GATEWAY"}; do
-    [[ $(docker ps --filter "label=zdc.project=$PROJECT" --filter "label=zdc.service=$name" --format '{{.Status}}') =~ ^Up\ [^\(]*(\(healthy\))?$ ]] || away+=("$name")
-  done
-  ((${#away[@]} == 0)) || act compose up --detach --no-deps --no-recreate --wait --wait-timeout "$HEALTH_TIMEOUT" "${away[@]}"
-  while read -r name hash; do
-    if within "$name" "$GATEWAY" "${BACKING[@]}" && [[ -z $(docker ps -aq --filter "label=com.docker.compose.config-hash=$hash") ]]; then
-      say "  $name differs from the manifest and stays as it is until --gateway or --backing $name"
-    fi
-  done < <(compose config --hash '*')
-}
-
-# `up` takes every value from the record, so it needs none in the environment.
+# `up` and `rollback` take every value from the record, so they need none in the environment.
 step_recall() {
   recall_variables
-  require_values
+  [[ $COMMAND == rollback ]] || require_values
 }
 
 step_release() {
@@ -214,12 +201,12 @@ step_restart() {
     ((${#IDS[@]})) || REMAKE=1
   done
   images_of "colour=$COLOUR"
-  while read -r service image; do
+  while read -r service image _; do
     [[ ${IMAGE_IDS[$service]-$image} == "$image" ]] || REMAKE=1
   done < <(printf %s "${FOUND:+$FOUND$'\n'}")
   if ((REMAKE)); then
     recall_variables
-    recall_images
+    recall_images "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}"
     each rm "colour=$COLOUR"
   fi
   bring_up web "${WEB[@]/%/-$COLOUR}"
@@ -242,7 +229,10 @@ step_stage() {
 }
 
 step_health() { wait_up web; }
-step_rehearse() { ask "$COLOUR.zdc" "${REHEARSE_URLS[@]}"; }
+step_rehearse() {
+  ask "$COLOUR.zdc" "${REHEARSE_URLS[@]}"
+  compare_colours
+}
 
 step_candidate() {
   check_conf "$SERIAL"
@@ -315,12 +305,14 @@ replace_back() { # replace_back ROLE
 }
 
 step_stop() {
-  local found id service
+  local found id service role
   [[ -z $OLD || $RETAIN == running ]] || each stop "colour=$OLD" role=web
-  found=$(docker ps --filter "label=zdc.project=$PROJECT" --format '{{.ID}} {{.Label "zdc.service"}}')
-  # Services that left the manifest have no other name here than their label. Their volumes stay.
-  while read -r id service; do
-    within "$service" "$GATEWAY" "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}" "${BACKING[@]}" || act docker stop "$id" >/dev/null
+  found=$(docker ps "${OURS[@]}" --format '{{.ID}} {{.Label "zdc.service"}} {{.Label "zdc.role"}}')
+  # Services that left the manifest have no other name here than their label. Their volumes stay. A
+  # gateway that was renamed serves until it is replaced.
+  while read -r id service role; do
+    [[ $role != gateway || -z $GATEWAY ]] || continue
+    within "$service" "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}" "${BACKING[@]}" || act docker stop "$id" >/dev/null
   done <<<"$found"
   close_books
   if [[ $RETAIN == removed && -n $OLD && -e $STATE/record/$(linked "$OLD") ]]; then each rm "colour=$OLD"; fi
@@ -329,6 +321,7 @@ undo_stop() { [[ -z $OLD ]] || each start "colour=$OLD" role=web; }
 
 status() {
   local colour serial
+  find_gateway
   SERVING=$(inside serving 2>/dev/null) || true
   read_active
   echo "active: $ACTIVE"
@@ -339,7 +332,7 @@ status() {
       (source "$STATE/record/$serial" && echo "$colour: deployment $serial, tag ${TAG:-(default)}")
     fi
   done
-  docker ps --all --filter "label=zdc.project=$PROJECT" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
+  docker ps --all "${OURS[@]}" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
   if [[ -e $STATE/history ]]; then tail -n 5 "$STATE/history"; fi
 }
 
@@ -350,6 +343,7 @@ step_down() {
 }
 
 step_certificates() {
+  find_gateway
   TLS_BEFORE=$(linked tls)
   refresh_certificates "$(next_serial)"
   check_conf live
@@ -377,7 +371,10 @@ main() {
     take_lock "$STATE/lock"
   fi
   case $COMMAND in
-    deploy) run_steps "${STEPS[@]}" ;;
+    deploy)
+      run_steps "${STEPS[@]}"
+      remove_images "com.docker.compose.project=$PROJECT" "$(cat "$STATE"/record/[0-9]* 2>/dev/null)"
+      ;;
     up) run_steps "${UP_STEPS[@]}" ;;
     rollback)
       run_steps "${ROLLBACK_STEPS[@]}"

@@ -17,7 +17,7 @@ usage: ${0##*/} [deploy|up|rollback|status|down|certificates] [options]
 
   --tag T           deploy images of this tag
   --no-build        take images as they are
-  --gateway         replace the gateway, if the manifest changed it: nothing listens meanwhile
+  --gateway         replace the gateway, if the manifest changed it: nothing listens for some seconds
   --backing NAME    replace that backing service: it is away meanwhile
   --dry-run         tell what would be done, change nothing
   --help
@@ -53,9 +53,13 @@ inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
 reload() { act docker exec "$GATEWAY_CONTAINER" nginx -c /etc/zdc/live/nginx.conf -s reload; }
 other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
 
-# containers FILTER…: ids of this project's containers with those labels, running or not. Plain
-# docker: Compose would want every deploy-time variable even to list them.
-containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" --filter "label=zdc.project=$PROJECT"; }
+# What Compose started of this project. Its own label keeps the tasks of a Swarm stack out, which have
+# the project's too; `com.docker.compose.project` would not, since tasks inherit that from an image.
+OURS=(--filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
+
+# containers FILTER…: ids of our containers with those labels, running or not. Plain docker: Compose
+# would want every deploy-time variable even to list them.
+containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" "${OURS[@]}"; }
 
 # list FILTER…: IDS has them. Where the engine does not tell, it fails: that must not pass for none.
 IDS=()
@@ -170,6 +174,13 @@ hold() {
   refuse_restarted "$1"
 }
 
+# compare_colours: a route that answers on the old colour must not answer 5xx on the new one
+compare_colours() {
+  [[ $COMMAND == deploy && -n $OLD && ${#COMPARE_URLS[@]} -gt 0 ]] || return 0
+  dry "compare both colours' answers: ${COMPARE_URLS[*]}" && return
+  inside compare "$OLD.zdc" "$COLOUR.zdc" "${COMPARE_URLS[@]}" || die "$COLOUR answers worse than $OLD"
+}
+
 # ask HOST URL…: asked from inside the gateway, as often in a row as the manifest says
 ask() {
   dry "ask, $CONFIRM_TIMES times in a row: ${*:2}" && return
@@ -211,7 +222,7 @@ refresh_certificates() { # refresh_certificates SERIAL
 check_conf() {
   local seen where=(inside)
   dry "test with nginx -t: $*" && return
-  if [[ -z $(docker ps --quiet --filter "label=zdc.project=$PROJECT" --filter label=zdc.role=gateway) ]] ||
+  if [[ -z $(docker ps --quiet "${OURS[@]}" --filter label=zdc.role=gateway) ]] ||
     within "$GATEWAY" "${REPLACE[@]}"; then
     where=(compose run --rm --no-deps -T --entrypoint sh "$GATEWAY" /etc/zdc/gateway.sh)
   fi
@@ -222,7 +233,7 @@ check_conf() {
 
 # What a colour runs, for `rollback` and `up`: read by `source`. It holds values of secrets, so only
 # its owner may read it. record/N.new until the deployment is over, then record/N.
-declare -A VARIABLES=() IMAGE_IDS=()
+declare -A VARIABLES=() IMAGE_IDS=() IMAGE_NAMES=()
 write_record() (
   dry "write the record $SERIAL" && return
   umask 077
@@ -230,7 +241,7 @@ write_record() (
   {
     printf 'COLOUR=%q REPLACES=%q TAG=%q ' "$COLOUR" "$REPLACES" "$(current_tag)"
     printf 'CONFIRM_HOST=%q\n' "$CONFIRM_HOST"
-    for name in WEB WORKERS SINGLETONS REHEARSE_URLS CONFIRM_URLS; do
+    for name in WEB WORKERS SINGLETONS BACKING REHEARSE_URLS CONFIRM_URLS; do
       declare -n words=$name
       printf '%s=(%s)\n' "$name" "${words[*]@Q}"
     done
@@ -242,21 +253,33 @@ write_record() (
 )
 current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${!TAG_VARIABLE-}"; fi; }
 
-# images_of FILTER…: FOUND has a line `SERVICE ID` for each container
+# tell_rotated: a new value of a secret reaches what this deployment starts, and nothing else
+tell_rotated() {
+  local name old
+  [[ -n $OLD && -e $STATE/record/$ACTIVE_SERIAL ]] || return 0
+  for name in "${SECRET_VARIABLES[@]}"; do
+    # shellcheck disable=SC1090 # written by write_record
+    old=$(source "$STATE/record/$ACTIVE_SERIAL" && printf %s. "${VARIABLES[$name]-}")
+    [[ ${old%.} == "${!name}" ]] ||
+      say "  $name has a new value: $COLOUR gets it, $OLD and backing services keep theirs (one is made again by --backing NAME)"
+  done
+}
+
+# images_of FILTER…: FOUND has a line `SERVICE ID NAME` for each container
 FOUND=''
 images_of() {
   FOUND=''
   list "$@" || return
-  ((${#IDS[@]} == 0)) || FOUND=$(docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}}' "${IDS[@]}")
+  ((${#IDS[@]} == 0)) || FOUND=$(docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}} {{.Config.Image}}' "${IDS[@]}")
 }
 
 # record_images ROLE: known once the containers exist; a tag keeps an image from being pruned
 record_images() {
-  local service image
+  local service image name
   [[ $COMMAND == deploy ]] && ! dry "record the images of each $1" || return 0
   images_of "colour=$COLOUR" "role=$1"
-  while read -r service image; do
-    printf 'IMAGE_IDS[%s]=%q\n' "$service" "$image" >>"$STATE/record/$SERIAL.new"
+  while read -r service image name; do
+    printf 'IMAGE_IDS[%s]=%q IMAGE_NAMES[%s]=%q\n' "$service" "$image" "$service" "$name" >>"$STATE/record/$SERIAL.new"
     docker tag "$image" "$PROJECT/$service:zdc-$COLOUR"
   done < <(printf %s "${FOUND:+$FOUND$'\n'}")
 }
@@ -268,14 +291,25 @@ recall_variables() {
   for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "$name"; done
   for name in "${!VARIABLES[@]}"; do export "$name=${VARIABLES[$name]}"; done
 }
-recall_images() { # a tag may have moved since: the id decides
+recall_images() { # recall_images SERVICE…: a tag may have moved since: the id decides
   local service
   [[ -e $STATE/record/$SERIAL.yml ]] || die "$COLOUR has no record: its containers cannot be made again"
+  for service in "$@"; do find_image "$service"; done
   COMPOSE=(-f "$STATE/record/$SERIAL.yml" -f "$STATE/record/images.yml")
   {
     echo 'services:'
     for service in "${!IMAGE_IDS[@]}"; do echo "  $service-$COLOUR: {image: '${IMAGE_IDS[$service]}'}"; done
   } >"$STATE/record/images.yml"
+}
+
+# find_image SERVICE: one that was pruned is pulled by its name, if that is still the same image
+find_image() {
+  local id=${IMAGE_IDS[$1]-} name=${IMAGE_NAMES[$1]-}
+  [[ -n $id ]] && ! docker image inspect --format x "$id" >/dev/null 2>&1 || return 0
+  say "  the image of $1 is not on this host any more${name:+; looking for $name}"
+  [[ -z $name ]] || dry "pull $name" || docker pull --quiet "$name" >/dev/null || true
+  dry "see that it is $id" || docker image inspect --format x "$id" >/dev/null 2>&1 ||
+    die "the image that $1 of $COLOUR ran, ${name:-without a recorded name}, is gone ($id): load it, or deploy that version again"
 }
 
 # drop SERIAL COLOUR REPLACES: what an unfinished deployment started, and nothing else

@@ -196,10 +196,30 @@ build_images() {
       expand "$word" && words+=("$REPLY")
       continue
     fi
-    act docker build --tag "${words[0]}" "${words[@]:2}" >&2
+    act docker build --label "zdc.image=$PROJECT" --tag "${words[0]}" "${words[@]:2}" >&2
     if [[ ${words[1]} == push ]]; then act docker push --quiet "${words[0]}" >&2; fi
     words=()
   done
+}
+
+# remove_images LABEL NEEDED: of the images with that label, those that are older than one of their name
+# in NEEDED, which tells what runs and what a rollback needs; KEEP_IMAGES of each name stay. Nothing is
+# forced: what a container uses stays too.
+remove_images() {
+  local id name tag found seen=' ' older
+  local -A count=()
+  found=$(docker image ls --no-trunc --filter "label=$1" --format '{{.ID}} {{.Repository}} {{.Tag}}') || return 0
+  while read -r id name tag; do # the newest first
+    if [[ $2 =~ (^|[^A-Za-z0-9._/-])("$id"|"$name:$tag")($|[^A-Za-z0-9._-]) ]]; then
+      seen+="$name <none> "
+    elif [[ $seen == *" $name "* ]]; then
+      older=$((${count[$name]-0} + 1))
+      count[$name]=$older
+      [[ $name == "<none>" ]] || ((older > KEEP_IMAGES)) || continue
+      if [[ $name != "<none>" ]]; then id=$name:$tag; fi
+      act docker image rm "$id" >/dev/null 2>&1 || true
+    fi
+  done < <(printf %s "${found:+$found$'\n'}")
 }
 
 # The wrapper stands before the whole command, so that an ENTRYPOINT which the manifest does not name

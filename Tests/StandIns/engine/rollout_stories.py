@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Stories of several runs of a deploy script, told to the model of an engine: what no single call's
+failure shows.
+
+usage: rollout_stories.py [STORY]… WORK-FOLDER
+
+Prints what does not hold; exit 1 if there was something.
+"""
+
+import pathlib
+import re
+import sys
+
+import images
+import projects
+from case import Case, Subject
+
+STORIES = {}
+
+
+def story(tell):
+    STORIES[tell.__name__] = tell
+    return tell
+
+
+class Wrong(Exception):
+    """What does not hold."""
+
+
+def require(holds, text):
+    if not holds:
+        raise Wrong(text)
+
+
+class Site:
+    """A project's artefacts in a checkout, and a model that its scripts are run against."""
+
+    def __init__(self, work, project="brain-tumor"):
+        self.docker = projects.lay_out(project, work / "checkout")
+        self.case = Case(Subject("blue-green", self.docker), work / "case")
+        self.model = self.case.model
+
+    def run(self, *words, target="blue-green", **values):
+        """One run of a target's script; its code and text."""
+        case = self.case
+        case.subject = Subject(target, self.docker)
+        done = case.run(*words, **values)
+        self.text = done.stdout
+        return done.returncode
+
+    def done(self, *words, **values):
+        require(self.run(*words, **values) == 0, f"{' '.join(words)}:\n{self.text[-2500:]}")
+        return self.text
+
+    def refused(self, word, *words, **values):
+        require(self.run(*words, **values) != 0, f"{' '.join(words)}: exit 0\n{self.text[-2500:]}")
+        require(word in self.text, f"it does not say {word!r}:\n{self.text[-2500:]}")
+
+    def edit(self, file, *pairs):
+        path = self.docker / file
+        text = path.read_text()
+        for old, new in pairs:
+            text, count = re.subn(old, new, text, flags=re.MULTILINE | re.DOTALL)
+            require(count, f"{file} does not hold {old!r}")
+        path.write_text(text)
+
+    def states(self, **labels):
+        """{name: state} of containers with these labels of zdc's."""
+        return {one["name"]: one["state"] for one in self.case.engine.chosen(**labels)}
+
+    def tasks(self):
+        """Running tasks of the stack."""
+        return [task["id"] for one in self.model["services"].values() for task in one["tasks"] if task["state"] == "running"]
+
+
+@story
+def a_stack_beside_it(site):
+    """A stack of the same name is no idle colour, and the other way round."""
+    site.done("deploy", "--tag", "v1")
+    site.refused("deploy-blue-green.sh down", "deploy", "--tag", "v1", target="swarm")
+    site.done("down")
+    site.done("deploy", "--tag", "v1", target="swarm")
+    tasks = site.tasks()
+    require(len(tasks) > 4, f"{len(tasks)} tasks run")
+    site.refused("a Swarm stack", "deploy", "--tag", "v2")
+    site.done("down")
+    site.done("status")
+    require(site.tasks() == tasks, "tasks of the stack were stopped")
+
+
+COMPOSE, SCRIPT = "docker-compose.blue-green.yml", "scripts/deploy-blue-green.sh"
+
+
+def rename_gateway(site, old, new):
+    site.edit(COMPOSE, (f"^  {old}:$", f"  {new}:"), (f"nn-{old}$", f"nn-{new}"), (f"zdc.service: {old}$", f"zdc.service: {new}"))
+    site.edit(SCRIPT, (f"GATEWAY='{old}'", f"GATEWAY='{new}'"), (f"GATEWAY_CONTAINER='nn-{old}'", f"GATEWAY_CONTAINER='nn-{new}'"))
+
+
+@story
+def a_renamed_gateway(site):
+    """It serves under its old name until it is replaced; and the old manifest works all the time."""
+    site.done("deploy", "--tag", "v1")
+    rename_gateway(site, "nginx", "edge")
+    said = site.done("deploy", "--tag", "v2")
+    require("edge differs from the manifest and stays as it is until --gateway" in said, said)
+    require(site.states(role="gateway") == {"nn-nginx": "running"}, str(site.states(role="gateway")))
+    rename_gateway(site, "edge", "nginx")
+    site.done("deploy", "--tag", "v1")
+    rename_gateway(site, "nginx", "edge")
+    said = site.done("deploy", "--tag", "v2", "--gateway")
+    require("edge was away" in said, said)
+    require(site.states(role="gateway") == {"nn-edge": "running"}, str(site.states(role="gateway")))
+    rename_gateway(site, "edge", "nginx")
+    site.done("rollback")
+    site.done("up", "--gateway")
+    require(site.states(role="gateway") == {"nn-nginx": "running"}, str(site.states(role="gateway")))
+
+
+@story
+def a_gateway_that_never_started(site):
+    """One that plain `up` made beside the old one, whose port was taken, is not asked and not started."""
+    site.done("deploy", "--tag", "v1")
+    old = site.case.engine.find("nn-nginx")
+    site.model["containers"].append(
+        old | {"id": "left-over", "name": "nn-edge", "state": "created", "labels": old["labels"] | {"zdc.service": "edge"}}
+    )
+    site.done("deploy", "--tag", "v2")
+    require(site.states(role="gateway") == {"nn-nginx": "running", "nn-edge": "created"}, str(site.states(role="gateway")))
+    site.done("deploy", "--tag", "v1", "--gateway")
+    require(site.states(role="gateway") == {"nn-nginx": "running"}, str(site.states(role="gateway")))
+
+
+@story
+def a_gateway_that_does_not_start(site):
+    """Where the new gateway can't start, the old one serves again."""
+    site.done("deploy", "--tag", "v1")
+    rename_gateway(site, "nginx", "edge")
+    site.edit(COMPOSE, ("'80:80'", "'81:80'"))
+    other = site.case.engine.find("nn-nginx")
+    site.model["containers"].append(other | {"id": "other", "name": "other", "labels": {}, "role": "", "ports": ["81"]})
+    site.refused("the gateway was not replaced", "deploy", "--tag", "v2", "--gateway")
+    require(site.states(role="gateway")["nn-nginx"] == "running", str(site.states(role="gateway")))
+
+
+@story
+def an_unhealthy_gateway(site):
+    """Docker's verdict on it, which goes by an older health path, blocks no deployment."""
+    site.done("deploy", "--tag", "v1")
+    site.case.engine.options.broken = ("nginx",)
+    site.done("deploy", "--tag", "v2")
+
+
+def without_redis(site):
+    site.edit(COMPOSE, (r"^  redis:\n.*?\n\n", ""), (r"\n      redis:\n        condition: service_healthy", ""))
+    site.edit(SCRIPT, (r"^BACKING=\(django-db redis\)", "BACKING=(django-db)"))
+
+
+@story
+def a_rollback_with_its_database(site):
+    """A version comes back with the backing services that it was deployed with."""
+    site.done("deploy", "--tag", "v1")
+    without_redis(site)
+    site.done("deploy", "--tag", "v2")
+    redis = site.case.engine.chosen(service="redis")[0]
+    require(redis["state"] != "running", "a service that left the manifest runs on")
+    site.done("rollback")
+    require(redis["state"] == "running", f"redis is {redis['state']} after the rollback")
+    site.case.engine.find("nn-redis" if redis["name"] == "nn-redis" else redis["name"])["state"] = "exited"
+    site.done("up")
+    require(redis["state"] == "running", f"redis is {redis['state']} after up")
+    site.model["containers"].remove(redis)
+    site.done("up")
+    require(site.case.engine.chosen(service="redis"), "redis was not made again")
+
+
+def tags(site):
+    """Of django's images on the host."""
+    return sorted(name.partition(":")[2] for name in site.model["tags"] if name.startswith("nn-django:"))
+
+
+@story
+def old_images_go(site):
+    """What serves and what a rollback needs stays, and what is not of this project, or newer."""
+    for number in range(1, 5):
+        site.done("deploy", "--tag", f"v{number}")
+    require(tags(site) == ["v3", "v4"], f"{tags(site)} after four deployments")
+    site.done("rollback")
+    require(tags(site) == ["v3", "v4"], f"{tags(site)} after a rollback")
+    site.edit(SCRIPT, ("^KEEP_IMAGES=0$", "KEEP_IMAGES=1"))
+    site.done("deploy", "--tag", "v5")
+    for tag in ("v6", "v9"):
+        for name in ("django", "fastapi"):
+            images.build(site.case.engine, f"nn-{name}:{tag}", com_docker_compose_project="brain-tumor")
+    images.build(site.case.engine, "nn-django:other", com_docker_compose_project="other")
+    site.done("deploy", "--tag", "v6", "--no-build")
+    require(tags(site) == ["other", "v4", "v5", "v6", "v9"], f"{tags(site)} with one to keep")
+
+
+@story
+def old_images_of_a_stack_go(site):
+    """The images in the three records stay."""
+    for number in range(1, 6):
+        site.done("deploy", "--tag", f"v{number}", target="swarm")
+    require(tags(site) == ["v3", "v4", "v5"], f"{tags(site)} after five deployments")
+    site.done("rollback", target="swarm")
+
+
+@story
+def pruned_images(site):
+    """An image that was pruned is pulled again, if it is the same still; else that is said."""
+    site.edit(SCRIPT, ("RETAIN='stopped'", "RETAIN='removed'"))
+    for tag in ("v1", "v2"):
+        site.done("deploy", "--tag", tag)
+    model, gone = site.model, [id for id, name in site.model["images"].items() if name.endswith(":v1")]
+
+    def prune():
+        model["tags"] = {name: id for name, id in model["tags"].items() if id not in gone}
+        model["images"] = {id: name for id, name in model["images"].items() if id not in gone}
+
+    prune()
+    require("looking for nn-django:v1" in site.done("rollback"), site.text)
+    site.done("deploy", "--tag", "v3")
+    prune()
+    # The tag names another image by now.
+    site.edit(SCRIPT, ("^main ", 'docker() { if [[ $1 == pull ]]; then return 1; fi; command docker "$@" 9>\\&-; }\nmain '))
+    site.refused("the image that django of", "rollback")
+
+
+@story
+def a_worse_version(site):
+    """A version whose routes answer 500 where the old one's answer does not get traffic."""
+    site.done("deploy", "--tag", "v1")
+    site.edit("scripts/lib/beside.sh", (r"\Z", "ask() { :; }\n"))
+    site.refused("answers 200 as blue.zdc and 500 as green.zdc", "deploy", "--tag", "mute1")
+    require(site.model["loaded"][0] == "blue", "it serves")
+
+
+@story
+def a_rotated_secret(site):
+    """It is said who has which value."""
+    site.done("deploy", "--tag", "v1")
+    said = site.done("deploy", "--tag", "v2")
+    require("has a new value" not in said, said)
+    projects.VALUES["DJANGO_DB_ROOT_PASS"] = "another"
+    try:
+        said = site.done("deploy", "--tag", "v3")
+    finally:
+        projects.VALUES["DJANGO_DB_ROOT_PASS"] = "secret"
+    require("DJANGO_DB_ROOT_PASS has a new value" in said and "another" not in said, said)
+
+
+def main():
+    work = pathlib.Path(sys.argv[-1]).resolve()
+    failures, told = [], sys.argv[1:-1] or list(STORIES)
+    for name in told:
+        try:
+            STORIES[name](Site(work / name))
+        except Wrong as wrong:
+            failures.append(f"{name}: {wrong}")
+    print("\n".join(failures))
+    print(f"{len(told) - len(failures)} of {len(told)} stories hold")
+    sys.exit(bool(failures))
+
+
+if __name__ == "__main__":
+    main()
