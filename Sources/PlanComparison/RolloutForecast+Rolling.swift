@@ -116,7 +116,11 @@ extension ServicePlan {
     let rest =
       target == .kubernetes
       ? batches * pause : (batches - 1) * pause + rolling.monitor.value.secondsRoundedUp
-    let least = batches * startTime.lowerBound + rest
-    return least...(batches * (startTime.upperBound + stop.graceSeconds.value) + rest)
+    // Engines before 25, which know no `start_interval`, look first after a whole interval.
+    let first =
+      target == .swarm ? health?.interval.value.secondsRoundedUp ?? 0 : startTime.lowerBound
+    let least = batches * first + rest
+    let most = batches * (startTime.upperBound + stop.graceSeconds.value) + rest
+    return least...max(least, most)
   }
 }

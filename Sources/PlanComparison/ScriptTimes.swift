@@ -1,8 +1,8 @@
 /// What the scripts' own steps take, beside the times that a manifest gives: looks at the engine,
 /// Compose, containers that are made. Measured; docs/engine-report.md is what they are held against.
 enum ScriptTimes {
-  /// A switch without its containers' start and its drain: 5 s on a quiet machine, 7 on a busy one.
-  static let colours = 6
+  /// A switch without its containers' start, the watch over them and its drain.
+  static let colours = 4
   /// A new version is watched for this long once it is healthy.
   static let hold = 2
   /// What has no health check counts as up after this long.

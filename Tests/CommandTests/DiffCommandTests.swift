@@ -40,8 +40,8 @@ import Testing
     let new = Self.manifest.replacing("web:1", with: "web:2")
     let outcome = try diff(Self.manifest, new)
     #expect(outcome.status == 0)
-    // Swarm: 2 starts of 1 to 45 s, ends of 37 s, one pause of 10 s, 50 s of monitor. Kubernetes: the
-    // pause twice, ends of 45 s. Blue-green: the script's own 6 s, 1 s for web, 10 s for what has no
+    // Swarm: 2 starts of 5 to 45 s, ends of 37 s, one pause of 10 s, 50 s of monitor. Kubernetes: the
+    // pause twice, ends of 45 s. Blue-green: the script's own 4 s, 1 s for web, 10 s for what has no
     // health check, each watched for 2 s; the old one ends in 35 s. Swarm's script takes 3 s a service.
     #expect(
       outcome.output == """
@@ -51,12 +51,12 @@ import Testing
           replaces web (2 beside the old 2)
           replaces mailer (1 beside the old 1)
           instances: 3, at most 6 meanwhile
-          takes 21 s if all goes well, at most 1 min 40 s, downloads and builds not counted
+          takes 19 s if all goes well, at most 1 min 38 s, downloads and builds not counted
 
         swarm:
           replaces web (2, 1 at a time, start-first)
           instances: 3, at most 4 meanwhile
-          takes 1 min 8 s if all goes well, at most 3 min 50 s, downloads and builds not counted
+          takes 1 min 16 s if all goes well, at most 3 min 50 s, downloads and builds not counted
 
         kubernetes:
           replaces web (2, 1 at a time, start-first)

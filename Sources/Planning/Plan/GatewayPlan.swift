@@ -49,7 +49,7 @@ package struct GatewayPlan: Sendable {
 extension GatewayPlan {
   /// When the one gateway of a host is replaced: how long what is under way may still take while
   /// nothing listens, and how long that is in all. Measured: docs/engine-report.md.
-  package static let handoverSeconds = 2
+  package static let handoverSeconds = 1
   package static let awaySeconds = 3
 
   /// The volumes whose files routes answer with, each once, in the order of the routes.

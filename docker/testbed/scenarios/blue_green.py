@@ -160,6 +160,39 @@ def release_fails(stage, title):
     return broken(stage, title, "release-fail", "release command of django failed", "migration 0042")
 
 
+@scenario(GROUP, "a healthy version whose API answers 500: refused, since the old one's does not")
+def worse(stage, title):
+    return broken(stage, title, "error-500", "answers worse than", "answers 200 as")
+
+
+@scenario(GROUP, "older images go after a deployment, and a rollback has its own")
+def old_images(stage, title):
+    project, engine = stage.project, stage.engine
+    stage.ready()
+    stage.other()
+    engine.docker("tag", "redis:7-alpine", "nn-testbed-django:of-others")
+
+    def tags():
+        return set(engine.docker("image", "ls", "--format", "{{.Tag}}", "nn-testbed-django").split())
+
+    def act(facts):
+        for tag in ("v3", "v4"):
+            project.make(tag)
+            project.done("deploy", "--tag", tag)
+        require(tags() == {"v3", "v4", "of-others"}, f"{tags()} are left")
+        project.done("rollback")
+        stage.check("v3")
+
+    try:
+        return whole(stage, title, act)
+    finally:
+        engine.docker("rmi", "nn-testbed-django:of-others", check=False)
+        # The other scenarios' versions are made again.
+        project.tags.clear()
+        engine.built.clear()
+        project.deployed(project.make("v1"))
+
+
 @scenario(GROUP, "two deployments at once: the second is refused", quick=True)
 def two_at_once(stage, title):
     stage.ready()

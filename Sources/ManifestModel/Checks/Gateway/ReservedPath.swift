@@ -16,11 +16,13 @@ extension ManifestRule {
           gateway: { listen: { http: 80 }, routes: { /: web, 1️⃣/nginx-health: web } }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         right: """
           gateway: { listen: { http: 80 }, routes: { /: web, /nginx: web } }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         source: "RFC 8555, section 8.3; artefacts: internal locations")),
     .manifest { context, findings in

@@ -23,6 +23,7 @@ extension ManifestRule {
             routes: { /api/: web }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         source: "nginx: location / is one")),
     .manifest { context, findings in

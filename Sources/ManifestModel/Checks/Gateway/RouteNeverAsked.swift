@@ -27,17 +27,22 @@ extension ManifestRule {
       guard context.targets.contains(.blueGreen), switched.compare?.value != true else { return }
       let routes = context.manifest.gateway?.routes ?? []
       let table = RouteTable(routes)
-      var asked = switched.confirmPaths.map(\.value)
-      if asked.isEmpty {
-        asked = context.manifest.services.compactMap { service in
-          if case .http(let path)? = service.health?.probe { path.value } else { nil }
-        }
-      }
+      let healthy = Dictionary(
+        context.manifest.services.compactMap { service in
+          if case .http(let path)? = service.health?.probe {
+            (service.name.value, path.value)
+          } else {
+            nil
+          }
+        }, uniquingKeysWith: { first, _ in first })
+      let given = switched.confirmPaths.map(\.value)
+      let asked = given.isEmpty ? Array(healthy.values) : given
       let covered = Set(asked.compactMap { table.route(of: $0)?.prefix.value })
       for route in routes where route.websocket?.value != true {
-        guard case .service = route.destination, !covered.contains(route.prefix.value) else {
-          continue
-        }
+        // Of a service without a health path, another rule speaks.
+        guard case .service(let name) = route.destination, healthy[name.value] != nil,
+          !covered.contains(route.prefix.value)
+        else { continue }
         findings.report(
           at: route.prefix.range,
           "no deployment asks '\(route.prefix.value)' before it switches to a new version",

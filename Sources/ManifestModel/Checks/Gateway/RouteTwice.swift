@@ -16,12 +16,14 @@ extension ManifestRule {
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
             other: { image: "shop/o:1", command: [serve], port: 81, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         right: """
           gateway: { listen: { http: 80 }, routes: { /api/: web, /other: other } }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
             other: { image: "shop/o:1", command: [serve], port: 81, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         source: "nginx: location; the manifest language: two routes for one prefix")),
     .manifest { context, findings in

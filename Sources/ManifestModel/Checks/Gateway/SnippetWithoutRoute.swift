@@ -17,6 +17,7 @@ extension ManifestRule {
             snippets: { location: { 1️⃣/ap/: "limit_rate 1m;" } }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         right: """
           gateway:
@@ -25,6 +26,7 @@ extension ManifestRule {
             snippets: { location: { /api/: "limit_rate 1m;" } }
           services:
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+          strategy: { blueGreen: { confirm: { compare: true } } }
           """,
         source: "the manifest language: snippets")),
     .manifest { context, findings in
