@@ -5,8 +5,11 @@ ZDC := .build/release/zdc
 RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimization \
   -Xlinker -s -Xlinker --gc-sections
 
+# What `zdc --version` says of the commit. Another commit compiles one C file and links again.
+export ZDC_STAMP := $(shell packaging/facts.sh stamp)
+
 .PHONY: fuzz example test tools build release lint unit engine-check engine-test out out-check
-.PHONY: bench clean
+.PHONY: bench clean install uninstall packages tarball deb wheel sbom package-test
 
 example: release
 	$(ZDC) build manifests/brain-tumor.yml
@@ -20,7 +23,7 @@ release:
 	@docker/tools/install.sh build
 	swift build $(RELEASE) --product zdc
 
-test: tools release lint out-check unit fuzz engine-check
+test: tools release lint out-check unit fuzz package-test engine-check
 	@echo "all tests passed"
 
 tools:
@@ -70,5 +73,36 @@ out-check:
 bench: release tools
 	Tests/Bench/bench.sh $(CURDIR)/$(ZDC)
 
+# Under PREFIX; DESTDIR stands before it where a package is made of it.
+PREFIX ?= /usr/local
+install: release
+	packaging/install.sh $(ZDC) "$(DESTDIR)$(PREFIX)"
+
+uninstall: release
+	packaging/install.sh --remove $(ZDC) "$(DESTDIR)$(PREFIX)"
+
+# What a release consists of, with its sums, in dist/.
+packages: tarball deb wheel sbom
+	cd dist && sha256sum -- *.tar.gz *.deb *.whl *.json >SHA256SUMS
+
+tarball: release
+	packaging/tarball.sh $(ZDC) dist
+	cd dist && sha256sum -- *.tar.gz >SHA256SUMS
+
+deb: release
+	packaging/deb.sh $(ZDC) dist
+
+wheel: release
+	packaging/wheel.py $(ZDC) dist
+
+sbom: release
+	mkdir -p dist && packaging/sbom.py $(ZDC) >dist/zdc.cdx.json
+
+# Every package, made twice and tried where it will be used. `make package-test ONLY=deb` tries one.
+package-test: export ZDC := $(CURDIR)/$(ZDC)
+package-test: tools release
+	@docker/tools/install.sh package
+	packaging/test.sh $(ONLY)
+
 clean:
-	rm -rf .build .build-tools
+	rm -rf .build .build-tools dist

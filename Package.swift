@@ -8,6 +8,9 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The commit and its date for `zdc --version`; the Makefile gives them.
+let stamp = Context.environment["ZDC_STAMP"] ?? ""
+
 /// Data flows one way; the targets stand in that order and import only what stands above them.
 let package = Package(
   name: "zdc",
@@ -20,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGlibc"),
+    .target(name: "CBuildStamp", cSettings: [.define("ZDC_STAMP", to: "\"\(stamp)\"")]),
     .target(name: "JSONWriting", swiftSettings: house),
     .target(name: "ParallelWork", dependencies: ["CGlibc"], swiftSettings: house),
     .target(name: "Diagnostics", dependencies: ["JSONWriting"], swiftSettings: house),
@@ -66,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "zdc",
       dependencies: [
-        "Backends", "CGlibc", "Compilation", "ContentHashing", "Diagnostics", "JSONWriting",
-        "ManifestModel", "OutputTrees", "ParallelWork", "PlanComparison", "Planning",
+        "Backends", "CBuildStamp", "CGlibc", "Compilation", "ContentHashing", "Diagnostics",
+        "JSONWriting", "ManifestModel", "OutputTrees", "ParallelWork", "PlanComparison", "Planning",
         "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),

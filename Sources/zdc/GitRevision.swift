@@ -1,4 +1,3 @@
-import Glibc
 import Planning
 
 /// Files as a revision of a repository has them, read by `git show` without a shell.
@@ -22,31 +21,13 @@ struct GitRevision {
   func read(_ path: String) throws(Fault) -> [UInt8] {
     let relative =
       path.hasPrefix("/") ? RelativePath.path(path, from: folder) : RelativePath.normalised(path)
-    return try Self.run(["git", "-C", folder, "show", "\(name):./\(relative)"])
-  }
-
-  private static func run(_ words: [String]) throws(Fault) -> [UInt8] {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw Fault(reason: String(cString: strerror(errno))) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[0]) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    let failure = posix_spawnp(&process, words[0], &actions, nil, &arguments, environ)
-    close(ends[1])
-    guard failure == 0 else {
-      throw Fault(reason: "can't run git: \(String(cString: strerror(failure)))")
+    let words = ["git", "-C", folder, "show", "\(name):./\(relative)"]
+    do {
+      let (bytes, status) = try ChildProcess.run(words)
+      if status == 0 { return bytes }
+    } catch {
+      throw Fault(reason: error.reason)
     }
-    let bytes = try? InputFile.read(descriptor: ends[0], named: words.last ?? "")
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard status == 0, let bytes else { throw Fault(reason: "git show \(words.last ?? "") failed") }
-    return bytes
+    throw Fault(reason: "git show \(name):./\(relative) failed")
   }
 }

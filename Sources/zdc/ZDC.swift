@@ -15,7 +15,7 @@ struct ZDC: ParsableCommand {
       Exit codes: 0 fine; 1 the manifest or the artefacts are at fault; 64 usage; 66 an input can't
       be read; 73 an output can't be written; 70 a fault of zdc itself.
       """,
-    version: Version.number,
+    version: BuildStamp.version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, InitCommand.self,
       SchemaCommand.self, TargetsCommand.self, VerifyCommand.self,

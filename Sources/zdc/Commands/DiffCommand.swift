@@ -11,13 +11,18 @@ import Planning
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Says what a change of a manifest means for production.",
+    abstract: "Says what a change of a manifest, or of zdc, means for production.",
     discussion: """
       First the facts that change, then what each target's deployment will do: which containers are
       replaced, how many run at a time, how long it takes by the health and drain settings.
 
         zdc diff old.yml new.yml
         zdc diff --git main manifests/shop.yml --format markdown
+
+      With --zdc the manifest stays and zdc changes: which artefacts this version makes otherwise
+      than that binary, which services and objects in them, and whose containers are replaced.
+
+        zdc diff --zdc /usr/bin/zdc manifests/shop.yml
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -27,12 +32,17 @@ struct DiffCommand: ParsableCommand {
   }
 
   @Argument(
-    help: "OLD and NEW; with --git the manifest alone. '-' reads standard input.",
+    help: "OLD and NEW; with --git or --zdc the manifest alone. '-' reads standard input.",
     completion: .file(extensions: ["yml", "yaml"]))
   var manifests: [String]
 
   @Option(help: "Compare with the manifest as this revision of its repository has it.")
   var git: String?
+
+  @Option(
+    help: "Compare with what this binary, another version of zdc, makes of the manifest.",
+    completion: .file())
+  var zdc: String?
 
   @Flag(help: "Then the unified diff of the artefacts.")
   var files = false
@@ -46,11 +56,17 @@ struct DiffCommand: ParsableCommand {
     if git?.hasPrefix("-") == true || git?.isEmpty == true {
       throw ValidationError("a revision does not begin with '-', and is not empty")
     }
-    let count = git == nil ? 2 : 1
+    if git != nil, zdc != nil { throw ValidationError("say --git or --zdc, one at a time") }
+    if zdc?.isEmpty == true { throw ValidationError("--zdc needs the path of a binary") }
+    let count = git == nil && zdc == nil ? 2 : 1
     guard manifests.count == count else {
       throw ValidationError(
-        git == nil
-          ? "name two manifests, OLD and NEW, or one with --git" : "with --git name one manifest")
+        count == 2
+          ? "name two manifests, OLD and NEW, or one with --git or --zdc"
+          : "with \(git == nil ? "--zdc" : "--git") name one manifest")
+    }
+    if zdc != nil, manifests[0] == "-" {
+      throw ValidationError("--zdc needs a file: two programs read it")
     }
     if git != nil, manifests[0] == "-" {
       throw ValidationError("--git needs a file: standard input is in no repository")
@@ -62,6 +78,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let name = manifests[manifests.count - 1]
+    if let zdc { return try compare(OlderBinary(path: zdc), name) }
     var log = DiagnosticLog()
     let new = try Side(
       SourceFile(path: name, bytes: try options.bytes(of: name)), at: name, options, git: nil,
