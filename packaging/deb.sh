@@ -6,6 +6,8 @@ zdc=${1:?usage: deb.sh ZDC FOLDER} folder=${2:?usage: deb.sh ZDC FOLDER}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 number=$(packaging/facts.sh number)
 architecture=$(packaging/facts.sh debian)
+# Whoever hands the package on says how to be reached.
+maintainer=${MAINTAINER:-zdc <packages@zdc.invalid>}
 # dpkg-deb takes the times of its members from it.
 SOURCE_DATE_EPOCH=$(packaging/facts.sh epoch)
 export SOURCE_DATE_EPOCH
@@ -26,7 +28,7 @@ zdc ($number) unstable; urgency=medium
 
   * As NEWS says. Made of commit $(packaging/facts.sh stamp).
 
- -- ${MAINTAINER:=zdc <zdc@users.noreply.example.org>}  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
+ -- $maintainer  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
 TEXT
 packaging/sbom.py "$zdc" >"$docs/sbom.cdx.json"
 gzip -9n "$docs/changelog" "$docs/NEWS" "$root"/usr/share/man/man1/*.1
@@ -35,7 +37,7 @@ install -D -m 0644 packaging/debian/lintian-overrides "$root/usr/share/lintian/o
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
 size=$(du -k -s --apparent-size "$root/usr" | cut -f 1)
 sed -e "s|@NUMBER@|$number|; s|@ARCHITECTURE@|$architecture|; s|@SIZE@|$size|" \
-  -e "s|@MAINTAINER@|$MAINTAINER|" packaging/debian/control.in >"$root/DEBIAN/control"
+  -e "s|@MAINTAINER@|$maintainer|" packaging/debian/control.in >"$root/DEBIAN/control"
 # xz on one thread: with more, the bytes depend on the machine.
 dpkg-deb --root-owner-group -Zxz --threads-max=1 --build "$root" \
   "$folder/zdc_${number}_$architecture.deb" >/dev/null

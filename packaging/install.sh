@@ -32,7 +32,8 @@ install -D -m 0755 "$zdc" "$stage/bin/zdc"
 packaging/man.py "$zdc" "$stage/share/man/man1" "$(packaging/facts.sh epoch)"
 completion() {
   install -d "$stage/$(dirname "$2")"
-  "$zdc" --generate-completion-script "$1" >"$stage/$2"
+  # A shell reads it and runs nothing: the first line of bash's names a program all the same.
+  "$zdc" --generate-completion-script "$1" | sed '1{/^#!/d;}' >"$stage/$2"
 }
 completion bash share/bash-completion/completions/zdc
 completion zsh "${ZSH_FOLDER:-share/zsh/site-functions}/_zdc"

