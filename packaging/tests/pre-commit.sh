@@ -39,7 +39,7 @@ git add -A
 "$PACKAGE_TOOLS/pre-commit" install
 git commit -qm 'what zdc made'
 
-sed -i 's/port: 8080/port: 8081/' manifests/shop.yml
+sed -i 's/port: 8000/port: 8081/' manifests/shop.yml
 git add -A
 if git commit -qm stale >"$work/log" 2>&1; then
   echo 'a stale artefact passed'
