@@ -10,7 +10,9 @@ trap 'rm -rf "$context"' EXIT
 
 root=$context/root
 install -D -m 0755 "$zdc" "$root/zdc"
-"${CC:-cc}" -static -Os -s -Wall -Wextra -Werror -o "$root/as-owner" packaging/as-owner.c
+# A machine with Swift has one of them.
+compiler=${CC:-$(command -v cc || command -v clang)}
+"$compiler" -static -Os -s -Wall -Wextra -Werror -o "$root/as-owner" packaging/as-owner.c
 files=(--format=ustar --numeric-owner --mtime="@$(packaging/facts.sh epoch)" -C "$root")
 tar "${files[@]}" --owner=0 --group=0 --mode=0755 -cf "$context/root.tar" zdc
 tar "${files[@]}" --owner=0 --group=0 --mode=4755 -rf "$context/root.tar" as-owner

@@ -6,7 +6,9 @@ set -euo pipefail
 folder=${1:?usage: root.sh FOLDER}
 cache=${ZDC_TESTBED_CACHE:-${HOME:-/root}/.cache/zdc-testbed}
 suite=${ZDC_TESTBED_SUITE:-bookworm}
-mirror=${ZDC_TESTBED_MIRROR:-http://deb.debian.org/debian}
+# Without one, the mirror that debootstrap knows.
+mirror=()
+[[ ! ${ZDC_TESTBED_MIRROR:-} ]] || mirror=("$ZDC_TESTBED_MIRROR")
 packages=man-db,bash-completion,python3-venv
 
 key=$(printf '%s\n' "$(uname -m)" "$suite" "$packages" | sha256sum | cut -c 1-12)
@@ -18,8 +20,8 @@ if [[ ! -f $tar ]]; then
   echo "making a clean Debian root (debootstrap $suite): a minute or two" >&2
   work=$(mktemp -d)
   trap 'rm -rf --one-file-system "$work"' EXIT
-  if ! debootstrap --variant=minbase --include="$packages" "$suite" "$work/root" "$mirror" \
-    >"$work/log" 2>&1 9>&-; then
+  if ! debootstrap --variant=minbase --include="$packages" "$suite" "$work/root" \
+    "${mirror[@]}" >"$work/log" 2>&1 9>&-; then
     tail -n 20 "$work/log" >&2
     exit 1
   fi

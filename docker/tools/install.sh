@@ -19,7 +19,6 @@ if [[ $purpose == test ]]; then
   want fish
 fi
 if [[ $purpose == package ]]; then
-  want binutils
   want bsdextrautils
   want fish
   want git
