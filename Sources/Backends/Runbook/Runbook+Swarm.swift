@@ -144,12 +144,12 @@ extension Runbook {
         "keepImages: \(target.strategy.keepImages.value)",
         say(
           """
-          older images that stay, beside those of the last three deployments; the others that were \
-          built on this node go. On other nodes they stay
+          older images that stay, beside those of the last three deployments; the others that \
+          this script built on this node go. On other nodes they stay
           """,
           """
-          최근 세 번의 배포가 쓰는 것 말고 더 남겨 두는 이전 이미지 수. 이 노드에서 만든 나머지는 지웁니다. 다른 \
-          노드의 이미지는 남습니다
+          최근 세 번의 배포가 쓰는 것 말고 더 남겨 두는 이전 이미지 수. 이 스크립트가 이 노드에서 만든 나머지는 \
+          지웁니다. 다른 노드의 이미지는 남습니다
           """),
         from: target.strategy.keepImages.origin)
     ]

@@ -59,8 +59,8 @@ VARIANTS = [
     ),
     Variant(
         "does not wait until the new colour is healthy, nor rehearse", "blue-green",
-        (SCRIPT, 'step_health() { wait_up web; }\nstep_rehearse() { ask "$COLOUR.zdc" "${REHEARSE_URLS[@]}"; }',
-         "step_health() { :; }\nstep_rehearse() { :; }"),
+        (SCRIPT, 'step_health() { wait_up web; }\nstep_rehearse() {\n',
+         "step_health() { :; }\nstep_rehearse() {\n  return 0\n"),
         "serves and is not whole", bad="sick1",
     ),
     Variant(

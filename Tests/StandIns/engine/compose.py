@@ -127,7 +127,9 @@ def build(call):
     names = project.chosen(call.arguments)
     for name in names:
         if "build" in project.services[name] and call.more():
-            images.build(call.engine, project.services[name]["image"], com_docker_compose_project=project.name)
+            built = project.services[name]["build"]
+            labels = built.get("labels", {}) if isinstance(built, dict) else {}
+            images.build(call.engine, project.services[name]["image"], **labels)
     call.engine.note("build", names=names)
 
 

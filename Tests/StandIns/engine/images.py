@@ -10,7 +10,7 @@ def build(engine, name, **labels):
     """An image whose content follows from its name."""
     id = "sha256:" + hashlib.sha256(name.encode()).hexdigest()
     engine.model["tags"][name], engine.model["images"][id] = id, name
-    engine.model["image labels"][id] = {label.replace("_", "."): value for label, value in labels.items()}
+    engine.model["image labels"][id] = labels
 
 
 def known(engine, name):

@@ -190,8 +190,8 @@ def old_images_go(site):
     site.done("deploy", "--tag", "v5")
     for tag in ("v6", "v9"):
         for name in ("django", "fastapi"):
-            images.build(site.case.engine, f"nn-{name}:{tag}", com_docker_compose_project="brain-tumor")
-    images.build(site.case.engine, "nn-django:other", com_docker_compose_project="other")
+            images.build(site.case.engine, f"nn-{name}:{tag}", **{"zdc.image": "brain-tumor"})
+    images.build(site.case.engine, "nn-django:other", **{"zdc.image": "other"})
     site.done("deploy", "--tag", "v6", "--no-build")
     require(tags(site) == ["other", "v4", "v5", "v6", "v9"], f"{tags(site)} with one to keep")
 

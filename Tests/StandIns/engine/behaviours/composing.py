@@ -39,6 +39,15 @@ def recreate(host):
     return keep == 0, kept, before == ids(host)
 
 
+@behaviour(GROUP, "up --no-recreate starts what is not there, and leaves what differs", (0, True))
+def missing(host):
+    host.fresh()
+    code = host.compose("up", "--detach", "--no-deps", "--no-recreate", "web-blue").code
+    before = ids(host)
+    host.compose("up", "--detach", "--no-deps", "--no-recreate", "web-blue", TAG="good2")
+    return code, before == ids(host)
+
+
 @behaviour(GROUP, "up makes a container of a moved tag anew", False)
 def moved_tag(host):
     host.fresh("web-blue")

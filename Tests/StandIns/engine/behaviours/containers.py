@@ -94,13 +94,15 @@ def ps_nothing(host):
     return answer.code, answer.text
 
 
-@behaviour(GROUP, "ps prints labels and states as the scripts read them", ["web exited blue", "web"])
+@behaviour(GROUP, "ps prints labels and states as the scripts read them", ["web exited blue", "web web", "running probe-web-blue"])
 def ps_formats(host):
     host.fresh("web-blue")
-    shown = host.done("ps", *OURS, "--format", '{{.ID}} {{.Label "zdc.service"}}')
+    shown = host.done("ps", *OURS, "--format", '{{.ID}} {{.Label "zdc.service"}} {{.Label "zdc.role"}}')
+    named = host.done("ps", "--all", *OURS, "--format", "{{.State}} {{.Names}}")
     host.done("stop", "probe-web-blue")
     form = '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}'
-    return [host.done("ps", "--all", *OURS, "--format", form)[0].partition(" ")[2], shown[0].partition(" ")[2]]
+    state = host.done("ps", "--all", *OURS, "--format", form)[0].partition(" ")[2]
+    return [state, shown[0].partition(" ")[2], named[0]]
 
 
 @behaviour(GROUP, "ps prints `Up` with the verdict of a health check in brackets, without one no brackets", ["(healthy)", ""])

@@ -152,7 +152,7 @@ undo_preflight() {
 
 step_build() {
   local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}")
-  if ((BUILD && ${#BUILDS[@]})); then act compose build "${BUILDS[@]/%/-$COLOUR}" >&2; fi
+  if ((BUILD && ${#BUILDS[@]})); then build_labelled; fi
   act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
   check_wrapped
 }
@@ -373,7 +373,7 @@ main() {
   case $COMMAND in
     deploy)
       run_steps "${STEPS[@]}"
-      remove_images "com.docker.compose.project=$PROJECT" "$(cat "$STATE"/record/[0-9]* 2>/dev/null)"
+      remove_images "zdc.image=$PROJECT" "$(cat "$STATE"/record/[0-9]* 2>/dev/null)"
       ;;
     up) run_steps "${UP_STEPS[@]}" ;;
     rollback)

@@ -266,6 +266,16 @@ tell_rotated() {
   done
 }
 
+# build_labelled: with the label by which remove_images finds what was built here for this project
+build_labelled() {
+  local service COMPOSE=("${COMPOSE[@]}" -f "$STATE/record/labels.yml")
+  dry "write labels.yml" || {
+    echo 'services:'
+    for service in "${BUILDS[@]}"; do echo "  $service-$COLOUR: {build: {labels: {zdc.image: '$PROJECT'}}}"; done
+  } >"$STATE/record/labels.yml"
+  act compose build "${BUILDS[@]/%/-$COLOUR}" >&2
+}
+
 # images_of FILTER…: FOUND has a line `SERVICE ID NAME` for each container
 FOUND=''
 images_of() {
