@@ -33,11 +33,15 @@ docker run --rm --cap-drop ALL --security-opt no-new-privileges zdc init | cmp -
 packaging/image.sh "$ZDC" zdc-bridge compose-bridge
 [[ $(docker inspect -f '{{index .Config.Labels "com.docker.compose.bridge"}}' zdc-bridge) == transformation ]]
 [[ $(docker inspect -f '{{.Config.User}}' zdc-bridge) == 65532:65532 ]]
+mkdir "$work/in" "$work/out"
+printf 'services:\n  web:\n    image: nginx:1.29-alpine\n    ports: ["80:80"]\n' >"$work/in/compose.yaml"
+chown -R "$owner" "$work/out"
+status=0
+docker run --rm -u "$owner" -v "$work/in:/in:ro" -v "$work/out:/out" zdc-bridge \
+  >"$work/log" 2>&1 || status=$?
 help=$("$ZDC" help)
 if [[ $help == *$'\n  import'* ]]; then
-  echo 'zdc can import now: let this test hand it a model'
-  exit 1
+  ((status == 0)) && [[ -n $(find "$work/out" -type f) ]] || { cat "$work/log" && exit 1; }
+else
+  ((status == 64)) || { cat "$work/log" && exit 1; }
 fi
-status=0
-docker run --rm zdc-bridge >"$work/log" 2>&1 || status=$?
-((status == 64)) || { cat "$work/log" && exit 1; }
