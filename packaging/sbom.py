@@ -58,13 +58,13 @@ def argument_parser():
     }  # fmt: skip
 
 
-def runtime():
+def toolchain(name, repository, description):
+    """A static library that comes with the compiler."""
     version = re.search(r"Swift version (\S+)", output("swift", "--version"))[1]
     return {
-        "type": "library", "name": "swift-runtime", "version": version, "bom-ref": "swift-runtime",
-        "description": "standard library, concurrency and string processing of the toolchain",
-        "licenses": licensed("Apache-2.0 WITH Swift-exception"),
-        "purl": f"pkg:github/swiftlang/swift@swift-{version}-RELEASE",
+        "type": "library", "name": name, "version": version, "bom-ref": name,
+        "description": description, "licenses": licensed("Apache-2.0 WITH Swift-exception"),
+        "purl": f"pkg:github/swiftlang/{repository}@swift-{version}-RELEASE",
     }  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def main():
         debian("libyaml", "libyaml-dev", "MIT", "reads every YAML"),
         debian("libcrypto", "libssl-dev", "Apache-2.0", "SHA-256, and nothing else of it"),
         argument_parser(),
-        runtime(),
+        toolchain("swift-runtime", "swift", "standard library, concurrency, string processing"),
+        toolchain("swift-foundation", "swift-foundation", "for swift-argument-parser"),
         debian("glibc", "libc6-dev", "LGPL-2.1-or-later", "the C library"),
         debian("libstdc++", "libstdc++-*-dev", "GPL-3.0-or-later WITH GCC-exception-3.1",
                "for the Swift runtime"),

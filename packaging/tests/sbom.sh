@@ -18,6 +18,7 @@ marks = {
     "libcrypto": b"CRYPTOGAMS",
     "swift-argument-parser": b"experimental-dump-help",
     "swift-runtime": b"Fatal error",
+    "swift-foundation": b"FoundationEssentials",
     "glibc": b"glibc.malloc",
     "libstdc++": b"std::bad_alloc",
     "libgcc": None,
