@@ -1,9 +1,9 @@
 /// Every rule that needs nothing but the manifest, in the order of codes.
 ///
 /// Codes: 0xx a text that can't be read; 101–119 its form; 120–189 what it says about itself;
-/// 201–249 what a deployment would do to requests; 301–329 what one target can't do. 190–199,
-/// 250–299 and 330–399 are rules that need a plan, and stand with it; Compilation's `Catalogue`
-/// has them all.
+/// 201–249 what a deployment would do to requests; 280–289 names and values that a deployment
+/// would get wrong or show; 301–329 what one target can't do. 190–199, 250–279 and 330–399 are
+/// rules that need a plan, and stand with it; Compilation's `Catalogue` has them all.
 package enum RuleCatalogue {
   static let manifestRules: [ManifestRule] = [
     .unknownKeyRule,
@@ -86,6 +86,9 @@ package enum RuleCatalogue {
     .commandUnknown,
     .serverClosesFirst,
     .probeToolMissing,
+    .variableOfTool,
+    .kubernetesName,
+    .exposedSecret,
     .literalAddress,
     .probeTooEarly,
     .volumeMissesData,
