@@ -34,6 +34,13 @@ KINDS = {
     "apis/batch/v1": [("jobs", "Job", True, []), ("cronjobs", "CronJob", True, ["cj"])],
     "apis/policy/v1": [("poddisruptionbudgets", "PodDisruptionBudget", True, ["pdb"])],
 }
+# What an object keeps as long as it lives, also in a dry run.
+IMMUTABLE = {
+    "apis/batch/v1/jobs": ["template", "completions", "selector"],
+    "apis/apps/v1/deployments": ["selector"],
+    "apis/apps/v1/statefulsets": ["selector", "serviceName", "podManagementPolicy", "volumeClaimTemplates"],
+    "api/v1/persistentvolumeclaims": ["accessModes", "storageClassName"],
+}
 LOCK = threading.RLock()
 STORE = {}
 FAULTS = []
@@ -53,6 +60,10 @@ def put(key, obj):
     meta.setdefault("uid", "uid-%d" % VERSION[0])
     meta.setdefault("creationTimestamp", "2026-01-01T00:00:00Z")
     STORE[key] = obj
+
+
+def at(obj, path):
+    return obj.get("spec", {}).get(path)
 
 
 def matches(labels, selector):
@@ -279,6 +290,11 @@ class Handler(BaseHTTPRequestHandler):
                 if key in STORE:
                     return self.fail(409, "AlreadyExists", '%s "%s" already exists' % (parts[0], key[2]))
                 return self.write(key, self.body, 201)
+            if self.command == "PUT" and key in STORE:
+                known = self.body["metadata"].get("resourceVersion")
+                if known and known != STORE[key]["metadata"]["resourceVersion"]:
+                    return self.fail(409, "Conflict", "the object has been modified")
+                return self.write(key, self.body, 200)
             if self.command == "PATCH" and "apply" in self.headers.get("Content-Type", ""):
                 return self.write(key, self.body, 200)
             if self.command == "GET" and not name:
@@ -345,6 +361,10 @@ class Handler(BaseHTTPRequestHandler):
         before = STORE.get(key)
         if before and before.get("immutable") and before.get("data") != body.get("data"):
             return self.fail(422, "Invalid", "immutable")
+        for path in IMMUTABLE.get(key[0], []):
+            if before and at(before, path) != at(body, path):
+                return self.fail(422, "Invalid", '%s "%s" is invalid: spec.%s: field is immutable'
+                                 % (body["kind"], key[2], path))
         if self.query.get("dryRun"):
             return self.answer(dict(before or {}, **body), code)
         meta = dict(before["metadata"] if before else {}, **body["metadata"])

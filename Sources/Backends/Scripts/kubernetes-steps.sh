@@ -5,7 +5,7 @@ step_reconcile() {
   dry 'take the lock' || take_lock
 }
 step_preflight() {
-  local version
+  local version checked
   use_tag
   require_values
   check_certificates
@@ -18,8 +18,12 @@ step_preflight() {
   render
   read_record
   [[ $STATE != pending ]] || say '  the last deployment did not finish; this one brings all to one version'
-  ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc -f "$RENDERED" || true
-  apply -f "$RENDERED" --dry-run=server
+  # A Job never changes: the one that the last run left goes when step `release` makes its successor.
+  checked=(-f "$RENDERED" -l "$MINE")
+  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component=release" -o name) ]] ||
+    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component!=release")
+  ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc "${checked[@]}" || true
+  apply "${checked[@]}" --dry-run=server
 }
 step_build() { ((BUILD == 0)) || build_images; }
 step_secrets() { make_secrets; }
