@@ -72,7 +72,7 @@ struct SwarmScriptFaultTests {
   /// The generated script's facts and functions, and then some lines.
   private func generated(_ lines: String, states: [String]) throws -> Run {
     let script = try Generated.text("docker/scripts/deploy-swarm.sh")
-    let facts = try #require(script.range(of: "\ncd -P --"))
+    let facts = try #require(script.range(of: "\nCDPATH='' cd -P --"))
     let parts = try ["common", "swarm"].map { try Generated.text("docker/scripts/lib/\($0).sh") }
     return try run(
       script[..<facts.lowerBound] + "\n" + parts.joined(separator: "\n")
@@ -86,7 +86,7 @@ struct SwarmScriptFaultTests {
     let guide = try guide(states: ["none"])
     #expect(guide.calls.contains { $0.contains("--image nn-django:latest ") })
     #expect(guide.status == 0 && guide.output.contains("=== Rolling Update Complete ==="))
-    let ours = try generated("export TAG=latest\nstep_build\necho went on", states: ["none"])
+    let ours = try generated("ZDC_VALUES[TAG]=latest\nstep_build\necho went on", states: ["none"])
     #expect(ours.status == 1)
     #expect(ours.output.contains("give the new version a --tag of its own: nn-django:latest"))
     #expect(!ours.output.contains("went on"))

@@ -149,8 +149,8 @@ def code(text):
 def facts(path):
     """The assignments at a script's head, as bash has them; the head runs in an empty folder."""
     with open(path) as file:
-        head = file.read().split("\n# Paths above")[0].split("\ncd -P --")[0]
-    names = re.findall(r"^(?:declare -A )?([A-Z_]+)=", head, re.M)
+        head = file.read().split("\n# Paths above")[0].split("\nCDPATH='' cd -P --")[0]
+    names = re.findall(r"^(?:declare -A )?((?!ZDC_)[A-Z_]+)=", head, re.M)
     with tempfile.TemporaryDirectory() as folder:
         tell = "".join(
             f'printf "%s\\0" {n} "${{!{n}[@]}}" "${{{n}[@]}}" && printf "\\0\\0"\n' for n in names)
@@ -165,9 +165,9 @@ def script(place, one, other):
     if check.returncode:
         complain(place, check.stderr)
     texts = [open(path).read() for path in (one, other)]
-    if "\ncd -" in texts[0]:
+    if "cd -P --" in texts[0]:
         same(place, facts(one), facts(other))
-        texts = [text.split("\ncd -", 1)[1] for text in texts]
+        texts = [text.split("cd -P --", 1)[1] for text in texts]
     if code(texts[0]) != code(texts[1]):
         complain(place, "has other code")
 

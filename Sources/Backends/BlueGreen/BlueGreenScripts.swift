@@ -18,14 +18,15 @@ struct BlueGreenScripts {
     return [
       ShellScriptWriter.file(
         path: "docker/scripts/deploy-blue-green.sh", dialect: .bash, header: header,
-        assignments: assignments(),
+        prologue: PackageResources.common_capture_sh, assignments: assignments(),
         bodies: [
           PackageResources.blue_green_start_sh, PackageResources.deploy_blue_green_sh,
         ]),
       ScriptLibrary.file(
         "blue-green", for: plan.project,
         bodies: [
-          PackageResources.blue_green_options_sh, PackageResources.blue_green_engine_sh,
+          PackageResources.blue_green_options_sh, PackageResources.blue_green_secrets_sh,
+          PackageResources.blue_green_engine_sh,
           PackageResources.blue_green_health_sh,
           PackageResources.blue_green_state_sh,
         ]),
@@ -44,7 +45,7 @@ struct BlueGreenScripts {
       ShellAssignment("COMPOSE_FILE", .scalar("docker-compose.blue-green.yml")),
       facts.text("NETWORK", plan.project.network),
     ] + steps() + gateway() + services() + facts.variables() + facts.secretSources()
-      + facts.certificates() + files(of: plan) + strategy() + [facts.hooks()]
+      + [secretReaders()] + facts.certificates() + files(of: plan) + strategy() + [facts.hooks()]
   }
 
   private func steps() -> [ShellAssignment] {
@@ -106,6 +107,19 @@ struct BlueGreenScripts {
         facts.ordered.filter { $0.wrapper != nil }.map { service in
           ShellAssignment.Pair(
             service.name.value, service.image.name.template, origin: service.image.name.origin)
+        }))
+  }
+
+  /// Who reads which file of a secret, where the manifest says as which user.
+  private func secretReaders() -> ShellAssignment {
+    ShellAssignment(
+      "SECRET_READERS",
+      .array(
+        plan.secretFileReaders.map { reader in
+          let path = reader.path.from(folder: ScriptFacts.folder)
+          return ShellAssignment.Element(
+            "\(reader.secret) \(reader.service) \(reader.user.value) \(path)",
+            origin: reader.user.origin)
         }))
   }
 

@@ -19,7 +19,8 @@ struct KubernetesScripts: Sendable {
     [
       ShellScriptWriter.file(
         path: "kubernetes/scripts/deploy-kubernetes.sh", dialect: .bash,
-        header: ScriptLibrary.header(for: plan.project), assignments: assignments(),
+        header: ScriptLibrary.header(for: plan.project),
+        prologue: PackageResources.common_capture_sh, assignments: assignments(),
         bodies: [
           PackageResources.kubernetes_start_sh, PackageResources.kubernetes_steps_sh,
           PackageResources.kubernetes_commands_sh,

@@ -3,7 +3,7 @@
 ACTIVE='' ACTIVE_SERIAL='' COLOUR='' SERIAL='' OLD='' REPLACES=''
 COMPOSE=(-f "$COMPOSE_FILE")
 
-compose() { docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
+compose() { with_values docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
 inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
 reload() { act docker exec "$GATEWAY_CONTAINER" nginx -c /etc/zdc/live/nginx.conf -s reload; }
 other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }

@@ -57,12 +57,12 @@ write_record() (
       printf '%s=(%s)\n' "$name" "${words[*]@Q}"
     done
     for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do
-      if [[ -v $name ]]; then printf 'VARIABLES[%s]=%q\n' "$name" "${!name}"; fi
+      if [[ -v ZDC_VALUES[$name] ]]; then printf 'VARIABLES[%s]=%q\n' "$name" "${ZDC_VALUES[$name]}"; fi
     done
   } >"$STATE/record/.new"
   mv -f "$STATE/record/.new" "$STATE/record/$SERIAL.new"
 )
-current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${!TAG_VARIABLE-}"; fi; }
+current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${ZDC_VALUES[$TAG_VARIABLE]-}"; fi; }
 
 # tell_rotated: a new value of a secret reaches what this deployment starts, and nothing else
 tell_rotated() {
@@ -71,7 +71,7 @@ tell_rotated() {
   for name in "${SECRET_VARIABLES[@]}"; do
     # shellcheck disable=SC1090 # written by write_record
     old=$(source "$STATE/record/$ACTIVE_SERIAL" && printf %s. "${VARIABLES[$name]-}")
-    [[ ${old%.} == "${!name}" ]] ||
+    [[ ${old%.} == "${ZDC_VALUES[$name]-}" ]] ||
       say "  $name has a new value: $COLOUR gets it, $OLD and backing services keep theirs (one is made again by --backing NAME)"
   done
 }
@@ -109,8 +109,8 @@ record_images() {
 recall_variables() {
   local name
   ((${#VARIABLES[@]})) || return 0 # started by plain `docker compose up`: nothing was recorded
-  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "$name"; done
-  for name in "${!VARIABLES[@]}"; do export "$name=${VARIABLES[$name]}"; done
+  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "ZDC_VALUES[$name]"; done
+  for name in "${!VARIABLES[@]}"; do ZDC_VALUES["$name"]=${VARIABLES[$name]}; done
 }
 recall_images() { # recall_images SERVICE…: a tag may have moved since: the id decides
   local service

@@ -1,30 +1,8 @@
-# read_environment FILE: sets what the environment does not. The only forms are those that every
-# reader of such a file takes alike; a `$` is no reference here, so it needs single quotes.
-read_environment() {
-  local line name value number=0
-  [[ -e $1 ]] || return 0
-  while IFS= read -r line || [[ -n $line ]]; do
-    line=${line%$'\r'} number=$((number + 1))
-    if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then continue; fi
-    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=[[:space:]]*(.*)$ ]] ||
-      die "$1:$number: expected NAME=VALUE"
-    name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
-    if [[ $value =~ ^\'([^\']*)\'[[:space:]]*(#.*)?$ || $value =~ ^\"([^\"\\$]*)\"[[:space:]]*(#.*)?$ ]]; then
-      value=${BASH_REMATCH[1]}
-    else
-      value=${value%%[[:space:]]#*}
-      value=${value%"${value##*[![:space:]]}"}
-      [[ $value != *[\'\"\\$]* ]] || die "$1:$number: write this value in single quotes, on one line"
-    fi
-    if [[ ! -v $name ]]; then export "$name=$value"; fi
-  done <"$1"
-}
-
 # Every missing value is named at once. An empty one counts as missing.
 require_values() {
   local name missing=()
   for name in "${REQUIRED[@]}" "${SECRET_VARIABLES[@]}"; do
-    if [[ -z ${!name-} ]]; then missing+=("$name"); fi
+    if [[ -z ${ZDC_VALUES[$name]-} ]]; then missing+=("$name"); fi
   done
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi

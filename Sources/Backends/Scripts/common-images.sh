@@ -4,7 +4,7 @@ expand() {
   REPLY=''
   while [[ $text =~ $form ]]; do
     text=${text:${#BASH_REMATCH[0]}} value=\$
-    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${!BASH_REMATCH[3]:-${BASH_REMATCH[5]}}; fi
+    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${ZDC_VALUES[${BASH_REMATCH[3]}]:-${BASH_REMATCH[5]}}; fi
     REPLY+=${BASH_REMATCH[1]}$value
   done
   REPLY+=$text
@@ -12,10 +12,11 @@ expand() {
 
 # The gateway's image changes with its static files, not with every version.
 choose_gateway_tag() {
-  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${GATEWAY_TAG-} ]]; }; then return; fi
-  GATEWAY_TAG=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
+  local tag
+  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${ZDC_VALUES[GATEWAY_TAG]-} ]]; }; then return; fi
+  tag=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
     -C "$GATEWAY_CONTEXT" -cf - .; } | sha256sum)
-  export GATEWAY_TAG=${GATEWAY_TAG:0:12}
+  ZDC_VALUES[GATEWAY_TAG]=${tag:0:12}
 }
 
 # BUILDS holds for each image: its name, `push` or `keep`, the words for `docker build`, and `;`.

@@ -30,5 +30,5 @@ refuse_remote_engine() {
 use_tag() {
   [[ -n $TAG_OPTION ]] || return 0
   [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}"
-  export "$TAG_VARIABLE=$TAG_OPTION"
+  ZDC_VALUES["$TAG_VARIABLE"]=$TAG_OPTION
 }

@@ -38,6 +38,6 @@ run_hook() {
   [[ -n $file ]] || return 0
   say "  hook $1: $file"
   hook_facts
-  ZDC_HOOK=$1 ZDC_PROJECT=$PROJECT ZDC_COMMAND=$COMMAND ZDC_STEP=$STEP act "$file" 9>&- ||
+  dry "run: $file" || ZDC_HOOK=$1 ZDC_PROJECT=$PROJECT ZDC_COMMAND=$COMMAND ZDC_STEP=$STEP with_values "$file" ||
     die "hook $1 failed: $file"
 }

@@ -47,6 +47,7 @@ choose_colour() {
   elif [[ -e $STATE/record/$SERIAL ]]; then
     # shellcheck disable=SC1090 # written by write_record: what this colour runs, and is asked
     source "$STATE/record/$SERIAL"
+    [[ -z $TAG_VARIABLE ]] || ZDC_VALUES["$TAG_VARIABLE"]=$TAG
   else
     list "colour=$COLOUR"
     ((${#IDS[@]})) || die "nothing of $COLOUR is here or recorded: run deploy"
@@ -58,6 +59,7 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
+  check_secret_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -288,7 +290,7 @@ main() {
   refuse_remote_engine
   read_environment .env
   use_tag
-  STATE=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  STATE=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
   [[ $STATE == /* ]] || die "ZDC_STATE must be an absolute path"
   umask 022
   if [[ $COMMAND == status ]]; then

@@ -16,7 +16,7 @@ Values come from the environment or docker/.env; kubectl's current context says 
 TEXT
 }
 own_option() { return 1; }
-hook_facts() { export ZDC_TAG=${!TAG_VARIABLE-}; }
+hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
 
 parse_options "$@"
 read_environment .env

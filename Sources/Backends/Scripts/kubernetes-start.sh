@@ -1,5 +1,5 @@
 # Paths above are relative to docker/.
-ROOT=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+ROOT=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 cd -- "$ROOT/docker"
 # shellcheck source=/dev/null
 for PART in common kubernetes; do source "scripts/lib/$PART.sh"; done

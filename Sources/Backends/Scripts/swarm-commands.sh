@@ -25,7 +25,7 @@ check_engine() {
   if docker stack deploy --help | grep -q -- --detach; then DETACH=(--detach=true); fi
 }
 lock() {
-  local folder=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  local folder=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
   dry "take the lock in $folder" || { mkdir -p "$folder" && take_lock "$folder/lock"; }
 }
 status() {
@@ -56,11 +56,11 @@ remove_stack() {
 parse_options "$@"
 case $COMMAND in
   status | logs) check_engine ;;
-  deploy | rollback | scale | certificates | rm) check_engine && lock ;;
+  deploy | rollback | scale | certificates | rm) read_environment .env && check_engine && lock ;;
   *) misuse "unknown command '$COMMAND'" ;;
 esac
 case $COMMAND in
-  deploy) read_environment .env && use_tag && run_steps "${STEPS[@]}" ;;
+  deploy) use_tag && run_steps "${STEPS[@]}" ;;
   rollback) run_steps reconcile restore clean ;;
   certificates) run_steps reconcile renew clean ;;
   scale) scale "${ARGUMENTS[@]}" ;;

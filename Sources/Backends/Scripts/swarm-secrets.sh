@@ -1,15 +1,12 @@
 value_of() { # value_of env VARIABLE, or of a file; a server name without a certificate has tls.crt
-  if [[ $1 == env ]]; then printf %s "${!2}"; elif [[ -e $2 ]]; then cat -- "$2"; else cat -- "${2%/*}/tls.${2##*.}"; fi
+  if [[ $1 == env ]]; then printf %s "${ZDC_VALUES[$2]}"; elif [[ -e $2 ]]; then cat -- "$2"; else cat -- "${2%/*}/tls.${2##*.}"; fi
 }
 make_secret() { docker secret create --label "$OURS" "${PROJECT}_$1" - >/dev/null; }
 newest() { # newest NAME: its highest serial, 0 where there is none
   { echo 0 && docker secret ls --filter "label=$OURS" --format '{{.Name}}'; } |
     sed -n "s/^${PROJECT}_$1_\([0-9]*\)\$/\1/p; /^0\$/p" | sort -n | tail -n 1
 }
-use_serial() {
-  local variable=${1^^}
-  export "ZDC_SERIAL_${variable//[^A-Z0-9]/_}=$2"
-}
+use_serial() { ZDC_VALUES[$(serial_variable "$1")]=$2; }
 
 # roll_secrets ENTRY…: a new serial for each value that differs from the newest one's. Swarm hands
 # no value back, and a hash of one would give weak ones away: a one-shot job compares two files.

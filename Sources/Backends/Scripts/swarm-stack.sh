@@ -10,7 +10,7 @@ part() { # part KEY: the stack with that service alone
     keep' <<<"$STACK"
 }
 rendered() { # with every value filled in, so that it can be deployed again from anywhere
-  docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
+  with_values docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
     /^  ([^ ]|  [^ ])/ { skip = section == "services:" && $1 == "env_file:" }
     section == "configs:" && /^    file: / { print "    external: true"; next }
     !skip'
@@ -49,7 +49,7 @@ explain() { # explain NAME STATE: the newest failure, and that task's last lines
 # An image of others is looked up again only when its name changes: a tag that moved must not
 # restart a database in passing.
 deploy_part() {
-  act docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
+  act with_values docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
     --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$(part "$1")" >&2
 }
 TASKS='{{json .Spec.TaskTemplate}}' UPDATE='{{with .UpdateStatus}}{{.State}}{{end}}'

@@ -1,6 +1,6 @@
 hook_facts() {
   export ZDC_TAG='' ZDC_DEPLOYMENT
-  [[ -z $TAG_VARIABLE ]] || ZDC_TAG=${!TAG_VARIABLE-}
+  [[ -z $TAG_VARIABLE ]] || ZDC_TAG=${ZDC_VALUES[$TAG_VARIABLE]-}
 }
 step_reconcile() {
   local name
@@ -32,7 +32,7 @@ step_preflight() {
   done
   for name in "${SECRETS[@]%% *}" "${TLS[@]%% *}"; do use_serial "$name" 0; done
   choose_gateway_tag
-  docker stack config --compose-file "$STACK_FILE" >/dev/null
+  with_values docker stack config --compose-file "$STACK_FILE" >/dev/null
 }
 
 # Under the name that runs already, Swarm would replace no task and have nothing to go back to.

@@ -20,7 +20,8 @@ enum ScriptLibrary {
     file(
       "common", for: project,
       bodies: [
-        PackageResources.common_messages_sh, PackageResources.common_environment_sh,
+        PackageResources.common_messages_sh, PackageResources.common_values_sh,
+        PackageResources.common_environment_sh,
         PackageResources.common_lock_sh, PackageResources.common_options_sh,
         PackageResources.common_steps_sh, PackageResources.common_images_sh,
       ])

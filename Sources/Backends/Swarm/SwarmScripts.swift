@@ -19,7 +19,8 @@ struct SwarmScripts {
     [
       ShellScriptWriter.file(
         path: "docker/scripts/deploy-swarm.sh", dialect: .bash,
-        header: ScriptLibrary.header(for: plan.project), assignments: assignments(),
+        header: ScriptLibrary.header(for: plan.project),
+        prologue: PackageResources.common_capture_sh, assignments: assignments(),
         bodies: [PackageResources.swarm_start_sh, PackageResources.swarm_commands_sh]),
       ScriptLibrary.file(
         "swarm", for: plan.project,

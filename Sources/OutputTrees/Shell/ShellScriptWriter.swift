@@ -11,13 +11,14 @@ package struct ShellScriptWriter: ~Copyable {
   /// An executable artefact. Each of `bodies` is the bytes of a `.sh` file; its own `#!` line and
   /// the directives to shellcheck below that, which are for the file alone, are left out.
   ///
-  /// bash sets `-euo pipefail` before the assignments, a POSIX shell `-eu`.
+  /// bash sets `-euo pipefail` before the assignments, a POSIX shell `-eu`; a prologue stands
+  /// before that, for what has to be done while no variable is the script's own.
   package static func file(
-    path: String, dialect: ShellDialect, header: [String], assignments: [ShellAssignment],
-    bodies: [[UInt8]]
+    path: String, dialect: ShellDialect, header: [String], prologue: [UInt8] = [],
+    assignments: [ShellAssignment], bodies: [[UInt8]]
   ) -> OutputFile {
     var writer = ShellScriptWriter(dialect)
-    writer.writeHead(header)
+    writer.writeHead(header, prologue)
     for assignment in assignments { writer.write(assignment) }
     for (index, body) in bodies.enumerated() {
       if index > 0 || !assignments.isEmpty { writer.buffer.endLine(nil) }
@@ -35,9 +36,10 @@ package struct ShellScriptWriter: ~Copyable {
     return writer.buffer
   }
 
-  private mutating func writeHead(_ header: [String]) {
+  private mutating func writeHead(_ header: [String], _ prologue: [UInt8]) {
     line(dialect == .bash ? "#!/usr/bin/env bash" : "#!/bin/sh", nil)
     CommentText.write(header, indent: 0, origin: nil, to: &buffer)
+    write(body: prologue)
     line(dialect == .bash ? "set -euo pipefail" : "set -eu", nil)
     buffer.endLine(nil)
   }

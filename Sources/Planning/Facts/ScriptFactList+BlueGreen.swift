@@ -20,6 +20,12 @@ extension ScriptFactList {
       })
     facts.variables()
     facts.secretSources()
+    facts.elements(
+      "SECRET_READERS",
+      plan.secretFileReaders.map { reader in
+        let words = [reader.secret, reader.service, reader.user.value, facts.path(reader.path)]
+        return (words.joined(separator: " "), reader.user.origin)
+      })
     facts.certificates()
     facts.elements(
       "FILES",

@@ -41,14 +41,17 @@ struct EnvFileWriterTests {
 
   @Test(.enabled(if: Tool.isThere("bash"), "needs bash in ZDC_TOOLS or PATH"))
   func theScriptsReaderTakesEachForItself() throws {
-    let reader = Repository.root.appending(path: "Sources/Backends/Scripts/common-environment.sh")
+    let reader = Repository.root.appending(path: "Sources/Backends/Scripts/common-values.sh")
       .path
     let script = """
       set -euo pipefail
       die() { printf '%s\\n' "$*" >&2; exit 1; }
+      declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+      OPTIONAL=() SECRET_VARIABLES=()
+      for ((i = 0; i < $2; i++)); do REQUIRED+=("V$i"); done
       . "$1"
       read_environment .env
-      for ((i = 0; i < $2; i++)); do name=V$i; printf '%s\\0' "${!name}"; done
+      for i in "${REQUIRED[@]}"; do printf '%s\\0' "${ZDC_VALUES[$i]}"; done
       """
     let outcome = try withScratchFolder { folder in
       try Data(Self.file.bytes).write(to: folder.appending(path: ".env"))

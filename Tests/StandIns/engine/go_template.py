@@ -77,6 +77,8 @@ def run(nodes, dot, variables, out):
 def text(value):
     if value is None:
         return ""
+    if isinstance(value, list):
+        return "[" + " ".join(text(one) for one in value) + "]"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -96,6 +96,7 @@ def run(call):
 def info(call):
     call.print(render(call.option("--format"), {
         "DockerRootDir": call.engine.options.root, "Swarm": {"ControlAvailable": True},
+        "SecurityOptions": ["name=seccomp,profile=builtin"],
     }))  # fmt: skip
 
 

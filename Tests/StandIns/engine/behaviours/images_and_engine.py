@@ -79,10 +79,11 @@ def run(host):
     return answer.code, len(answer.lines)
 
 
-@behaviour(GROUP, "the engine tells its folder, and the command line its version and host", (True, True, True))
+@behaviour(GROUP, "the engine tells its folder, and the command line its version and host", (True, True, True, True))
 def engine(host):
     return (
         host.done("info", "--format", "{{.DockerRootDir}}")[0].startswith("/"),
+        host.done("info", "--format", "{{.SecurityOptions}}")[0].startswith("[name="),
         int(host.done("version", "--format", "{{.Client.Version}}")[0].split(".")[0]) >= 25,
         host.done("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")[0].startswith("unix://"),
     )

@@ -1,0 +1,100 @@
+# What the environment may hold that bends globs, read and regular expressions.
+unset CDPATH GLOBIGNORE EXECIGNORE TMOUT BASH_COMPAT POSIXLY_CORRECT TAR_OPTIONS
+shopt -u dotglob failglob nocaseglob nocasematch nullglob && set +f +o posix
+
+# ZDC_VALUES has what the deployment's variables hold. They are no globals of this script, so that
+# one may have any name. read_environment FILE: takes them from the environment, else from the file.
+read_environment() {
+  local name text=''
+  declare -A FOUND_VALUES=()
+  if [[ -e $1 ]]; then
+    text=$(<"$1") || die "$1 can't be read"
+    read_values "$1" "$text"$'\n'
+  fi
+  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}" ZDC_STATE GATEWAY_TAG; do
+    if [[ -v ZDC_ENVIRONMENT[_$name] ]]; then
+      ZDC_VALUES["$name"]=${ZDC_ENVIRONMENT[_$name]}
+    elif [[ -v FOUND_VALUES[$name] ]]; then
+      ZDC_VALUES["$name"]=${FOUND_VALUES[$name]}
+    fi
+  done
+}
+
+# with_values WORD…: a command that gets them, whatever this script has under their names. Its files
+# and its project are named in words; no COMPOSE_… may add to them.
+with_values() (
+  unset "${!COMPOSE_@}"
+  for ZDC_NAME in "${!ZDC_VALUES[@]}"; do
+    while declare -p "$ZDC_NAME" &>/dev/null; do unset -v "$ZDC_NAME"; done
+    export "$ZDC_NAME=${ZDC_VALUES[$ZDC_NAME]}"
+  done
+  command "$@"
+) 9>&-
+
+# read_values FILE TEXT: FOUND_VALUES gets what Compose would read there: the last line for a name
+# counts, and a quoted value may have several lines. A `$` that Compose would expand is refused.
+read_values() {
+  local LC_ALL=C text=$2 line=1 at name separator value quote break=$'\n' space blank
+  space=$'[ \t\v\f\r]|\xc2\x85|\xc2\xa0'
+  # all that Unicode calls a space, in bytes
+  blank="$space|$break|"$'\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80'
+  text=${text#$'\xef\xbb\xbf'}
+  while true; do
+    pass "^($blank|#[^$break]*)*"
+    [[ -n $text ]] || return 0
+    at=$1:$line
+    pass "^(export[[:space:]]+)?([^=:$break]*)([=:$break])($space)*"
+    name=${BASH_REMATCH[2]} separator=${BASH_REMATCH[3]}
+    [[ $name =~ ^([A-Za-z0-9_.-]+)($space)*$ ]] || die "$at: expected NAME=VALUE"
+    name=${BASH_REMATCH[1]}
+    if [[ $separator == "$break" ]]; then continue; fi # a name alone: of the environment, if it is there
+    quote=${text:0:1}
+    if [[ $quote == [\'\"] ]]; then
+      pass "^$quote(([^$quote\\\\]|\\\\.)*)$quote" || die "$at: the value's closing $quote is missing"
+      value=${BASH_REMATCH[1]//\\"$quote"/"$quote"}
+      [[ $quote == \' ]] || unescape "$value"
+      [[ $text =~ ^($space)*[#$break] ]] || die "$at: something follows the closing $quote"
+    else
+      pass "^[^$break]*"
+      value=${BASH_REMATCH[0]%%' #'*}
+      while [[ $value =~ ($blank)$ ]]; do value=${value%"${BASH_REMATCH[1]}"}; done
+      [[ $value != *\$* ]] || die "$at: write this value in single quotes, or Compose expands its \$"
+    fi
+    case $name in
+      DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | KUBECONFIG)
+        die "$at: $name says where to deploy to, and is taken from the environment alone"
+        ;;
+    esac
+    FOUND_VALUES[$name]=$value
+  done
+}
+
+# pass FORM: what matches is taken from the front of text; line counts along
+pass() {
+  local lines
+  [[ $text =~ $1 ]] || return 1
+  lines=${BASH_REMATCH[0]//[!$'\n']/}
+  text=${text:${#BASH_REMATCH[0]}} line=$((line + ${#lines}))
+}
+
+# unescape TEXT: value gets it as Compose takes it from double quotes
+unescape() {
+  local rest=$1 escaped
+  value=''
+  while [[ $rest =~ ^([^\\\$]*)(\\(.)|\$) ]]; do
+    rest=${rest:${#BASH_REMATCH[0]}} escaped=${BASH_REMATCH[3]}
+    [[ -n $escaped && $escaped != 0 ]] || die "$at: write this value in single quotes, or Compose expands its ${BASH_REMATCH[2]}"
+    case $escaped in
+      [abfnrtv]) printf -v escaped %b "\\$escaped" ;;
+      [\"\\\$]) ;;
+      *) escaped=\\$escaped ;;
+    esac
+    value+=${BASH_REMATCH[1]}$escaped
+  done
+  value+=$rest
+}
+
+serial_variable() { # serial_variable SECRET: prints what its serial is called in the artefacts
+  local LC_ALL=C name=${1^^}
+  printf %s "ZDC_SERIAL_${name//[^A-Z0-9]/_}"
+}
