@@ -34,33 +34,112 @@ within() { # within WORD LIST…: is it one of them?
   return 1
 }
 
-# read_environment FILE: sets what the environment does not. The only forms are those that every
-# reader of such a file takes alike; a `$` is no reference here, so it needs single quotes.
+# What the environment may hold that bends globs, read and regular expressions.
+unset CDPATH GLOBIGNORE EXECIGNORE TMOUT BASH_COMPAT POSIXLY_CORRECT TAR_OPTIONS
+shopt -u dotglob failglob nocaseglob nocasematch nullglob && set +f +o posix
+
+# ZDC_VALUES has what the deployment's variables hold. They are no globals of this script, so that
+# one may have any name. read_environment FILE: takes them from the environment, else from the file.
 read_environment() {
-  local line name value number=0
-  [[ -e $1 ]] || return 0
-  while IFS= read -r line || [[ -n $line ]]; do
-    line=${line%$'\r'} number=$((number + 1))
-    if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then continue; fi
-    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=[[:space:]]*(.*)$ ]] ||
-      die "$1:$number: expected NAME=VALUE"
-    name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
-    if [[ $value =~ ^\'([^\']*)\'[[:space:]]*(#.*)?$ || $value =~ ^\"([^\"\\$]*)\"[[:space:]]*(#.*)?$ ]]; then
-      value=${BASH_REMATCH[1]}
-    else
-      value=${value%%[[:space:]]#*}
-      value=${value%"${value##*[![:space:]]}"}
-      [[ $value != *[\'\"\\$]* ]] || die "$1:$number: write this value in single quotes, on one line"
+  local name text=''
+  declare -A FOUND_VALUES=()
+  if [[ -e $1 ]]; then
+    text=$(<"$1") || die "$1 can't be read"
+    read_values "$1" "$text"$'\n'
+  fi
+  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}" ZDC_STATE GATEWAY_TAG; do
+    if [[ -v ZDC_ENVIRONMENT[_$name] ]]; then
+      ZDC_VALUES["$name"]=${ZDC_ENVIRONMENT[_$name]}
+    elif [[ -v FOUND_VALUES[$name] ]]; then
+      ZDC_VALUES["$name"]=${FOUND_VALUES[$name]}
     fi
-    if [[ ! -v $name ]]; then export "$name=$value"; fi
-  done <"$1"
+  done
+}
+
+# with_values WORD…: a command that gets them, whatever this script has under their names. Its files
+# and its project are named in words; no COMPOSE_… may add to them.
+with_values() (
+  unset "${!COMPOSE_@}"
+  for ZDC_NAME in "${!ZDC_VALUES[@]}"; do
+    while declare -p "$ZDC_NAME" &>/dev/null; do unset -v "$ZDC_NAME"; done
+    export "$ZDC_NAME=${ZDC_VALUES[$ZDC_NAME]}"
+  done
+  command "$@"
+) 9>&-
+
+# read_values FILE TEXT: FOUND_VALUES gets what Compose would read there: the last line for a name
+# counts, and a quoted value may have several lines. A `$` that Compose would expand is refused.
+read_values() {
+  local LC_ALL=C text=$2 line=1 at name separator value quote break=$'\n' space blank
+  space=$'[ \t\v\f\r]|\xc2\x85|\xc2\xa0'
+  # all that Unicode calls a space, in bytes
+  blank="$space|$break|"$'\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80'
+  text=${text#$'\xef\xbb\xbf'}
+  while true; do
+    pass "^($blank|#[^$break]*)*"
+    [[ -n $text ]] || return 0
+    at=$1:$line
+    pass "^(export[[:space:]]+)?([^=:$break]*)([=:$break])($space)*"
+    name=${BASH_REMATCH[2]} separator=${BASH_REMATCH[3]}
+    [[ $name =~ ^([A-Za-z0-9_.-]+)($space)*$ ]] || die "$at: expected NAME=VALUE"
+    name=${BASH_REMATCH[1]}
+    if [[ $separator == "$break" ]]; then continue; fi # a name alone: of the environment, if it is there
+    quote=${text:0:1}
+    if [[ $quote == [\'\"] ]]; then
+      pass "^$quote(([^$quote\\\\]|\\\\.)*)$quote" || die "$at: the value's closing $quote is missing"
+      value=${BASH_REMATCH[1]//\\"$quote"/"$quote"}
+      [[ $quote == \' ]] || unescape "$value"
+      [[ $text =~ ^($space)*[#$break] ]] || die "$at: something follows the closing $quote"
+    else
+      pass "^[^$break]*"
+      value=${BASH_REMATCH[0]%%' #'*}
+      while [[ $value =~ ($blank)$ ]]; do value=${value%"${BASH_REMATCH[1]}"}; done
+      [[ $value != *\$* ]] || die "$at: write this value in single quotes, or Compose expands its \$"
+    fi
+    case $name in
+      DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | KUBECONFIG)
+        die "$at: $name says where to deploy to, and is taken from the environment alone"
+        ;;
+    esac
+    FOUND_VALUES[$name]=$value
+  done
+}
+
+# pass FORM: what matches is taken from the front of text; line counts along
+pass() {
+  local lines
+  [[ $text =~ $1 ]] || return 1
+  lines=${BASH_REMATCH[0]//[!$'\n']/}
+  text=${text:${#BASH_REMATCH[0]}} line=$((line + ${#lines}))
+}
+
+# unescape TEXT: value gets it as Compose takes it from double quotes
+unescape() {
+  local rest=$1 escaped
+  value=''
+  while [[ $rest =~ ^([^\\\$]*)(\\(.)|\$) ]]; do
+    rest=${rest:${#BASH_REMATCH[0]}} escaped=${BASH_REMATCH[3]}
+    [[ -n $escaped && $escaped != 0 ]] || die "$at: write this value in single quotes, or Compose expands its ${BASH_REMATCH[2]}"
+    case $escaped in
+      [abfnrtv]) printf -v escaped %b "\\$escaped" ;;
+      [\"\\\$]) ;;
+      *) escaped=\\$escaped ;;
+    esac
+    value+=${BASH_REMATCH[1]}$escaped
+  done
+  value+=$rest
+}
+
+serial_variable() { # serial_variable SECRET: prints what its serial is called in the artefacts
+  local LC_ALL=C name=${1^^}
+  printf %s "ZDC_SERIAL_${name//[^A-Z0-9]/_}"
 }
 
 # Every missing value is named at once. An empty one counts as missing.
 require_values() {
   local name missing=()
   for name in "${REQUIRED[@]}" "${SECRET_VARIABLES[@]}"; do
-    if [[ -z ${!name-} ]]; then missing+=("$name"); fi
+    if [[ -z ${ZDC_VALUES[$name]-} ]]; then missing+=("$name"); fi
   done
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
@@ -122,7 +201,7 @@ refuse_remote_engine() {
 use_tag() {
   [[ -n $TAG_OPTION ]] || return 0
   [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}"
-  export "$TAG_VARIABLE=$TAG_OPTION"
+  ZDC_VALUES["$TAG_VARIABLE"]=$TAG_OPTION
 }
 
 # run_steps STEP…: runs step_NAME in order. When one fails or the run is interrupted, undo_NAME of
@@ -165,7 +244,7 @@ run_hook() {
   [[ -n $file ]] || return 0
   say "  hook $1: $file"
   hook_facts
-  ZDC_HOOK=$1 ZDC_PROJECT=$PROJECT ZDC_COMMAND=$COMMAND ZDC_STEP=$STEP act "$file" 9>&- ||
+  dry "run: $file" || ZDC_HOOK=$1 ZDC_PROJECT=$PROJECT ZDC_COMMAND=$COMMAND ZDC_STEP=$STEP with_values "$file" ||
     die "hook $1 failed: $file"
 }
 
@@ -175,7 +254,7 @@ expand() {
   REPLY=''
   while [[ $text =~ $form ]]; do
     text=${text:${#BASH_REMATCH[0]}} value=\$
-    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${!BASH_REMATCH[3]:-${BASH_REMATCH[5]}}; fi
+    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${ZDC_VALUES[${BASH_REMATCH[3]}]:-${BASH_REMATCH[5]}}; fi
     REPLY+=${BASH_REMATCH[1]}$value
   done
   REPLY+=$text
@@ -183,10 +262,11 @@ expand() {
 
 # The gateway's image changes with its static files, not with every version.
 choose_gateway_tag() {
-  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${GATEWAY_TAG-} ]]; }; then return; fi
-  GATEWAY_TAG=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
+  local tag
+  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${ZDC_VALUES[GATEWAY_TAG]-} ]]; }; then return; fi
+  tag=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
     -C "$GATEWAY_CONTEXT" -cf - .; } | sha256sum)
-  export GATEWAY_TAG=${GATEWAY_TAG:0:12}
+  ZDC_VALUES[GATEWAY_TAG]=${tag:0:12}
 }
 
 # BUILDS holds for each image: its name, `push` or `keep`, the words for `docker build`, and `;`.

@@ -12,20 +12,26 @@ kube() { kubectl --namespace "$PROJECT" "$@"; }
 named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
 apply() { act kube apply --server-side --force-conflicts --field-manager=zdc "$@" >/dev/null; }
 
-# One run at a time, from whatever machine. One that was killed on this machine is told apart.
+# One run at a time, from whatever machine. One that was killed on this machine is told apart; its
+# lock is replaced as it was read, which only one of several runs can do.
 take_lock() {
-  local host process
-  until kube create configmap "$PROJECT-lock" --from-literal="by=$(uname -n) $$" --dry-run=client -o yaml |
-    kube create -f - &>/dev/null; do
-    read -r host process < <(kube get configmap "$PROJECT-lock" -o 'jsonpath={.data.by}{"\n"}') ||
-      die 'cannot take the lock: may you make ConfigMaps here?'
-    if [[ $host != "$(uname -n)" ]] || kill -0 "$process" 2>/dev/null; then
+  local me held host process
+  me="$(uname -n) $$"
+  if ! kube create configmap "$PROJECT-lock" --from-literal="by=$me" --dry-run=client -o yaml |
+    kube create -f - &>/dev/null; then
+    held=$(kube get configmap "$PROJECT-lock" -o yaml) || die 'cannot take the lock: may you make ConfigMaps here?'
+    read -r host process < <(sed -n 's/^  by: //p' <<<"$held") || true
+    if [[ $host != "$(uname -n)" ]] || is_running "$process" ||
+      ! kube replace -f - <<<"${held/"  by: $host $process"/"  by: $me"}" &>/dev/null; then
       die "another run is under way: process $process on $host;" \
         "if that was killed: kubectl -n $PROJECT delete configmap $PROJECT-lock"
     fi
-    kube delete configmap "$PROJECT-lock" --ignore-not-found >/dev/null
-  done
+  fi
   LOCKED=$PROJECT-lock
+}
+is_running() { # PROCESS: another user's too, which may not be signalled
+  local LC_ALL=C said
+  said=$(kill -0 "$1" 2>&1) || [[ $said != *'No such process'* ]]
 }
 clean_up() {
   [[ -z $LOCKED ]] || kube delete configmap "$LOCKED" --ignore-not-found >/dev/null
@@ -47,7 +53,7 @@ secret_data() { # env|file|folder|envFile SOURCE
     envFile) from=("--from-env-file=$2") ;;
   esac
   case $1 in
-    env) printf '%s' "${!2}" ;;
+    env) printf '%s' "${ZDC_VALUES[$2]}" ;;
     file) cat -- "$2" ;;
   esac | kubectl create secret generic data "${from[@]}" --dry-run=client -o 'jsonpath={.data}'
 }
@@ -99,12 +105,11 @@ render() {
   done
   (
     for name in "${REQUIRED[@]}" "${OPTIONAL[@]}"; do
-      value=${!name-} value=${value//\\/\\\\} value=${value//\"/\\\"} value=${value//$'\t'/\\t}
-      printf -v "$name" '%s' "${value//$'\n'/\\n}"
+      value=${ZDC_VALUES[$name]-} value=${value//\\/\\\\} value=${value//\"/\\\"} value=${value//$'\t'/\\t}
+      ZDC_VALUES["$name"]=${value//$'\n'/\\n}
     done
     for name in "${!SERIAL[@]}"; do
-      value=${name^^}
-      printf -v "ZDC_SERIAL_${value//[^A-Z0-9]/_}" '%s' "${SERIAL[$name]}"
+      ZDC_VALUES[$(serial_variable "$name")]=${SERIAL[$name]}
     done
     expand "$(<"$ROOT/kubernetes/scripts/overlay.yml")"
     printf '%s\n' "$REPLY"

@@ -44,12 +44,39 @@ hook_facts() {
   ZDC_TAG=$(current_tag) && export ZDC_TAG
 }
 
+# Compose mounts a secret's file as it is on this host, with its owner and mode. SECRET_READERS has
+# `SECRET SERVICE USER PATH`, where the manifest names the user.
+check_secret_files() {
+  local entry name service user path mode uid gid
+  for entry in "${SECRET_READERS[@]}"; do
+    read -r name service user path <<<"$entry"
+    read -r mode uid gid < <(stat -L -c '%a %u %g' -- "$path") || die "$path can't be looked at"
+    if may_read "$user" $((8#$mode)) "$uid" "$gid" || remaps_users; then continue; fi
+    die "secret $name: user $user of service $service can't read $path, which is of $uid:$gid with mode $mode;" \
+      "write: chown ${user%%:*} $path"
+  done
+}
+may_read() { # may_read USER[:GROUP] MODE UID GID; a name is the image's, and may be any number
+  local user=${1%%:*} group=''
+  [[ $1 != *:* ]] || group=${1#*:}
+  if [[ $user == 0 || $user == root ]] || (($2 & 8#004)); then return 0; fi
+  if [[ ! $user =~ ^[0-9]+$ ]]; then
+    warn "user $user can read $path only if that is $uid or of group $gid"
+  elif [[ $user == "$3" ]]; then
+    (($2 & 8#400))
+  else
+    (($2 & 8#040)) && [[ ! $group =~ ^[0-9]+$ || $group == "$4" ]]
+  fi
+}
+# Where the engine maps users, this host's numbers are not the container's.
+remaps_users() { [[ $(docker info --format '{{.SecurityOptions}}') == *name=@(userns|rootless)* ]]; }
+
 # ACTIVE serves, and ACTIVE_SERIAL is its folder. COLOUR and SERIAL are this run's. OLD is the colour
 # to come back to, '' where none runs. REPLACES is what COLOUR's link pointed to before.
 ACTIVE='' ACTIVE_SERIAL='' COLOUR='' SERIAL='' OLD='' REPLACES=''
 COMPOSE=(-f "$COMPOSE_FILE")
 
-compose() { docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
+compose() { with_values docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
 inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
 reload() { act docker exec "$GATEWAY_CONTAINER" nginx -c /etc/zdc/live/nginx.conf -s reload; }
 other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
@@ -247,12 +274,12 @@ write_record() (
       printf '%s=(%s)\n' "$name" "${words[*]@Q}"
     done
     for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do
-      if [[ -v $name ]]; then printf 'VARIABLES[%s]=%q\n' "$name" "${!name}"; fi
+      if [[ -v ZDC_VALUES[$name] ]]; then printf 'VARIABLES[%s]=%q\n' "$name" "${ZDC_VALUES[$name]}"; fi
     done
   } >"$STATE/record/.new"
   mv -f "$STATE/record/.new" "$STATE/record/$SERIAL.new"
 )
-current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${!TAG_VARIABLE-}"; fi; }
+current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${ZDC_VALUES[$TAG_VARIABLE]-}"; fi; }
 
 # tell_rotated: a new value of a secret reaches what this deployment starts, and nothing else
 tell_rotated() {
@@ -299,8 +326,8 @@ record_images() {
 recall_variables() {
   local name
   ((${#VARIABLES[@]})) || return 0 # started by plain `docker compose up`: nothing was recorded
-  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "$name"; done
-  for name in "${!VARIABLES[@]}"; do export "$name=${VARIABLES[$name]}"; done
+  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "ZDC_VALUES[$name]"; done
+  for name in "${!VARIABLES[@]}"; do ZDC_VALUES["$name"]=${VARIABLES[$name]}; done
 }
 recall_images() { # recall_images SERVICE…: a tag may have moved since: the id decides
   local service

@@ -17,7 +17,7 @@ part() { # part KEY: the stack with that service alone
     keep' <<<"$STACK"
 }
 rendered() { # with every value filled in, so that it can be deployed again from anywhere
-  docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
+  with_values docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
     /^  ([^ ]|  [^ ])/ { skip = section == "services:" && $1 == "env_file:" }
     section == "configs:" && /^    file: / { print "    external: true"; next }
     !skip'
@@ -56,7 +56,7 @@ explain() { # explain NAME STATE: the newest failure, and that task's last lines
 # An image of others is looked up again only when its name changes: a tag that moved must not
 # restart a database in passing.
 deploy_part() {
-  act docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
+  act with_values docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
     --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$(part "$1")" >&2
 }
 TASKS='{{json .Spec.TaskTemplate}}' UPDATE='{{with .UpdateStatus}}{{.State}}{{end}}'
@@ -126,17 +126,14 @@ await_job() { # await_job NAME SECONDS: its first outcome; restarts are for who 
 }
 
 value_of() { # value_of env VARIABLE, or of a file; a server name without a certificate has tls.crt
-  if [[ $1 == env ]]; then printf %s "${!2}"; elif [[ -e $2 ]]; then cat -- "$2"; else cat -- "${2%/*}/tls.${2##*.}"; fi
+  if [[ $1 == env ]]; then printf %s "${ZDC_VALUES[$2]}"; elif [[ -e $2 ]]; then cat -- "$2"; else cat -- "${2%/*}/tls.${2##*.}"; fi
 }
 make_secret() { docker secret create --label "$OURS" "${PROJECT}_$1" - >/dev/null; }
 newest() { # newest NAME: its highest serial, 0 where there is none
   { echo 0 && docker secret ls --filter "label=$OURS" --format '{{.Name}}'; } |
     sed -n "s/^${PROJECT}_$1_\([0-9]*\)\$/\1/p; /^0\$/p" | sort -n | tail -n 1
 }
-use_serial() {
-  local variable=${1^^}
-  export "ZDC_SERIAL_${variable//[^A-Z0-9]/_}=$2"
-}
+use_serial() { ZDC_VALUES[$(serial_variable "$1")]=$2; }
 
 # roll_secrets ENTRY…: a new serial for each value that differs from the newest one's. Swarm hands
 # no value back, and a hash of one would give weak ones away: a one-shot job compares two files.
@@ -172,7 +169,7 @@ same_secret() { # same_secret NAME SERIAL SOURCE VALUE; as a condition it has no
 
 hook_facts() {
   export ZDC_TAG='' ZDC_DEPLOYMENT
-  [[ -z $TAG_VARIABLE ]] || ZDC_TAG=${!TAG_VARIABLE-}
+  [[ -z $TAG_VARIABLE ]] || ZDC_TAG=${ZDC_VALUES[$TAG_VARIABLE]-}
 }
 step_reconcile() {
   local name
@@ -204,7 +201,7 @@ step_preflight() {
   done
   for name in "${SECRETS[@]%% *}" "${TLS[@]%% *}"; do use_serial "$name" 0; done
   choose_gateway_tag
-  docker stack config --compose-file "$STACK_FILE" >/dev/null
+  with_values docker stack config --compose-file "$STACK_FILE" >/dev/null
 }
 
 # Under the name that runs already, Swarm would replace no task and have nothing to go back to.
