@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 # What ZDC280 refuses, and what the probe itself needs.
-OWNED = {"IFS", "PATH", "SECONDS", "CDPATH", "KUBECONFIG", "LC_ALL"}
+OWNED = {"_", "IFS", "PATH", "SECONDS", "CDPATH", "KUBECONFIG", "LC_ALL"}
 DECLARED = re.compile(r"\b(?:local|declare|export|read|mapfile|for|unset)((?: +-[A-Za-z]+| '')*(?: +[A-Za-z_][\w]*(?:=\S*)?)+)")
 ASSIGNED = re.compile(r"(?:^|[\s(;{])([A-Za-z_]\w*)(?:\[[^]]*\])?\+?=")
 PROBE = """

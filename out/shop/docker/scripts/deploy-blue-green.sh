@@ -3,6 +3,9 @@
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
 # shellcheck disable=SC2034,SC2153,SC2154
+# The environment as it was, before a name of this script hides any of it; _ before each name.
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
 set -euo pipefail
 
 PROJECT='shop'
@@ -35,6 +38,9 @@ SECRET_FILES=(
   '../../../manifests/shop/session.key'
   '../../../manifests/shop/api.env'
 )
+SECRET_READERS=(
+  'session-key storefront 1000:1000 ../../../manifests/shop/session.key'
+)
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 FILES=(
@@ -65,7 +71,7 @@ declare -A HOOKS=(
   ['onFailure']='../../../manifests/shop/hooks/on-failure.sh'
 )
 
-cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
 for PART in common blue-green beside; do source "scripts/lib/$PART.sh"; done
 
@@ -118,6 +124,7 @@ choose_colour() {
   elif [[ -e $STATE/record/$SERIAL ]]; then
     # shellcheck disable=SC1090 # written by write_record: what this colour runs, and is asked
     source "$STATE/record/$SERIAL"
+    [[ -z $TAG_VARIABLE ]] || ZDC_VALUES["$TAG_VARIABLE"]=$TAG
   else
     list "colour=$COLOUR"
     ((${#IDS[@]})) || die "nothing of $COLOUR is here or recorded: run deploy"
@@ -129,6 +136,7 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
+  check_secret_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -359,7 +367,7 @@ main() {
   refuse_remote_engine
   read_environment .env
   use_tag
-  STATE=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  STATE=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
   [[ $STATE == /* ]] || die "ZDC_STATE must be an absolute path"
   umask 022
   if [[ $COMMAND == status ]]; then

@@ -287,7 +287,7 @@ tell_rotated() {
   for name in "${SECRET_VARIABLES[@]}"; do
     # shellcheck disable=SC1090 # written by write_record
     old=$(source "$STATE/record/$ACTIVE_SERIAL" && printf %s. "${VARIABLES[$name]-}")
-    [[ ${old%.} == "${!name}" ]] ||
+    [[ ${old%.} == "${ZDC_VALUES[$name]-}" ]] ||
       say "  $name has a new value: $COLOUR gets it, $OLD and backing services keep theirs (one is made again by --backing NAME)"
   done
 }
