@@ -44,6 +44,11 @@ struct ScriptModelTests {
     try holds("rollout_stories.py")
   }
 
+  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  func `what is lost of the state is made again, and nobody else's is believed`() throws {
+    try holds("repairs.py")
+  }
+
   @Test func `the model does what the table of behaviours says`() throws {
     try holds("check_behaviours.py")
   }

@@ -34,7 +34,7 @@ from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 # Groups run side by side, each on an engine that nothing else uses meanwhile. They begin in this order:
 # the longest first, and what keeps the processors busy beside what mostly waits.
 SIDE_BY_SIDE = (
-    "swarm", "swarm_times", "shop", "blue_green", "kills", "swarm_shop", "ablations", "keep_alive",
+    "swarm", "swarm_times", "shop", "blue_green", "kills", "interrupted", "swarm_shop", "ablations", "keep_alive",
     "outages", "behaviours",
 )  # fmt: skip
 # What floods the machine, or measures how fast it is, runs afterwards.

@@ -28,8 +28,9 @@ struct BlueGreenScripts {
           PackageResources.blue_green_options_sh, PackageResources.blue_green_secrets_sh,
           PackageResources.blue_green_engine_sh,
           PackageResources.blue_green_health_sh,
-          PackageResources.blue_green_state_sh,
         ]),
+      ScriptLibrary.file(
+        "state", for: plan.project, bodies: [PackageResources.blue_green_state_sh]),
       ScriptLibrary.file(
         "beside", for: plan.project, bodies: [PackageResources.blue_green_beside_sh]),
       ShellScriptWriter.file(

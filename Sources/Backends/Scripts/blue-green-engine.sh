@@ -5,16 +5,33 @@ COMPOSE=(-f "$COMPOSE_FILE")
 
 compose() { with_values docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
 inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
-reload() { act docker exec "$GATEWAY_CONTAINER" nginx -c /etc/zdc/live/nginx.conf -s reload; }
+# OLD_WORKERS are nginx's workers from before the last reload.
+OLD_WORKERS=()
+reload() {
+  local old
+  dry "let nginx read its configuration again" && return
+  if ! old=$(inside reload); then
+    docker logs --tail 15 "$GATEWAY_CONTAINER" >&2
+    say "error: nginx did not take the new configuration"
+    return 1
+  fi
+  read -ra OLD_WORKERS <<<"$old"
+}
 other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
 
 # What Compose started of this project. Its own label keeps the tasks of a Swarm stack out, which have
 # the project's too; `com.docker.compose.project` would not, since tasks inherit that from an image.
-OURS=(--filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
+# What somebody made by `docker compose run` is not the deployment's; release commands are made so too.
+OURS=(--filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff=False)
+RELEASED=(--filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff --filter label=zdc.role=release)
 
 # containers FILTER…: ids of our containers with those labels, running or not. Plain docker: Compose
 # would want every deploy-time variable even to list them.
-containers() { docker ps --all --quiet "${@/#/--filter=label=zdc.}" "${OURS[@]}"; }
+containers() {
+  local ours=("${OURS[@]}")
+  ! within role=release "$@" || ours=("${RELEASED[@]}")
+  docker ps --all --quiet "${@/#/--filter=label=zdc.}" "${ours[@]}"
+}
 
 # list FILTER…: IDS has them. Where the engine does not tell, it fails: that must not pass for none.
 IDS=()
@@ -42,20 +59,39 @@ show_logs() { # show_logs FILTER…
   done
 }
 
-# What the running nginx says is the truth; the links count where none runs. Empty means blue.
+# ask_serving: SERVING is what the running nginx says. What is no answer of its own is not used.
 SERVING=''
+ask_serving() {
+  SERVING=''
+  local said
+  said=$(inside serving 2>/dev/null) || return 1
+  [[ $said =~ ^(blue|green)\ [0-9]{1,9}$ ]] || die "the gateway says '${said//[^[:print:]]/?}', and no colour and number"
+  SERVING=$said
+}
+
+# What the running nginx says is the truth; where none runs the links count, then the colour that
+# runs. Nothing at all means blue.
 read_active() {
-  read -r ACTIVE ACTIVE_SERIAL <<<"${SERVING:-$(linked live) $(linked "$(linked live)")}" || true
-  ACTIVE=${ACTIVE:-blue}
+  local found
+  ACTIVE=$(linked live)
+  if [[ ! $ACTIVE =~ ^(blue|green)$ ]]; then
+    found=$(docker ps "${OURS[@]}" --filter label=zdc.role=web --format '{{.Label "zdc.colour"}}')
+    ACTIVE=blue
+    [[ $found != *green* || $found == *blue* ]] || ACTIVE=green
+  fi
+  ACTIVE_SERIAL=$(linked "$ACTIVE")
+  [[ -z $SERVING ]] || read -r ACTIVE ACTIVE_SERIAL <<<"$SERVING"
 }
 
 # Requests under way end on workers of the older configuration; nginx itself cuts what is left of
 # them after the drain. A new version that dies meanwhile fails the step.
 wait_drained() { # wait_drained [watch]
-  local end=$((SECONDS + DRAIN + 10))
+  local end
   dry "wait until no old nginx worker is left" && return
-  until [[ $(inside draining 2>/dev/null) == drained ]]; do
-    ((SECONDS < end)) || die "old nginx workers are left after $DRAIN + 10 s"
+  now && end=$((NOW + DRAIN + 10))
+  until [[ $(inside draining "${OLD_WORKERS[@]}" 2>/dev/null) == drained ]]; do
+    now
+    ((NOW < end)) || die "old nginx workers are left after $DRAIN + 10 s"
     [[ -z ${1-} ]] || refuse_restarted web
     pause 0.5
   done
@@ -64,8 +100,9 @@ wait_drained() { # wait_drained [watch]
 # refuse_restarted ROLE: a version that stops by itself once will do it again under load
 refuse_restarted() {
   local names
+  dry "see that no $1 of $COLOUR has restarted" && return
   list "colour=$COLOUR" "role=$1" || return
-  ((${#IDS[@]})) || return 0
+  ((${#IDS[@]})) || die "no $1 container of $COLOUR is there any more"
   names=$(docker inspect --format '{{if or (ne .State.Status "running") .RestartCount}}{{slice .Name 1}} {{end}}' "${IDS[@]}")
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
 }

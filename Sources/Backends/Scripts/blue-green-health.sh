@@ -25,16 +25,23 @@ VERDICT_FACTS='{{.State.Status}} {{.RestartCount}} {{if .State.Health}}{{.State.
 HEALTH_COMMAND='{{with .Config.Healthcheck}}{{range $i, $word := .Test}}{{if eq $word "NONE"}}{{else if $i}}{{$word}}{{"\x00"}}{{else if eq $word "CMD-SHELL"}}{{"/bin/sh\x00-c\x00"}}{{end}}{{end}}{{end}}'
 answers() { if "$@" >/dev/null 2>&1 9>&-; then echo up; else echo waiting; fi; }
 
-# wait_up ROLE: until each of COLOUR's containers in that role passes, at most HEALTH_TIMEOUT
+# wait_up ROLE [SERVICE…]: until each of COLOUR's containers in that role passes, at most
+# HEALTH_TIMEOUT. Where there is none, of a service or at all, nothing is well.
 wait_up() {
-  local ids waiting id verdict began=$SECONDS
+  local ids waiting id verdict service began
   dry "wait until each $1 of $COLOUR passes its health command" && return
+  for service in "${@:2}"; do
+    list "colour=$COLOUR" "service=$service" "role=$1" || return
+    ((${#IDS[@]})) || die "no container of $service in $COLOUR is there"
+  done
   list "colour=$COLOUR" "role=$1" || return
+  ((${#IDS[@]})) || die "no $1 container of $COLOUR is there"
   ids=("${IDS[@]}")
+  now && began=$NOW
   while ((${#ids[@]})); do
     waiting=()
     for id in "${ids[@]}"; do
-      verdict=$(verdict "$id" $((SECONDS - began)))
+      now && verdict=$(verdict "$id" $((NOW - began)))
       case $verdict in
         up) ;;
         waiting) waiting+=("$id") ;;
@@ -43,17 +50,17 @@ wait_up() {
     done
     ids=("${waiting[@]}")
     if ((${#ids[@]})); then
-      ((SECONDS - began < HEALTH_TIMEOUT)) || die "$(name_of "${ids[0]}") was not healthy within $HEALTH_TIMEOUT s"
+      ((NOW - began < HEALTH_TIMEOUT)) || die "$(name_of "${ids[0]}") was not healthy within $HEALTH_TIMEOUT s"
       pause 0.5
     fi
   done
-  UP_SINCE=$(date +%s%N)
+  now && UP_SINCE=$TICKS
 }
 
 # hold ROLE: a version that crashes a moment after it was well must not have been taken for good
 hold() {
   dry "see that it stays up for a moment" && return
-  while (($(date +%s%N) - UP_SINCE < 1500000000)); do pause 0.1; done
+  until now && ((TICKS - UP_SINCE >= 150)); do pause 0.1; done
   refuse_restarted "$1"
 }
 

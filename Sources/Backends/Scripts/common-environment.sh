@@ -11,7 +11,7 @@ require_values() {
 }
 
 check_certificates() {
-  local name certificate
+  local name certificate key
   [[ -n $CERTIFICATES ]] || return 0
   command -v openssl >/dev/null || die "openssl is needed to check the certificate"
   for name in tls "${SERVER_NAMES[@]}"; do
@@ -20,7 +20,8 @@ check_certificates() {
     if [[ $name != tls && ! -e $certificate.crt ]]; then continue; fi
     [[ -r $certificate.crt && -r $certificate.key ]] || die "missing or unreadable: $certificate.crt, $certificate.key"
     openssl x509 -in "$certificate.crt" -noout -checkend 0 >/dev/null || die "expired or no certificate: $certificate.crt"
-    [[ $(openssl x509 -in "$certificate.crt" -noout -pubkey) == "$(openssl pkey -in "$certificate.key" -pubout)" ]] ||
+    key=$(openssl pkey -in "$certificate.key" -pubout)
+    [[ $(openssl x509 -in "$certificate.crt" -noout -pubkey) == "$key" ]] ||
       die "$certificate.key is not the key of $certificate.crt"
   done
 }

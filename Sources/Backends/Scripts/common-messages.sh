@@ -14,6 +14,14 @@ misuse() {
 docker() { command docker "$@" 9>&-; }
 pause() { command sleep "$1" 9>&-; }
 
+# now: NOW gets seconds and TICKS hundredths of a clock that nobody sets. Bash's SECONDS and `date`
+# follow one that is stepped.
+now() {
+  local up
+  up=$(command cat /proc/uptime)
+  up=${up%% *} NOW=${up%.*} TICKS=${up/./}
+}
+
 # What changes something runs through `act`, or asks `dry` first: --dry-run tells it instead.
 dry() {
   ((DRY_RUN)) || return 1

@@ -1,8 +1,13 @@
 # run_steps STEP…: runs step_NAME in order. When one fails or the run is interrupted, undo_NAME of
-# each step that began runs in reverse order.
-STEP='' BEGUN=()
+# each step that began runs in reverse order. A step that nothing can undo any more empties BEGUN, and
+# says in STANDS what is so from then on.
+#
+# A trap that runs between two `$(…)` of one command is a parse error in bash 5.2, exit 2 (it parses
+# each anew). So no command here has two of them side by side.
+STEP='' BEGUN=() STANDS='' MESSAGES=2
 run_steps() {
   local number=0
+  exec {MESSAGES}>&2
   trap finish EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -16,11 +21,18 @@ run_steps() {
 }
 
 finish() {
-  local status=$? failed=$STEP
+  # A signal may have come in the middle of `IFS= read`, or of what runs with `2>/dev/null`.
+  local status=$? failed=$STEP IFS=$' \t\n'
+  exec 2>&"$MESSAGES"
   trap - EXIT
   trap '' HUP INT TERM
   set +e
-  if ((status && ${#BEGUN[@]})); then say "error: step '$failed' failed; undoing"; fi
+  if ((status && ${#BEGUN[@]})); then
+    say "error: step '$failed' failed; undoing"
+  elif ((status)) && [[ -n $STANDS ]]; then
+    say "error: $COMMAND did not end; $STANDS"
+    (run_hook onFailure) || warn "hook onFailure failed"
+  fi
   if ((status && ${#BEGUN[@]} && DRY_RUN == 0)); then
     for STEP in "${BEGUN[@]}"; do
       if declare -F "undo_$STEP" >/dev/null; then "undo_$STEP"; fi

@@ -3,8 +3,12 @@
 # the gateway itself: sh of bash, dash or busybox; curl, or wget where the image has no curl.
 umask 022
 
-# link FOLDER NAME TARGET: by rename, so that NAME always points somewhere
+# link FOLDER NAME TARGET: by rename, so that NAME always points somewhere; never to what is not there
 link() {
+  if [ ! -e "$1/$3" ]; then
+    echo "$1/$3 is missing: $2 is not linked to it" >&2
+    return 1
+  fi
   ln -sfn "$3" "$1/.new"
   mv -Tf "$1/.new" "$1/$2"
 }
@@ -94,14 +98,19 @@ code() {
   fi
 }
 
-late() { [ "$(date +%s)" -ge "$end" ]; }
+# now: seconds of a clock that nobody sets
+now() {
+  read -r up _ </proc/uptime
+  echo "${up%.*}"
+}
+late() { [ "$(now)" -ge "$end" ]; }
 
 # serving: what the running nginx says, `COLOUR SERIAL`
 serving() { body http://127.0.0.1:8079/zdc/colour; }
 
 # switched TEXT SECONDS: waits until nginx says TEXT
 switched() {
-  end=$(($(date +%s) + $2))
+  end=$(($(now) + $2))
   until [ "$(serving)" = "$1" ]; do
     ! late || return 1
     sleep 0.1
@@ -110,7 +119,7 @@ switched() {
 
 # answering TIMES SECONDS HOST URL...: each answers 2xx or 3xx TIMES in a row, all within SECONDS
 answering() {
-  times=$1 end=$(($(date +%s) + $2)) host=$3
+  times=$1 end=$(($(now) + $2)) host=$3
   shift 3
   for url; do
     streak=0
@@ -159,8 +168,34 @@ check() {
   for folder; do nginx -t -q -c "/etc/zdc/$folder/nginx.conf"; done
 }
 
-# draining: is a worker of an older configuration left? (The pattern does not find itself.) Both
-# answers are words: silence is that of a gateway that could not be asked.
-draining() { if grep -qs 'is shutting d[o]wn' /proc/[0-9]*/cmdline; then echo draining; else echo drained; fi; }
+# workers: the numbers of nginx's workers, of whatever configuration
+workers() { grep -ls '^nginx: worker' /proc/[0-9]*/cmdline | sed 's|/proc/||; s|/cmdline||' | tr '\n' ' '; }
+
+# reload: prints the workers that end by it, as soon as there are new ones
+reload() {
+  before=$(workers)
+  nginx -c /etc/zdc/live/nginx.conf -s reload
+  end=$(($(now) + 15))
+  while :; do
+    for pid in $(workers); do
+      case " $before" in
+        *" $pid "*) ;;
+        *) echo "$before" && return ;;
+      esac
+    done
+    ! late || return 1
+    sleep 0.05
+  done
+}
+
+# draining [PID...]: is one of these workers, or another of an older configuration, left? For up to
+# 0.2 s after a reload an old one does not say yet that it is shutting down. (The patterns do not find
+# themselves.) Both answers are words: silence is that of a gateway that could not be asked.
+draining() {
+  for pid; do
+    ! grep -qs '^nginx: worker' "/proc/$pid/cmdline" || set -- old
+  done
+  if [ "${1-}" = old ] || grep -qs 'is shutting d[o]wn' /proc/[0-9]*/cmdline; then echo draining; else echo drained; fi
+}
 
 "$@"

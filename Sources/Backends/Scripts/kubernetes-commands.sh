@@ -18,17 +18,21 @@ TEXT
 own_option() { return 1; }
 hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
 
-parse_options "$@"
-read_environment .env
-case $COMMAND in
-  deploy) run_steps "${STEPS[@]}" ;;
-  rollback) run_steps "${ROLLBACK_STEPS[@]}" ;;
-  certificates) run_steps reconcile renew gateway ;;
-  scale | rm) run_steps reconcile "$COMMAND" ;;
-  status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
-  logs)
-    kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \
-      --tail=100 --follow --max-log-requests=100
-    ;;
-  *) misuse "unknown command '$COMMAND'" ;;
-esac
+# In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
+{
+  parse_options "$@"
+  read_environment .env
+  case $COMMAND in
+    deploy) run_steps "${STEPS[@]}" ;;
+    rollback) run_steps "${ROLLBACK_STEPS[@]}" ;;
+    certificates) run_steps reconcile renew gateway ;;
+    scale | rm) run_steps reconcile "$COMMAND" ;;
+    status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
+    logs)
+      kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \
+        --tail=100 --follow --max-log-requests=100
+      ;;
+    *) misuse "unknown command '$COMMAND'" ;;
+  esac
+  exit
+}

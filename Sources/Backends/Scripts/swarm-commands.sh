@@ -49,22 +49,26 @@ scale() {
 }
 remove_stack() {
   act docker stack rm "$PROJECT" >&2
-  until ((DRY_RUN)) || [[ -z $(names)$(docker network ls --quiet --filter "label=$OURS") ]]; do pause 1; done
+  until ((DRY_RUN)) || [[ -z $(names && docker network ls --quiet --filter "label=$OURS") ]]; do pause 1; done
   say "the volumes of $PROJECT stay; docker volume ls shows them on each node"
 }
 
-parse_options "$@"
-case $COMMAND in
-  status | logs) check_engine ;;
-  deploy | rollback | scale | certificates | rm) read_environment .env && check_engine && lock ;;
-  *) misuse "unknown command '$COMMAND'" ;;
-esac
-case $COMMAND in
-  deploy) use_tag && run_steps "${STEPS[@]}" ;;
-  rollback) run_steps reconcile restore clean ;;
-  certificates) run_steps reconcile renew clean ;;
-  scale) scale "${ARGUMENTS[@]}" ;;
-  logs) docker service logs --follow --tail 100 "${PROJECT}_${ARGUMENTS[0]:-$GATEWAY}" ;;
-  status) status ;;
-  rm) remove_stack ;;
-esac
+# In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
+{
+  parse_options "$@"
+  case $COMMAND in
+    status | logs) check_engine ;;
+    deploy | rollback | scale | certificates | rm) read_environment .env && check_engine && lock ;;
+    *) misuse "unknown command '$COMMAND'" ;;
+  esac
+  case $COMMAND in
+    deploy) use_tag && run_steps "${STEPS[@]}" ;;
+    rollback) run_steps reconcile restore clean ;;
+    certificates) run_steps reconcile renew clean ;;
+    scale) scale "${ARGUMENTS[@]}" ;;
+    logs) docker service logs --follow --tail 100 "${PROJECT}_${ARGUMENTS[0]:-$GATEWAY}" ;;
+    status) status ;;
+    rm) remove_stack ;;
+  esac
+  exit
+}

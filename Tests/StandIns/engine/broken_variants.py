@@ -35,6 +35,7 @@ class Variant:
 
 
 SCRIPT, ENGINE, STACK = "scripts/deploy-blue-green.sh", "scripts/lib/blue-green.sh", "scripts/lib/swarm.sh"
+STATE = "scripts/lib/state.sh"
 VARIANTS = [
     Variant(
         "stops the old colour before the reload", "blue-green",
@@ -54,12 +55,12 @@ VARIANTS = [
     ),
     Variant(
         "takes a gateway that can't be asked for one that has drained", "blue-green",
-        (ENGINE, "until [[ $(inside draining 2>/dev/null) == drained ]]", "while [[ $(inside draining 2>/dev/null) == draining ]]"),
+        (ENGINE, 'until [[ $(inside draining "${OLD_WORKERS[@]}" 2>/dev/null) == drained ]]', "while [[ $(inside draining 2>/dev/null) == draining ]]"),
         "ended with requests under way", call="exec .* draining",
     ),
     Variant(
         "does not wait until the new colour is healthy, nor rehearse", "blue-green",
-        (SCRIPT, 'step_health() { wait_up web; }\nstep_rehearse() {\n',
+        (SCRIPT, 'step_health() { wait_up web "${WEB[@]}"; }\nstep_rehearse() {\n',
          "step_health() { :; }\nstep_rehearse() {\n  return 0\n"),
         "serves and is not whole", bad="sick1",
     ),
@@ -70,19 +71,29 @@ VARIANTS = [
     ),
     Variant(
         "believes its links, not the nginx that runs", "blue-green",
-        (ENGINE, "${SERVING:-$(linked live) $(linked \"$(linked live)\")}", "$(linked live) $(linked \"$(linked live)\")"),
+        (ENGINE, '  [[ -z $SERVING ]] || read -r ACTIVE ACTIVE_SERIAL <<<"$SERVING"\n', ""),
         "serves and is not whole", call="exec .* reload", kind="early",
     ),
     Variant(
         "starts a singleton before the old one is stopped", "blue-green",
-        (SCRIPT, '  [[ -z $OLD ]] || each stop "colour=$OLD" role=singleton\n  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"\n',
-         '  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"\n  [[ -z $OLD ]] || each stop "colour=$OLD" role=singleton\n'),
+        (SCRIPT, '  stop_old singleton\n  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"\n',
+         '  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"\n  stop_old singleton\n'),
         "scheduler runs 2 times", project="shop",
     ),
     Variant(
         "reloads what it did not test", "blue-green",
         (SCRIPT, "step_candidate() {\n", "step_candidate() {\n  echo broken >>\"$STATE/gateway/$SERIAL/nginx.conf\"\n  return 0\n"),
         "can't read its configuration",
+    ),
+    Variant(
+        "starts an old worker whose stop is still under way", "blue-green",
+        (SCRIPT, '  ! within "$1" "${STOPPING[@]}" || each stop "colour=$OLD" "role=$1"\n', ""),
+        "became", call="stop ", kind="late", project="shop",
+    ),
+    Variant(
+        "goes back when the old colour is being stopped", "blue-green",
+        (STATE, '  BEGUN=() STANDS="', '  STANDS="'),
+        "serves and is not whole", call="stop ", kind="late",
     ),
     Variant(
         "makes a service anew instead of updating it", "swarm",

@@ -53,11 +53,13 @@ class Case:
             }  # fmt: skip
             for name in ("DOCKER_HOST", "TAG"):
                 environment.pop(name, None)
-            return subprocess.run(
+            done = subprocess.run(
                 [self.subject.script, *words], env=environment, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                 start_new_session=True, timeout=600,
             )  # fmt: skip
+        self.engine.wait()
+        return done
 
     def digest(self):
         """The same for two states that no script can tell apart."""

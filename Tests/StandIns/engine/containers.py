@@ -24,6 +24,7 @@ def end(engine, one):
     if is_gateway(one) and one["state"] == "running":
         engine.gateway.stopped()
     one["state"] = "exited"
+    one.pop("ending", None)
 
 
 def is_gateway(one):
@@ -120,9 +121,27 @@ def start(call):
     each(call, lambda engine, one: one["state"] == "running" or begin(engine, one))
 
 
+# Calls until a container ends that ignores SIGTERM, after the caller of its stop is gone.
+GRACE = 30
+
+
 @command("stop", values="-t")
 def stop(call):
-    each(call, end)
+    """Who waits for it sees its end; without him the engine goes on, and ends it later."""
+
+    def later(engine, one):
+        if one["state"] == "running":
+            one.setdefault("ending", GRACE)
+
+    each(call, later if call.kind == "late" else end)
+
+
+def time_passes(engine, calls=1):
+    for one in engine.model["containers"]:
+        if "ending" in one:
+            one["ending"] -= calls
+            if one["ending"] <= 0:
+                end(engine, one)
 
 
 @command("rm", flags="--force")

@@ -7,7 +7,10 @@ What a container does follows from its image's tag: `crashâ€¦` restarts, `sickâ€
 
 A fault makes the N-th call of a run go wrong: `before` fails without doing it, `after` does it and
 then fails, `kill` does it and kills the caller's session, `early` kills before it is done, `half`
-does the first of several targets and kills. After every call the invariants are looked at; what they say is kept in `violations`.
+does the first of several targets and kills. `int` does it and is a Ctrl-C, to script and children
+alike; `term` is SIGTERM to the script alone; `late` is a Ctrl-C during a stop of what ignores
+SIGTERM: the engine goes on, and ends it some calls later. After every call the invariants are looked
+at; what they say is kept in `violations`.
 """
 
 import copy
@@ -19,7 +22,7 @@ import threading
 import time
 
 import compose  # noqa: F401  the commands that it puts on the list
-import containers  # noqa: F401
+import containers
 import images  # noqa: F401
 import swarm_objects  # noqa: F401
 import swarm_services  # noqa: F401
@@ -66,18 +69,29 @@ class Engine:
             self.ahead()
             code, call = self.play(words, folder, variables, stdin, kind)
             self.journal.append(f"{self.calls} {kind or 'ok'} {' '.join(words)}")
-            for holds in self.invariants:
-                for wrong in holds(self):
-                    self.violations.append(f"{self.calls} {' '.join(words)}: {wrong}")
+            self.look(f"{self.calls} {' '.join(words)}")
             if call:
                 self.watch(call)
         if kind in ("kill", "half", "early"):
             os.killpg(os.getsid(pid), signal.SIGKILL)
+        elif kind in ("int", "late"):
+            os.killpg(os.getsid(pid), signal.SIGINT)
+        elif kind == "term":
+            os.kill(pid, signal.SIGTERM)
         if call and call.command.name == "compose build":
             time.sleep(self.options.build_seconds)
         if call is None:
             return code, "", self.said
         return code, "".join(call.out), "\n".join(call.errors)
+
+    def look(self, what):
+        for holds in self.invariants:
+            self.violations += [f"{what}: {wrong}" for wrong in holds(self)]
+
+    def wait(self):
+        """Nobody calls for a while."""
+        containers.time_passes(self, containers.GRACE)
+        self.look("a while later")
 
     def play(self, words, folder="/", variables=None, stdin="", kind=""):
         """Does one call; its exit code and the call, or None where the model does not know it."""
@@ -88,6 +102,7 @@ class Engine:
             return failure.code, None
         call.kind = kind
         tick(self)
+        containers.time_passes(self)
         try:
             if kind in ("before", "early"):
                 raise Fail(1, "fault: before")
@@ -116,10 +131,12 @@ class Engine:
         raise Fail(1, f"Error response from daemon: No such container: {name}")
 
     def chosen(self, **labels):
-        """Containers with these labels of zdc's."""
+        """Containers with these labels of zdc's, without those of `docker compose run`, to which no
+        name of a service leads."""
         return [
             one for one in self.model["containers"]
             if all(one["labels"].get(f"zdc.{key}") == value for key, value in labels.items())
+            and one["labels"].get("com.docker.compose.oneoff") != "True"
         ]  # fmt: skip
 
     def behaviour(self, one):

@@ -6,6 +6,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import time
 
 from calls import Fail
 
@@ -49,10 +50,10 @@ class ModelGateway:
 
     def run(self, call, words):
         if words[0] == "nginx":
-            return self.reload()
+            return self.reload(call)
         getattr(self, words[2])(call, *words[3:])
 
-    def reload(self):
+    def reload(self, call):
         now = self.live()
         if now is None:
             raise Fail(1, "nginx: configuration file test failed")
@@ -60,6 +61,7 @@ class ModelGateway:
             asked = self.engine.chosen(role="web", colour=before[0])
             ids = [one["id"] for one in asked if one["state"] == "running"]
             self.model["draining"].append({"colour": before[0], "ids": ids, "looks": 2})
+            call.print("7 8")
         self.model["loaded"] = now
 
     def serving(self, call):
@@ -71,7 +73,7 @@ class ModelGateway:
         if text != " ".join(self.model["loaded"] or []):
             raise Fail(1)
 
-    def draining(self, call):
+    def draining(self, call, *old):
         for entry in self.model["draining"]:
             entry["looks"] -= 1
         self.model["draining"] = [one for one in self.model["draining"] if one["looks"] >= 0]
@@ -150,6 +152,26 @@ class RealGateway:
                     count += 1 if request["event"] == "begin" else -1
         return count
 
+    def reload(self):
+        """The workers that end by it, as soon as there are new ones. (Of all that run on this host,
+        gateway.sh could not tell whose they are.)"""
+        if self.plain:
+            return []
+        if self.ignores_reload:
+            raise Fail(1)
+        before = self.workers()
+        self.nginx("-c", self.conf, "-s", "reload")
+        end = time.monotonic() + 15
+        while not self.workers() - before:
+            if time.monotonic() > end:
+                raise Fail(1)
+            time.sleep(0.02)
+        return sorted(before)
+
+    def workers(self):
+        master = (self.folder / "nginx.pid").read_text().strip()
+        return set(pathlib.Path(f"/proc/{master}/task/{master}/children").read_text().split())
+
     def run(self, call, words):
         note = self.engine.note
         if words[0] == "nginx" and "-t" in words:
@@ -160,6 +182,9 @@ class RealGateway:
             note("reload")
             if not self.plain and not self.ignores_reload:
                 self.nginx("-c", self.conf, "-s", "reload")
+        elif words[2:] == ["reload"]:
+            note("reload")
+            call.print(*self.reload())
         elif words[:2] == ["sh", "/etc/zdc/gateway.sh"]:
             note({"check": "test", "answering": "ask"}.get(words[2], words[2]), words=words[3:])
             command = ["sh", str(self.state / "gateway/gateway.sh"), *words[2:]]

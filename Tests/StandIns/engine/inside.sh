@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # BASH_ENV of a script before the model. A process for each call of docker would take most of the
-# time, so that docker is a function; and nothing waits: each pause is five seconds, and SECONDS and
-# `date` know of no others.
+# time, so that docker is a function; and nothing waits: each pause is five seconds, and the clocks
+# know of no others.
 unset SECONDS
 SECONDS=0
 # Not `builtin command docker`: `set -e` would look at what it returns even in a condition.
@@ -9,11 +9,9 @@ command() {
   case $1 in
     sleep) SECONDS=$((SECONDS + 5)) ;;
     docker) ask_the_model "${@:2}" ;;
+    cat) if [[ ${2-} == /proc/uptime ]]; then echo "$((SECONDS + 100)).00 0"; else builtin command "$@"; fi ;;
     *) builtin command "$@" ;;
   esac
-}
-date() {
-  if [[ $1 == +%s%N ]]; then echo "${SECONDS}000000000"; else env date "$@"; fi
 }
 
 # ask_the_model WORD…: one call of docker, answered by server.py at ENGINE_PORT

@@ -103,7 +103,9 @@ class Matrix:
             if call.changes:
                 found.extend(job for pair in looks.values() for job in pair)
                 looks.clear()
-                kinds.extend(("before", "after"))
+                kinds.extend(("before", "after", *INTERRUPTED[self.subject.target]))
+                if call.command.name == "stop":
+                    kinds.append("late")
                 if len(call.arguments) > 1 and call.command.name in HALVES:
                     kinds.append("half")
             else:
@@ -136,7 +138,13 @@ class Matrix:
             if missed and job.plan.start != "half-way":  # what is put in order is done again by the run itself
                 wrong.append("it succeeded, though a call failed")
         elif run.returncode > 0 and job.plan.start not in FREE and self.outcome.version(case) != before:
-            wrong.append(f"{before} became {self.outcome.version(case)}")
+            after = self.outcome.version(case)
+            if self.outcome.STANDS not in run.stdout:
+                wrong.append(f"{before} became {after}")
+            elif after[1] != [job.plan.tag]:
+                wrong.append(f"{after} stays, not {job.plan.tag}")
+        if run.returncode not in (0, 1, 130, 143, -9):
+            wrong.append(f"exit {run.returncode}")
         wrong += self.ending(case)
         if not wrong:
             shutil.rmtree(case.folder)
@@ -212,6 +220,8 @@ class Matrix:
 
 # Where nothing served, or a run was killed, a failed run has no one version to come back to.
 FREE = ("nothing", "half-way")
+# A Ctrl-C, and SIGTERM to the script alone.
+INTERRUPTED = {"blue-green": ("int", "term"), "swarm": ("int",)}
 HALVES = ("start", "stop", "rm", "compose up", "compose build")
 # A failure of these is no failure of the run; what it leaves, the next one takes away.
 MAY_FAIL = r"wait |network rm |image (ls|rm) |stack deploy --help|(secret|service) rm \S*_zdc-check"

@@ -6,19 +6,23 @@ from swarm_updates import running, wanted
 
 
 class BlueGreen:
+    # What a run says that failed when there was no way back any more.
+    STANDS = "serves and stays"
+
     @staticmethod
     def version(case):
-        """(colour that nginx serves, its versions, colours of which something runs)."""
+        """(colour that nginx serves, its versions, the workers and singletons that run)."""
         model = case.model
         serving = (model["loaded"] or [""])[0]
         web = [one for one in case.engine.chosen(role="web") if one["state"] == "running"]
         images = {model["images"][one["image"]].rpartition(":")[2] for one in web if one["labels"]["zdc.colour"] == serving}
-        return serving, sorted(images)
+        others = case.engine.chosen(role="worker") + case.engine.chosen(role="singleton")
+        return serving, sorted(images), sorted(one["name"] for one in others if one["state"] == "running")
 
     @staticmethod
     def converged(case, tag):
         """What is not as it must be after a completed deployment of a tag."""
-        serving, images = BlueGreen.version(case)
+        serving, images, _ = BlueGreen.version(case)
         wrong = [] if images == [tag] else [f"{images} serve, not {tag}"]
         retains = "RETAIN='running'" in case.subject.script.read_text()
         for one in case.model["containers"]:
@@ -37,6 +41,8 @@ class BlueGreen:
 
 
 class Swarm:
+    STANDS = "\0"  # it says nothing of the kind
+
     @staticmethod
     def version(case):
         """The tags that each service of this project's own images runs, one a task."""

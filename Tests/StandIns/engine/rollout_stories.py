@@ -222,7 +222,7 @@ def pruned_images(site):
     site.done("deploy", "--tag", "v3")
     prune()
     # The tag names another image by now.
-    site.edit(SCRIPT, ("^main ", 'docker() { if [[ $1 == pull ]]; then return 1; fi; command docker "$@" 9>\\&-; }\nmain '))
+    site.edit(SCRIPT, ("^  main ", 'docker() { if [[ $1 == pull ]]; then return 1; fi; command docker "$@" 9>\\&-; }\n  main '))
     site.refused("the image that django of", "rollback")
 
 

@@ -13,7 +13,7 @@ from .scenario import Row
 
 TABLES = (
     (
-        ("switch", "blue_green", "kills", "shop", "flood"),
+        ("switch", "blue_green", "kills", "interrupted", "shop", "flood"),
         "Blue-green",
         "On the generated files, by the generated scripts. No request may fail.",
     ),

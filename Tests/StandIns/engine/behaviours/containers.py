@@ -94,6 +94,19 @@ def ps_nothing(host):
     return answer.code, answer.text
 
 
+@behaviour(GROUP, "a label tells what `compose run` made from what `up` made", [["probe-web-blue"], ["probe-web-blue"], []])
+def one_off(host):
+    host.fresh("web-blue")
+    own = ("--filter", "label=com.docker.compose.oneoff=False")
+    found = [
+        host.done("ps", "--all", *OURS, *own, "--format", "{{.Names}}"),
+        host.done("ps", *OURS, "--filter", "label=zdc.role=web", "--format", "{{.Names}}"),
+        host.done("ps", *OURS, "--filter", "label=com.docker.compose.oneoff=True", "--format", "{{.Names}}"),
+    ]
+    host.done("ps", *OURS, *own, "--format", '{{.Label "zdc.colour"}}')
+    return found
+
+
 @behaviour(GROUP, "ps prints labels and states as the scripts read them", ["web exited blue", "web web", "running probe-web-blue"])
 def ps_formats(host):
     host.fresh("web-blue")

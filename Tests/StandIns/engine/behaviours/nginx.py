@@ -79,6 +79,27 @@ def draining(host):
     return [*found, host.until(lambda: host.inside("draining").text, "drained")]
 
 
+@behaviour(GROUP, "`reload` prints the workers that end by it, and they drain from that moment", ("green 2", True, "draining", "drained"))
+def reload(host):
+    host.with_gateway()
+    with host.slow_request():
+        host.gateway_sh("link", host.state / "gateway", "live", "green")
+        old = host.inside("reload").text.split()
+        now = host.inside("draining", *old).text
+        host.inside("switched", "green 2", "15")
+        served = host.inside("serving").text
+    return served, bool(old), now, host.until(lambda: host.inside("draining", *old).text, "drained")
+
+
+@behaviour(GROUP, "`reload` of a conf that nginx can't read exits not 0", (False, "blue 1"))
+def refused_reload(host):
+    host.with_gateway()
+    conf = host.state / "gateway/2/nginx.conf"
+    conf.write_text(conf.read_text() + "broken\n")
+    host.gateway_sh("link", host.state / "gateway", "live", "green")
+    return host.inside("reload").code == 0, host.inside("serving").text
+
+
 HEALTH = "http://127.0.0.1:8079/zdc/health/web"
 
 

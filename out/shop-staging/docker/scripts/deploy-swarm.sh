@@ -2,10 +2,7 @@
 # Made by zdc from ../../manifests/shop.yml; do not edit.
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml --environment staging
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
-# shellcheck disable=SC2034,SC2153,SC2154
-# The environment as it was, before a name of this script hides any of it; _ before each name.
-declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
-while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
 PROJECT='shop-staging'
@@ -93,7 +90,7 @@ declare -A HOOKS=(
   ['onFailure']='../../../manifests/shop/hooks/on-failure.sh'
 )
 
-CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
 for PART in common swarm; do source "scripts/lib/$PART.sh"; done
 
@@ -124,7 +121,7 @@ check_engine() {
   if docker stack deploy --help | grep -q -- --detach; then DETACH=(--detach=true); fi
 }
 lock() {
-  local folder=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
+  local folder=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
   dry "take the lock in $folder" || { mkdir -p "$folder" && take_lock "$folder/lock"; }
 }
 status() {
@@ -148,22 +145,26 @@ scale() {
 }
 remove_stack() {
   act docker stack rm "$PROJECT" >&2
-  until ((DRY_RUN)) || [[ -z $(names)$(docker network ls --quiet --filter "label=$OURS") ]]; do pause 1; done
+  until ((DRY_RUN)) || [[ -z $(names && docker network ls --quiet --filter "label=$OURS") ]]; do pause 1; done
   say "the volumes of $PROJECT stay; docker volume ls shows them on each node"
 }
 
-parse_options "$@"
-case $COMMAND in
-  status | logs) check_engine ;;
-  deploy | rollback | scale | certificates | rm) read_environment .env && check_engine && lock ;;
-  *) misuse "unknown command '$COMMAND'" ;;
-esac
-case $COMMAND in
-  deploy) use_tag && run_steps "${STEPS[@]}" ;;
-  rollback) run_steps reconcile restore clean ;;
-  certificates) run_steps reconcile renew clean ;;
-  scale) scale "${ARGUMENTS[@]}" ;;
-  logs) docker service logs --follow --tail 100 "${PROJECT}_${ARGUMENTS[0]:-$GATEWAY}" ;;
-  status) status ;;
-  rm) remove_stack ;;
-esac
+# In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
+{
+  parse_options "$@"
+  case $COMMAND in
+    status | logs) check_engine ;;
+    deploy | rollback | scale | certificates | rm) check_engine && lock ;;
+    *) misuse "unknown command '$COMMAND'" ;;
+  esac
+  case $COMMAND in
+    deploy) read_environment .env && use_tag && run_steps "${STEPS[@]}" ;;
+    rollback) run_steps reconcile restore clean ;;
+    certificates) run_steps reconcile renew clean ;;
+    scale) scale "${ARGUMENTS[@]}" ;;
+    logs) docker service logs --follow --tail 100 "${PROJECT}_${ARGUMENTS[0]:-$GATEWAY}" ;;
+    status) status ;;
+    rm) remove_stack ;;
+  esac
+  exit
+}

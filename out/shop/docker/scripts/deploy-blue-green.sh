@@ -2,10 +2,7 @@
 # Made by zdc from ../../manifests/shop.yml; do not edit.
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
-# shellcheck disable=SC2034,SC2153,SC2154
-# The environment as it was, before a name of this script hides any of it; _ before each name.
-declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
-while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
 PROJECT='shop'
@@ -38,9 +35,6 @@ SECRET_FILES=(
   '../../../manifests/shop/session.key'
   '../../../manifests/shop/api.env'
 )
-SECRET_READERS=(
-  'session-key storefront 1000:1000 ../../../manifests/shop/session.key'
-)
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 FILES=(
@@ -71,34 +65,36 @@ declare -A HOOKS=(
   ['onFailure']='../../../manifests/shop/hooks/on-failure.sh'
 )
 
-CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
-for PART in common blue-green beside; do source "scripts/lib/$PART.sh"; done
+for PART in common blue-green state beside; do source "scripts/lib/$PART.sh"; done
 
 # After a kill at any instant this brings back one truth: what nginx serves runs, nothing else does.
 step_reconcile() {
-  local found id role state colour idle=() stopped=() releases=()
+  local found id role state colour gateways idle=() stopped=()
   found=$(docker ps --quiet --filter "label=com.docker.stack.namespace=$PROJECT")
   [[ -z $found ]] || die "a Swarm stack $PROJECT runs on this host, with the same volumes and ports: remove it first, with deploy-swarm.sh rm"
   act state keep nginx/gateway.sh "$STATE/gateway/gateway.sh"
   list role=gateway
-  if ((${#IDS[@]})); then
+  gateways=${#IDS[@]}
+  if ((gateways)); then
     find_gateway
+    ask_serving || true
+  fi
+  read_active
+  mend # a gateway that starts reads it
+  if ((gateways)); then
     act docker start "$GATEWAY_CONTAINER" >/dev/null || within "$GATEWAY" "${REPLACE[@]}"
     await_gateway || within "$GATEWAY" "${REPLACE[@]}" ||
       die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
   fi
   read_active
-  if [[ -n $ACTIVE_SERIAL ]]; then
-    [[ $(linked "$ACTIVE") == "$ACTIVE_SERIAL" ]] || relink "$ACTIVE" "$ACTIVE_SERIAL"
-    [[ $(linked live) == "$ACTIVE" ]] || relink live "$ACTIVE"
-  fi
+  mend
   [[ -z $SERVING ]] || wait_drained
   settle
   found=$(docker ps --all "${OURS[@]}" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
   while read -r id role state colour; do
     case $role-$state in
-      release-running) releases+=("$id") ;;
       web-running) [[ $colour == "$ACTIVE" || $RETAIN == running ]] || idle+=("$id") ;;
       worker-running | singleton-running) [[ $colour == "$ACTIVE" ]] || idle+=("$id") ;;
       web-* | worker-* | singleton-*) [[ $colour != "$ACTIVE" ]] || stopped+=("$id") ;;
@@ -106,10 +102,23 @@ step_reconcile() {
   done <<<"$found"
   ((${#idle[@]} == 0)) || act docker stop "${idle[@]}" >/dev/null
   ((${#stopped[@]} == 0)) || act docker start "${stopped[@]}" >/dev/null
-  # A release that a killed run left is not cut off: a migration may not bear it.
-  ((${#releases[@]} == 0)) || act timeout "$HEALTH_TIMEOUT" docker wait "${releases[@]}" >/dev/null 9>&- || true
+  await_releases
   each rm role=release
   choose_colour
+}
+
+# A release command that a killed run left is not cut off, however long it takes: a migration may not
+# bear it.
+await_releases() {
+  local names told=''
+  while :; do
+    names=$(docker ps "${RELEASED[@]}" --format '{{.Names}}') || return
+    [[ -n $names ]] || break
+    dry "wait for $names" && return
+    [[ $names == "$told" ]] || say "  waits for the end of ${names//$'\n'/, }, a release command that an earlier run left; docker logs shows it, docker stop gives it up"
+    told=$names
+    pause 2
+  done
 }
 
 # The idle colour is deployed to; where nothing runs, the active one.
@@ -117,14 +126,14 @@ choose_colour() {
   COLOUR=$ACTIVE SERIAL=$ACTIVE_SERIAL OLD=''
   list "colour=$ACTIVE"
   if [[ $COMMAND == rollback || ($COMMAND == deploy && ${#IDS[@]} -gt 0) ]]; then
-    OLD=$ACTIVE COLOUR=$(other "$ACTIVE") SERIAL=$(linked "$COLOUR")
+    OLD=$ACTIVE COLOUR=$(other "$ACTIVE")
+    SERIAL=$(linked "$COLOUR")
   fi
   if [[ $COMMAND == deploy ]]; then
-    REPLACES=$(linked "$COLOUR") SERIAL=$(next_serial)
-  elif [[ -e $STATE/record/$SERIAL ]]; then
-    # shellcheck disable=SC1090 # written by write_record: what this colour runs, and is asked
-    source "$STATE/record/$SERIAL"
-    [[ -z $TAG_VARIABLE ]] || ZDC_VALUES["$TAG_VARIABLE"]=$TAG
+    REPLACES=$(linked "$COLOUR")
+    SERIAL=$(next_serial)
+  elif is_record "$SERIAL"; then
+    read_record "$SERIAL"
   else
     list "colour=$COLOUR"
     ((${#IDS[@]})) || die "nothing of $COLOUR is here or recorded: run deploy"
@@ -136,7 +145,6 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
-  check_secret_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -236,7 +244,7 @@ step_stage() {
   fi
 }
 
-step_health() { wait_up web; }
+step_health() { wait_up web "${WEB[@]}"; }
 step_rehearse() {
   ask "$COLOUR.zdc" "${REHEARSE_URLS[@]}"
   compare_colours
@@ -288,32 +296,44 @@ step_drain() { wait_drained watch; }
 
 step_workers() {
   bring_up worker "${WORKERS[@]/%/-$COLOUR}"
-  wait_up worker
+  wait_up worker "${WORKERS[@]}"
   hold worker
   record_images worker
-  [[ -z $OLD ]] || each stop "colour=$OLD" role=worker
+  stop_old worker
 }
 undo_workers() { replace_back worker; }
 
 step_singletons() {
-  local began=$SECONDS
-  [[ -z $OLD ]] || each stop "colour=$OLD" role=singleton
+  local began
+  now && began=$NOW
+  stop_old singleton
   bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"
-  say "  no ${SINGLETONS[*]} ran for at most $((SECONDS - began)) s"
-  wait_up singleton
+  now && say "  no ${SINGLETONS[*]} ran for at most $((NOW - began)) s"
+  wait_up singleton "${SINGLETONS[@]}"
   hold singleton
   record_images singleton
 }
 undo_singletons() { replace_back singleton; }
 
+STOPPING=()
+stop_old() { # stop_old ROLE
+  STOPPING+=("$1")
+  [[ -z $OLD ]] || each stop "colour=$OLD" "role=$1"
+}
 replace_back() { # replace_back ROLE
   ((STAYS)) && return
   each stop "colour=$COLOUR" "role=$1"
-  [[ -z $OLD ]] || each start "colour=$OLD" "role=$1"
+  [[ -n $OLD ]] || return 0
+  # The engine goes on with a stop whose caller is gone, and would end what is started before that
+  # is over: another stop waits for its end.
+  ! within "$1" "${STOPPING[@]}" || each stop "colour=$OLD" "role=$1"
+  each start "colour=$OLD" "role=$1"
 }
 
+# From here the only way is forward: what is being stopped can't serve again.
 step_stop() {
   local found id service role
+  commit
   [[ -z $OLD || $RETAIN == running ]] || each stop "colour=$OLD" role=web
   found=$(docker ps "${OURS[@]}" --format '{{.ID}} {{.Label "zdc.service"}} {{.Label "zdc.role"}}')
   # Services that left the manifest have no other name here than their label. Their volumes stay. A
@@ -322,22 +342,20 @@ step_stop() {
     [[ $role != gateway || -z $GATEWAY ]] || continue
     within "$service" "${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}" "${BACKING[@]}" || act docker stop "$id" >/dev/null
   done <<<"$found"
-  close_books
-  if [[ $RETAIN == removed && -n $OLD && -e $STATE/record/$(linked "$OLD") ]]; then each rm "colour=$OLD"; fi
+  clear_away
+  if [[ $RETAIN == removed && -n $OLD ]] && is_record "$(linked "$OLD")"; then each rm "colour=$OLD"; fi
 }
-undo_stop() { [[ -z $OLD ]] || each start "colour=$OLD" role=web; }
 
 status() {
   local colour serial
   find_gateway
-  SERVING=$(inside serving 2>/dev/null) || true
+  ask_serving || true
   read_active
   echo "active: $ACTIVE"
   for colour in blue green; do
     serial=$(linked "$colour")
-    # shellcheck disable=SC1090 # written by write_record
-    if [[ -e $STATE/record/$serial ]]; then
-      (source "$STATE/record/$serial" && echo "$colour: deployment $serial, tag ${TAG:-(default)}")
+    if is_record "$serial"; then
+      (read_record "$serial" && echo "$colour: deployment $serial, tag ${RECORDED[TAG]:-(default)}")
     fi
   done
   docker ps --all "${OURS[@]}" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
@@ -367,9 +385,10 @@ main() {
   refuse_remote_engine
   read_environment .env
   use_tag
-  STATE=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
+  STATE=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
   [[ $STATE == /* ]] || die "ZDC_STATE must be an absolute path"
   umask 022
+  trust "$STATE" "$STATE/gateway" "$STATE/record" "$STATE/files"
   if [[ $COMMAND == status ]]; then
     status
     return
@@ -393,4 +412,8 @@ main() {
   if ((DRY_RUN)); then say "$PROJECT: nothing was changed"; else say "$PROJECT: $COMMAND done"; fi
 }
 
-main "$@"
+# In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
+{
+  main "$@"
+  exit
+}

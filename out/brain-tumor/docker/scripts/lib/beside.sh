@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # zdc가 ../../manifests/brain-tumor.yml에서 만든 파일입니다. 직접 고치지 마세요.
 # 다시 만들기(RUNBOOK.md 옆에서): zdc build -o . ../../manifests/brain-tumor.yml
-# shellcheck disable=SC2034,SC2153,SC2154
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
 # What both colours share: the gateway and the backing services.
@@ -19,9 +19,11 @@ find_gateway() {
 
 # await_gateway: SERVING gets its answer, which counts; what Docker calls it may be of an older path
 await_gateway() {
-  local end=$((SECONDS + 15))
-  until SERVING=$(inside serving 2>/dev/null); do
-    ((SECONDS < end)) || return 1
+  local end
+  now && end=$((NOW + 15))
+  until ask_serving; do
+    now
+    ((NOW < end)) || return 1
     pause 0.5
   done
 }
@@ -35,7 +37,7 @@ replace_gateway() {
     wait_drained
   fi
   list role=gateway
-  began=$SECONDS
+  now && began=$NOW
   ((${#IDS[@]} == 0)) || act docker stop -t "$GATEWAY_SECONDS" "${IDS[@]}" >/dev/null
   if ! act compose up --detach --no-deps --force-recreate "$GATEWAY"; then
     find_gateway
@@ -45,7 +47,7 @@ replace_gateway() {
   find_gateway
   dry "wait until it answers" || await_gateway ||
     die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
-  say "  $GATEWAY was away, for at most $((SECONDS - began)) s"
+  now && say "  $GATEWAY was away, for at most $((NOW - began)) s"
   found=$(docker ps --all "${OURS[@]}" --filter label=zdc.role=gateway --format '{{.Names}}')
   while read -r name; do # under the name that it had before
     [[ $name == "$GATEWAY_CONTAINER" ]] || act docker rm --force "$name" >/dev/null
@@ -56,12 +58,12 @@ step_backing() {
   local name hash began away=()
   [[ -e $STATE/gateway/live ]] || act state adopt "$STATE" "$SERIAL" "$COLOUR"
   for name in "${REPLACE[@]}"; do
-    began=$SECONDS
+    now && began=$NOW
     if [[ $name == "$GATEWAY" ]]; then
       replace_gateway
     else
       act compose up --detach --no-deps --force-recreate --wait --wait-timeout "$HEALTH_TIMEOUT" "$name"
-      say "  $name was away, for at most $((SECONDS - began)) s"
+      now && say "  $name was away, for at most $((NOW - began)) s"
     fi
   done
   for name in "${BACKING[@]}"; do
@@ -86,6 +88,9 @@ step_backing() {
 # start_beside WORD…: as the version has it that this run goes to: an earlier one has a record
 start_beside() {
   local COMPOSE=("${COMPOSE[@]}")
-  [[ $COMMAND == deploy || ! -e $STATE/record/$SERIAL.yml ]] || COMPOSE=(-f "$STATE/record/$SERIAL.yml")
+  if [[ $COMMAND != deploy && -e $STATE/record/$SERIAL.yml ]]; then
+    trust "$STATE/record/$SERIAL.yml"
+    COMPOSE=(-f "$STATE/record/$SERIAL.yml")
+  fi
   act compose up --detach --no-deps --no-recreate "$@"
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # zdc가 ../../manifests/brain-tumor.yml에서 만든 파일입니다. 직접 고치지 마세요.
 # 다시 만들기(RUNBOOK.md 옆에서): zdc build -o . ../../manifests/brain-tumor.yml
-# shellcheck disable=SC2034,SC2153,SC2154
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
 # The stack file is the one truth. STACK is its text, or that of an earlier deployment's record.
@@ -62,22 +62,23 @@ TASKS='{{json .Spec.TaskTemplate}}' UPDATE='{{with .UpdateStatus}}{{.State}}{{en
 # settle NAME WANTED BEFORE: waits for a final state. An update that changes no task has none; then
 # the running tasks count, which are healthy ones where there is a health check.
 settle() {
-  local begin=$SECONDS steady=0 least=10 state='' count='' now
-  now=$(ask "$1" "$TASKS")
-  if [[ $now == *'"Healthcheck":{"Test"'* ]]; then least=1; fi
-  while ((SECONDS - begin < ${DEADLINES[$1]-600})); do
+  local begin steady=0 least=10 state='' count='' spec
+  now && begin=$NOW
+  spec=$(ask "$1" "$TASKS")
+  if [[ $spec == *'"Healthcheck":{"Test"'* ]]; then least=1; fi
+  while now && ((NOW - begin < ${DEADLINES[$1]-600})); do
     state=$(ask "$1" "$UPDATE") || state=unknown
     if [[ $state == "$2" ]]; then return 0; fi
     if [[ $state == *paused || $state == rollback_completed ]]; then break; fi
     count=$(replicas "$1") steady=$((steady + 1))
     if [[ -n $state || -z $count || ${count%/*} != "${count#*/}" ]]; then steady=0; fi
     # The engine is given some seconds to see that there is something to do.
-    if [[ -n $3 && $3 != "$now" ]] && ((SECONDS - begin < 10)); then steady=0; fi
+    if [[ -n $3 && $3 != "$spec" ]] && ((NOW - begin < 10)); then steady=0; fi
     if ((steady > least)); then return 0; fi
     if [[ -z $3 ]] && (($(failures "$1" | grep -vc pending) > 2)); then break; fi
     pause 1
   done
-  explain "$1" "${state:-$count run} after $((SECONDS - begin)) s"
+  explain "$1" "${state:-$count run} after $((NOW - begin)) s"
   if [[ $state == paused ]]; then TOUCHED=(); fi # the manifest wants people to see it as it is
   return 1
 }
@@ -114,10 +115,12 @@ revert() {
   TOUCHED=()
 }
 await_job() { # await_job NAME SECONDS: its first outcome; restarts are for who deploys by hand
-  local begin=$SECONDS
+  local begin
+  now && begin=$NOW
   REPLY='not ended'
   until [[ $REPLY =~ ^(Complete|Failed|Rejected) ]]; do
-    ((SECONDS - begin < $2)) || return 1
+    now
+    ((NOW - begin < $2)) || return 1
     pause 1
     REPLY=$(docker service ps --format '{{.CurrentState}}' "${PROJECT}_$1" | head -n 1) || return 1
   done

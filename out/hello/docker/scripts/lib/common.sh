@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Made by zdc from ../../manifests/minimal.yml; do not edit.
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/minimal.yml
-# shellcheck disable=SC2034,SC2153,SC2154
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
 # Messages go to stderr, results to stdout.
@@ -19,6 +19,14 @@ misuse() {
 # Descriptor 9 is the lock: a child that outlives a killed script must not hold it.
 docker() { command docker "$@" 9>&-; }
 pause() { command sleep "$1" 9>&-; }
+
+# now: NOW gets seconds and TICKS hundredths of a clock that nobody sets. Bash's SECONDS and `date`
+# follow one that is stepped.
+now() {
+  local up
+  up=$(command cat /proc/uptime)
+  up=${up%% *} NOW=${up%.*} TICKS=${up/./}
+}
 
 # What changes something runs through `act`, or asks `dry` first: --dry-run tells it instead.
 dry() {
@@ -147,7 +155,7 @@ require_values() {
 }
 
 check_certificates() {
-  local name certificate
+  local name certificate key
   [[ -n $CERTIFICATES ]] || return 0
   command -v openssl >/dev/null || die "openssl is needed to check the certificate"
   for name in tls "${SERVER_NAMES[@]}"; do
@@ -156,7 +164,8 @@ check_certificates() {
     if [[ $name != tls && ! -e $certificate.crt ]]; then continue; fi
     [[ -r $certificate.crt && -r $certificate.key ]] || die "missing or unreadable: $certificate.crt, $certificate.key"
     openssl x509 -in "$certificate.crt" -noout -checkend 0 >/dev/null || die "expired or no certificate: $certificate.crt"
-    [[ $(openssl x509 -in "$certificate.crt" -noout -pubkey) == "$(openssl pkey -in "$certificate.key" -pubout)" ]] ||
+    key=$(openssl pkey -in "$certificate.key" -pubout)
+    [[ $(openssl x509 -in "$certificate.crt" -noout -pubkey) == "$key" ]] ||
       die "$certificate.key is not the key of $certificate.crt"
   done
 }
@@ -204,10 +213,15 @@ use_tag() {
 }
 
 # run_steps STEP…: runs step_NAME in order. When one fails or the run is interrupted, undo_NAME of
-# each step that began runs in reverse order.
-STEP='' BEGUN=()
+# each step that began runs in reverse order. A step that nothing can undo any more empties BEGUN, and
+# says in STANDS what is so from then on.
+#
+# A trap that runs between two `$(…)` of one command is a parse error in bash 5.2, exit 2 (it parses
+# each anew). So no command here has two of them side by side.
+STEP='' BEGUN=() STANDS='' MESSAGES=2
 run_steps() {
   local number=0
+  exec {MESSAGES}>&2
   trap finish EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -221,11 +235,18 @@ run_steps() {
 }
 
 finish() {
-  local status=$? failed=$STEP
+  # A signal may have come in the middle of `IFS= read`, or of what runs with `2>/dev/null`.
+  local status=$? failed=$STEP IFS=$' \t\n'
+  exec 2>&"$MESSAGES"
   trap - EXIT
   trap '' HUP INT TERM
   set +e
-  if ((status && ${#BEGUN[@]})); then say "error: step '$failed' failed; undoing"; fi
+  if ((status && ${#BEGUN[@]})); then
+    say "error: step '$failed' failed; undoing"
+  elif ((status)) && [[ -n $STANDS ]]; then
+    say "error: $COMMAND did not end; $STANDS"
+    (run_hook onFailure) || warn "hook onFailure failed"
+  fi
   if ((status && ${#BEGUN[@]} && DRY_RUN == 0)); then
     for STEP in "${BEGUN[@]}"; do
       if declare -F "undo_$STEP" >/dev/null; then "undo_$STEP"; fi

@@ -2,7 +2,7 @@
 # Made by zdc from ../../manifests/shop.yml; do not edit.
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml --environment production
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
-# shellcheck disable=SC2034,SC2153,SC2154
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
 MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
@@ -161,16 +161,18 @@ progress() { # KIND NAME: says how far it is; fails until it is there
   fi
 }
 await() { # KIND NAME
-  local begin=$SECONDS bad=0 line='' reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
+  local begin bad=0 line='' reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
+  now && begin=$NOW
   until line=$(progress "$1" "$2"); do
+    now
     # Three looks in a row, since a pull or a first connection may fail once.
     if [[ $(new_pods "$2") =~ $reasons ]]; then bad=$((bad + 1)); else bad=0; fi
-    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || SECONDS - begin > 3600)) || job_failed "$1" "$2"; then
+    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || NOW - begin > 3600)) || job_failed "$1" "$2"; then
       show_failure "$2"
       return 1
     fi
   done
-  say "  $2: ready after $((SECONDS - begin)) s"
+  now && say "  $2: ready after $((NOW - begin)) s"
 }
 job_failed() {
   [[ $1 == job ]] || return 1
