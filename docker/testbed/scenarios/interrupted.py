@@ -161,18 +161,18 @@ def others_containers(stage, title):
     project, engine = stage.project, stage.engine
     tag = stage.ready()
     other = stage.other()
-    project.generate(("healthTimeout: 60s", "healthTimeout: 15s"))
+    project.generate(("healthTimeout: 60s", "healthTimeout: 46s"))
 
     def act(facts):
         project.compose("run", "--no-deps", "-T", "--name", "shell", "django-blue", "true", TAG=tag)
         began = engine.inspect("shell", "{{.State.StartedAt}}")
-        project.compose("run", "-d", "--no-deps", "--name", "migration", "django-release-blue", "sleep", "25", TAG=tag)
+        project.compose("run", "-d", "--no-deps", "--name", "migration", "django-release-blue", "sleep", "55", TAG=tag)
         waiting = subprocess.Popen(
             [*engine.enter, "docker", "wait", "migration"], env=engine.environment, stdout=subprocess.PIPE, text=True
         )  # fmt: skip
         run = project.deployed(other)
         require("waits for the end of migration" in run.text, run.text)
-        code = waiting.communicate(timeout=60)[0].strip()
+        code = waiting.communicate(timeout=90)[0].strip()
         require(code == "0", f"the migration ended with {code}")
         for version in (tag, other):
             project.deployed(version)

@@ -2,6 +2,9 @@
 # zdc가 ../../manifests/brain-tumor.yml에서 만든 파일입니다. 직접 고치지 마세요.
 # 다시 만들기(RUNBOOK.md 옆에서): zdc build -o . ../../manifests/brain-tumor.yml
 # shellcheck disable=SC2034,SC2153,SC2154,SC2329
+# The environment as it was, before a name of this script hides any of it; _ before each name.
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
 set -euo pipefail
 
 PROJECT='brain-tumor'
@@ -29,6 +32,7 @@ OPTIONAL=(TAG)
 TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(DJANGO_DB_ROOT_PASS)
 SECRET_FILES=()
+SECRET_READERS=()
 CERTIFICATES='../../../docker/nginx/ssl'
 SERVER_NAMES=()
 FILES=()
@@ -50,7 +54,7 @@ RETAIN='stopped'
 KEEP_IMAGES=0
 declare -A HOOKS=()
 
-cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
 for PART in common blue-green state beside; do source "scripts/lib/$PART.sh"; done
 
@@ -130,6 +134,7 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
+  check_secret_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -370,7 +375,7 @@ main() {
   refuse_remote_engine
   read_environment .env
   use_tag
-  STATE=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  STATE=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
   [[ $STATE == /* ]] || die "ZDC_STATE must be an absolute path"
   umask 022
   trust "$STATE" "$STATE/gateway" "$STATE/record" "$STATE/files"

@@ -2,6 +2,9 @@
 # zdc가 ../../manifests/brain-tumor.yml에서 만든 파일입니다. 직접 고치지 마세요.
 # 다시 만들기(RUNBOOK.md 옆에서): zdc build -o . ../../manifests/brain-tumor.yml
 # shellcheck disable=SC2034,SC2153,SC2154,SC2329
+# The environment as it was, before a name of this script hides any of it; _ before each name.
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
 set -euo pipefail
 
 PROJECT='brain-tumor'
@@ -36,7 +39,7 @@ GATEWAY_CONTEXT='../../../brain_tumor_front/dist'
 declare -A HOOKS=()
 
 # Paths above are relative to docker/.
-ROOT=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+ROOT=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 cd -- "$ROOT/docker"
 # shellcheck source=/dev/null
 for PART in common kubernetes; do source "scripts/lib/$PART.sh"; done
@@ -48,7 +51,7 @@ step_reconcile() {
   dry 'take the lock' || take_lock
 }
 step_preflight() {
-  local version
+  local version checked
   use_tag
   require_values
   check_certificates
@@ -61,8 +64,12 @@ step_preflight() {
   render
   read_record
   [[ $STATE != pending ]] || say '  the last deployment did not finish; this one brings all to one version'
-  ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc -f "$RENDERED" || true
-  apply -f "$RENDERED" --dry-run=server
+  # A Job never changes: the one that the last run left goes when step `release` makes its successor.
+  checked=(-f "$RENDERED" -l "$MINE")
+  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component=release" -o name) ]] ||
+    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component!=release")
+  ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc "${checked[@]}" || true
+  apply "${checked[@]}" --dry-run=server
 }
 step_build() { ((BUILD == 0)) || build_images; }
 step_secrets() { make_secrets; }
@@ -116,7 +123,7 @@ Values come from the environment or docker/.env; kubectl's current context says 
 TEXT
 }
 own_option() { return 1; }
-hook_facts() { export ZDC_TAG=${!TAG_VARIABLE-}; }
+hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
 
 # In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
 {

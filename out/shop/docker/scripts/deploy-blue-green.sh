@@ -3,6 +3,9 @@
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
 # shellcheck disable=SC2034,SC2153,SC2154,SC2329
+# The environment as it was, before a name of this script hides any of it; _ before each name.
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
 set -euo pipefail
 
 PROJECT='shop'
@@ -35,6 +38,9 @@ SECRET_FILES=(
   '../../../manifests/shop/session.key'
   '../../../manifests/shop/api.env'
 )
+SECRET_READERS=(
+  'session-key storefront 1000:1000 ../../../manifests/shop/session.key'
+)
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 FILES=(
@@ -65,7 +71,7 @@ declare -A HOOKS=(
   ['onFailure']='../../../manifests/shop/hooks/on-failure.sh'
 )
 
-cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
 for PART in common blue-green state beside; do source "scripts/lib/$PART.sh"; done
 
@@ -145,6 +151,7 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
+  check_secret_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -385,7 +392,7 @@ main() {
   refuse_remote_engine
   read_environment .env
   use_tag
-  STATE=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  STATE=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
   [[ $STATE == /* ]] || die "ZDC_STATE must be an absolute path"
   umask 022
   trust "$STATE" "$STATE/gateway" "$STATE/record" "$STATE/files"

@@ -3,6 +3,9 @@
 # Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/shop.yml
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
 # shellcheck disable=SC2034,SC2153,SC2154,SC2329
+# The environment as it was, before a name of this script hides any of it; _ before each name.
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
 set -euo pipefail
 
 PROJECT='shop'
@@ -90,7 +93,7 @@ declare -A HOOKS=(
   ['onFailure']='../../../manifests/shop/hooks/on-failure.sh'
 )
 
-cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
 for PART in common swarm; do source "scripts/lib/$PART.sh"; done
 
@@ -121,7 +124,7 @@ check_engine() {
   if docker stack deploy --help | grep -q -- --detach; then DETACH=(--detach=true); fi
 }
 lock() {
-  local folder=${ZDC_STATE:-/var/lib/zdc/$PROJECT}
+  local folder=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}
   dry "take the lock in $folder" || { mkdir -p "$folder" && take_lock "$folder/lock"; }
 }
 status() {
@@ -154,11 +157,11 @@ remove_stack() {
   parse_options "$@"
   case $COMMAND in
     status | logs) check_engine ;;
-    deploy | rollback | scale | certificates | rm) check_engine && lock ;;
+    deploy | rollback | scale | certificates | rm) read_environment .env && check_engine && lock ;;
     *) misuse "unknown command '$COMMAND'" ;;
   esac
   case $COMMAND in
-    deploy) read_environment .env && use_tag && run_steps "${STEPS[@]}" ;;
+    deploy) use_tag && run_steps "${STEPS[@]}" ;;
     rollback) run_steps reconcile restore clean ;;
     certificates) run_steps reconcile renew clean ;;
     scale) scale "${ARGUMENTS[@]}" ;;

@@ -116,7 +116,7 @@ write_record() (
       for word in "${words[@]}"; do record_line "$name" "$word"; done
     done
     for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do
-      if [[ -v $name ]]; then record_line VARIABLES "$name=${!name}"; fi
+      if [[ -v ZDC_VALUES[$name] ]]; then record_line VARIABLES "$name=${ZDC_VALUES[$name]}"; fi
     done
   } >"$STATE/record/.new"
   mv -f "$STATE/record/.new" "$STATE/record/$SERIAL.new"
@@ -150,9 +150,9 @@ read_record() {
     esac
   done <"$STATE/record/$1"
   CONFIRM_HOST=${RECORDED[CONFIRM_HOST]-}
-  [[ -z $TAG_VARIABLE ]] || printf -v "$TAG_VARIABLE" %s "${RECORDED[TAG]-}"
+  [[ -z $TAG_VARIABLE ]] || ZDC_VALUES["$TAG_VARIABLE"]=${RECORDED[TAG]-}
 }
-current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${!TAG_VARIABLE-}"; fi; }
+current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${ZDC_VALUES[$TAG_VARIABLE]-}"; fi; }
 
 # tell_rotated: a new value of a secret reaches what this deployment starts, and nothing else
 tell_rotated() {
@@ -161,7 +161,7 @@ tell_rotated() {
   is_record "$ACTIVE_SERIAL" || return 0
   for name in "${SECRET_VARIABLES[@]}"; do
     old=$(read_record "$ACTIVE_SERIAL" && printf %s. "${VARIABLES[$name]-}")
-    [[ ${old%.} == "${!name}" ]] ||
+    [[ ${old%.} == "${ZDC_VALUES[$name]-}" ]] ||
       say "  $name has a new value: $COLOUR gets it, $OLD and backing services keep theirs (one is made again by --backing NAME)"
   done
 }
@@ -202,8 +202,8 @@ record_images() {
 recall_variables() {
   local name
   ((${#VARIABLES[@]})) || return 0 # started by plain `docker compose up`: nothing was recorded
-  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "$name"; done
-  for name in "${!VARIABLES[@]}"; do export "$name=${VARIABLES[$name]}"; done
+  for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "ZDC_VALUES[$name]"; done
+  for name in "${!VARIABLES[@]}"; do ZDC_VALUES["$name"]=${VARIABLES[$name]}; done
 }
 recall_images() { # recall_images SERVICE…: a tag may have moved since: the id decides
   local service

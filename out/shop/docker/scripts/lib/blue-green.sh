@@ -44,12 +44,39 @@ hook_facts() {
   ZDC_TAG=$(current_tag) && export ZDC_TAG
 }
 
+# Compose mounts a secret's file as it is on this host, with its owner and mode. SECRET_READERS has
+# `SECRET SERVICE USER PATH`, where the manifest names the user.
+check_secret_files() {
+  local entry name service user path mode uid gid
+  for entry in "${SECRET_READERS[@]}"; do
+    read -r name service user path <<<"$entry"
+    read -r mode uid gid < <(stat -L -c '%a %u %g' -- "$path") || die "$path can't be looked at"
+    if may_read "$user" $((8#$mode)) "$uid" "$gid" || remaps_users; then continue; fi
+    die "secret $name: user $user of service $service can't read $path, which is of $uid:$gid with mode $mode;" \
+      "write: chown ${user%%:*} $path"
+  done
+}
+may_read() { # may_read USER[:GROUP] MODE UID GID; a name is the image's, and may be any number
+  local user=${1%%:*} group=''
+  [[ $1 != *:* ]] || group=${1#*:}
+  if [[ $user == 0 || $user == root ]] || (($2 & 8#004)); then return 0; fi
+  if [[ ! $user =~ ^[0-9]+$ ]]; then
+    warn "user $user can read $path only if that is $uid or of group $gid"
+  elif [[ $user == "$3" ]]; then
+    (($2 & 8#400))
+  else
+    (($2 & 8#040)) && [[ ! $group =~ ^[0-9]+$ || $group == "$4" ]]
+  fi
+}
+# Where the engine maps users, this host's numbers are not the container's.
+remaps_users() { [[ $(docker info --format '{{.SecurityOptions}}') == *name=@(userns|rootless)* ]]; }
+
 # ACTIVE serves, and ACTIVE_SERIAL is its folder. COLOUR and SERIAL are this run's. OLD is the colour
 # to come back to, '' where none runs. REPLACES is what COLOUR's link pointed to before.
 ACTIVE='' ACTIVE_SERIAL='' COLOUR='' SERIAL='' OLD='' REPLACES=''
 COMPOSE=(-f "$COMPOSE_FILE")
 
-compose() { docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
+compose() { with_values docker compose --env-file /dev/null --project-directory . -p "$PROJECT" "${COMPOSE[@]}" "$@"; }
 inside() { docker exec "$GATEWAY_CONTAINER" sh /etc/zdc/gateway.sh "$@"; }
 # OLD_WORKERS are nginx's workers from before the last reload.
 OLD_WORKERS=()
