@@ -36,20 +36,6 @@ step_reconcile() {
   choose_colour
 }
 
-# A release command that a killed run left is not cut off, however long it takes: a migration may not
-# bear it.
-await_releases() {
-  local names told=''
-  while :; do
-    names=$(docker ps "${RELEASED[@]}" --format '{{.Names}}') || return
-    [[ -n $names ]] || break
-    dry "wait for $names" && return
-    [[ $names == "$told" ]] || say "  waits for the end of ${names//$'\n'/, }, a release command that an earlier run left; docker logs shows it, docker stop gives it up"
-    told=$names
-    pause 2
-  done
-}
-
 # The idle colour is deployed to; where nothing runs, the active one.
 choose_colour() {
   COLOUR=$ACTIVE SERIAL=$ACTIVE_SERIAL OLD=''
@@ -274,22 +260,6 @@ step_stop() {
   done <<<"$found"
   clear_away
   if [[ $RETAIN == removed && -n $OLD ]] && is_record "$(linked "$OLD")"; then each rm "colour=$OLD"; fi
-}
-
-status() {
-  local colour serial
-  find_gateway
-  ask_serving || true
-  read_active
-  echo "active: $ACTIVE"
-  for colour in blue green; do
-    serial=$(linked "$colour")
-    if is_record "$serial"; then
-      (read_record "$serial" && echo "$colour: deployment $serial, tag ${RECORDED[TAG]:-(default)}")
-    fi
-  done
-  docker ps --all "${OURS[@]}" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
-  if [[ -e $STATE/history ]]; then tail -n 5 "$STATE/history"; fi
 }
 
 step_down() {

@@ -179,6 +179,36 @@ refuse_restarted() {
   [[ -z ${names//[[:space:]]/} ]] || die "stopped or restarted by itself: ${names//$'\n'/}"
 }
 
+# A release command that a killed run left is not cut off, however long it takes: a migration may not
+# bear it.
+await_releases() {
+  local names told=''
+  while :; do
+    names=$(docker ps "${RELEASED[@]}" --format '{{.Names}}') || return
+    [[ -n $names ]] || break
+    dry "wait for $names" && return
+    [[ $names == "$told" ]] || say "  waits for the end of ${names//$'\n'/, }, a release command that an earlier run left; docker logs shows it, docker stop gives it up"
+    told=$names
+    pause 2
+  done
+}
+
+status() {
+  local colour serial
+  find_gateway
+  ask_serving || true
+  read_active
+  echo "active: $ACTIVE"
+  for colour in blue green; do
+    serial=$(linked "$colour")
+    if is_record "$serial"; then
+      (read_record "$serial" && echo "$colour: deployment $serial, tag ${RECORDED[TAG]:-(default)}")
+    fi
+  done
+  docker ps --all "${OURS[@]}" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
+  if [[ -e $STATE/history ]]; then tail -n 5 "$STATE/history"; fi
+}
+
 # verdict ID SECONDS: prints up, waiting, or why it will not come up; SECONDS is how long it has been
 # waited for. The engine asks seldom, so of its verdict only `unhealthy` counts: the container's own
 # health command is run here. A restart counts against a new version, not against the old colour.
