@@ -166,7 +166,7 @@ def others_containers(stage, title):
     def act(facts):
         project.compose("run", "--no-deps", "-T", "--name", "shell", "django-blue", "true", TAG=tag)
         began = engine.inspect("shell", "{{.State.StartedAt}}")
-        project.compose("run", "-d", "--no-deps", "--name", "migration", "django-release-blue", "sleep", "55", TAG=tag)
+        project.compose("run", "-d", "--no-deps", "--name", "migration", "django-release-blue", "sleep 55", TAG=tag)
         waiting = subprocess.Popen(
             [*engine.enter, "docker", "wait", "migration"], env=engine.environment, stdout=subprocess.PIPE, text=True
         )  # fmt: skip
@@ -176,7 +176,7 @@ def others_containers(stage, title):
         require(code == "0", f"the migration ended with {code}")
         for version in (tag, other):
             project.deployed(version)
-            stage.check(version)
+            require(project.serving() == version, f"{project.serving()} answers, not {version}")
         require(engine.inspect("shell", "{{.State.StartedAt}}") == began, "the one-off was started again")
 
     try:
