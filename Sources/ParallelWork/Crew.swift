@@ -55,6 +55,7 @@ final class Crew: Sendable {
 
   /// What a thread does all its life.
   private func help() -> Never {
+    SignalStack.use()
     while true {
       called.wait()
       let work = state.withLock { state in

@@ -23,6 +23,7 @@ struct ZDC: ParsableCommand {
     ])
 
   static func main() {
+    LastWords.prepare()
     ShortLife.begin()
     main(nil)
   }
