@@ -15,7 +15,6 @@ enum ChildProcess {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw Fault(reason: String(cString: strerror(errno))) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[0]) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -28,9 +27,12 @@ enum ChildProcess {
     let failure = posix_spawnp(&process, words[0], &actions, nil, &arguments, environ)
     close(ends[1])
     guard failure == 0 else {
+      close(ends[0])
       throw Fault(reason: "can't run \(words[0]): \(String(cString: strerror(failure)))")
     }
     let output = try? InputFile.read(descriptor: ends[0], named: words.last ?? "")
+    // Closed before the wait: a program in the middle of more than is read ends by it.
+    close(ends[0])
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     guard let output else { throw Fault(reason: "can't read what \(words[0]) prints") }

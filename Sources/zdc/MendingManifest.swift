@@ -18,7 +18,7 @@ struct MendingManifest {
       let (mended, applied) = round(bytes)
       for diagnostic in applied {
         let place = diagnostic.range.map { "\($0): " } ?? ""
-        Terminal.complain("\(place)mended: \(diagnostic.message)\n")
+        Terminal.complain("\(place)mended: \(diagnostic.message)".visible + "\n")
       }
       if applied.isEmpty { break }
       bytes = mended
@@ -56,8 +56,7 @@ struct MendingManifest {
       guard let folder = try OutputFolder.open(String(absolute[...slash]), creating: false) else {
         return
       }
-      let isExecutable = try folder.read(name)?.isExecutable ?? false
-      try folder.stage(name, bytes: bytes, isExecutable: isExecutable)
+      try folder.stage(name, bytes: bytes, isExecutable: false, keepingOwner: true)
       try folder.commit(name)
     } catch {
       Terminal.complain("zdc: can't write \(error.path.quoted.visible): \(error.reason)\n")

@@ -20,6 +20,8 @@ enum InputFile {
     if status.st_mode & S_IFMT == S_IFDIR { throw FileFault(path, errno: EISDIR) }
     // Where the size is known, a read that got less than it asked for came to the end.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+    // Asked before there is memory for it: a sparse file of any size costs nothing to make.
+    if isSized, Int(status.st_size) > limit { throw tooLarge(path) }
     var bytes: [UInt8] = []
     var chunk = isSized ? Int(status.st_size) + 1 : 64 << 10
     while true {
@@ -35,9 +37,13 @@ enum InputFile {
       if failure != 0 { throw FileFault(path, errno: failure) }
       if more.isEmpty { return bytes }
       if before == 0 { bytes = more } else { bytes += more }
-      guard bytes.count <= limit else { throw FileFault(path, reason: "larger than 64 MiB") }
+      guard bytes.count <= limit else { throw tooLarge(path) }
       if isSized, more.count < room { return bytes }
       chunk = 64 << 10
     }
+  }
+
+  private static func tooLarge(_ path: String) -> FileFault {
+    FileFault(path, reason: "larger than \(limit >> 20) MiB")
   }
 }

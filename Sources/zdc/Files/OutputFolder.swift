@@ -77,7 +77,12 @@ final class OutputFolder {
   }
 
   /// Writes the bytes beside the file; `commit` puts them in its place.
-  func stage(_ file: String, bytes: [UInt8], isExecutable: Bool) throws(FileFault) {
+  ///
+  /// - Parameter keepingOwner: the file stays its owner's and keeps all of its mode, which
+  ///   `isExecutable` then says nothing about.
+  func stage(
+    _ file: String, bytes: [UInt8], isExecutable: Bool, keepingOwner: Bool = false
+  ) throws(FileFault) {
     guard let folder = try openFolder(of: file, creating: true) else {
       throw FileFault(shown(file))
     }
@@ -89,6 +94,12 @@ final class OutputFolder {
     let opened = openat(folder.descriptor, temporary, flags, isExecutable ? 0o755 : 0o644)
     guard opened >= 0 else { throw FileFault(shown(file)) }
     defer { close(opened) }
+    var existing = stat()
+    if keepingOwner, fstatat(folder.descriptor, folder.name, &existing, AT_SYMLINK_NOFOLLOW) == 0 {
+      // Who may not give a file away writes one of their own; its mode is the same all the same.
+      _ = fchown(opened, existing.st_uid, existing.st_gid)
+      guard fchmod(opened, existing.st_mode & 0o7777) == 0 else { throw FileFault(shown(file)) }
+    }
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes { write(opened, $0.baseAddress, $0.count) }
