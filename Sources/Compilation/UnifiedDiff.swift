@@ -1,9 +1,12 @@
-/// The difference of two texts as `diff -u` prints it.
+import Diagnostics
+
+/// The difference of two texts as `diff -u` prints it, byte for byte: two spellings of one character
+/// differ, and so do two line ends. What is no UTF-8 shows as `<FF>`.
 package enum UnifiedDiff {
   private enum Line {
-    case kept(Substring)
-    case removed(Substring)
-    case added(Substring)
+    case kept(ArraySlice<UInt8>)
+    case removed(ArraySlice<UInt8>)
+    case added(ArraySlice<UInt8>)
 
     var isKept: Bool { if case .kept = self { true } else { false } }
   }
@@ -15,6 +18,7 @@ package enum UnifiedDiff {
     guard old != new else { return "" }
     let before = lines(old)
     let after = lines(new)
+    let path = path.visible
     var output = "--- \(old == nil ? "/dev/null" : "a/\(path)")\n"
     output += "+++ \(new == nil ? "/dev/null" : "b/\(path)")\n"
     for hunk in hunks(script(before, after), context: context) {
@@ -39,22 +43,41 @@ package enum UnifiedDiff {
     return nil
   }
 
-  private static func lines(_ bytes: [UInt8]?) -> [Substring] {
+  private static func lines(_ bytes: [UInt8]?) -> [ArraySlice<UInt8>] {
     guard let bytes, !bytes.isEmpty else { return [] }
-    var lines = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     // What follows the last line break is a line only where it is not empty.
-    if lines.last == "" {
+    if lines.last?.isEmpty == true {
       lines.removeLast()
     } else {
-      lines[lines.count - 1] += "\n\\ No newline at end of file"
+      lines[lines.count - 1] += "\n\\ No newline at end of file".utf8
     }
     return lines
   }
 
+  private static func text(_ line: ArraySlice<UInt8>) -> String {
+    if let text = String(validating: line, as: UTF8.self) { return text }
+    // Character by character, so that one bad byte is not all that is seen of a line.
+    var result = ""
+    var rest = line
+    while let first = rest.first {
+      let length = max(1, (~first).leadingZeroBitCount)
+      let part = rest.prefix(first < 0x80 ? 1 : length)
+      if let character = String(validating: part, as: UTF8.self) {
+        result += character
+        rest = rest.dropFirst(part.count)
+      } else {
+        result += "<\(first < 0x10 ? "0" : "")\(String(first, radix: 16, uppercase: true))>"
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+
   /// Both texts as one list of kept, removed and added lines; the standard library's Myers
   /// difference finds the shortest.
-  private static func script(_ before: [Substring], _ after: [Substring]) -> [Line] {
+  private static func script(_ before: [ArraySlice<UInt8>], _ after: [ArraySlice<UInt8>]) -> [Line]
+  {
     var removed: Set<Int> = []
     var added: Set<Int> = []
     for change in after.difference(from: before) {
@@ -106,17 +129,17 @@ package enum UnifiedDiff {
     var body = ""
     var oldCount = 0
     var newCount = 0
-    for line in lines[range] {
-      switch line {
-      case .kept(let text):
-        body += " \(text)\n"
+    for step in lines[range] {
+      switch step {
+      case .kept(let line):
+        body += " \(text(line))\n"
         oldCount += 1
         newCount += 1
-      case .removed(let text):
-        body += "-\(text)\n"
+      case .removed(let line):
+        body += "-\(text(line))\n"
         oldCount += 1
-      case .added(let text):
-        body += "+\(text)\n"
+      case .added(let line):
+        body += "+\(text(line))\n"
         newCount += 1
       }
     }

@@ -21,6 +21,24 @@ package enum VisibleText {
     return result
   }
 
+  /// The same for whole lines: line feeds and tabs stay.
+  package static func lines(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) {
+      return text
+    }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "\r" {
+        result += "\\r"
+      } else if scalar != "\n", scalar != "\t", isUnsafe(scalar) {
+        result += name(scalar)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
     switch scalar.properties.generalCategory {

@@ -88,9 +88,9 @@ struct LineExplanation {
       for range in Self.otherLines(origin) {
         text += "and from \(VisibleText.of("\(range)"))\n" + excerpt(range)
       }
-      text += "because: \(LineTracing.reason(of: line, from: origin))\n"
+      text += "because: \(VisibleText.of(LineTracing.reason(of: line, from: origin)))\n"
     }
-    Terminal.print(text)
+    Terminal.print(rendered: text)
   }
 
   private func tellBriefly(_ line: LineTracing.Line) {
@@ -141,7 +141,7 @@ struct LineExplanation {
       ? "no line of an artefact follows from it\n"
       : "\(found.count) line\(found.count == 1 ? " follows" : "s follow") from \(subject):\n"
     for follower in found { text += "  " + briefly(follower) + "\n" }
-    Terminal.print(text)
+    Terminal.print(rendered: text)
   }
 
   private func briefly(_ line: LineTracing.Line) -> String {

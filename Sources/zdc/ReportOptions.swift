@@ -34,13 +34,13 @@ extension ReportOptions {
     let diagnostics = log.sorted
     switch format {
     case .text: Terminal.complain(log)
-    case .json: Terminal.print(JSONRenderer().render(diagnostics))
+    case .json: Terminal.print(rendered: JSONRenderer().render(diagnostics))
     case .sarif:
       let titles = Catalogue.rules.map { ($0.code, $0.title) }
       let summaries = Dictionary(titles, uniquingKeysWith: { first, _ in first })
       Terminal.print(
-        SARIFRenderer(version: Version.number, summaries: summaries).render(diagnostics))
-    case .github: Terminal.print(GitHubRenderer().render(diagnostics))
+        rendered: SARIFRenderer(version: Version.number, summaries: summaries).render(diagnostics))
+    case .github: Terminal.print(rendered: GitHubRenderer().render(diagnostics))
     }
     if log.hasErrors || strict && log.hasWarnings { throw ExitCode.fault }
   }

@@ -3,17 +3,26 @@ import Glibc
 
 /// The two streams: results go to standard output, diagnostics and progress to standard error.
 enum Terminal {
+  /// Whatever the files and names hold that the text tells of, nothing in it moves the cursor,
+  /// changes colours or reorders: line feeds and tabs alone come out as they are.
   static func print(_ text: String) {
-    write(Array(text.utf8), to: STDOUT_FILENO)
+    print(rendered: VisibleText.lines(text))
   }
 
+  /// As `print`.
   static func complain(_ text: String) {
-    write(Array(text.utf8), to: STDERR_FILENO)
+    write(Array(VisibleText.lines(text).utf8), to: STDERR_FILENO)
   }
 
   static func complain(_ log: DiagnosticLog) {
     guard !log.isEmpty else { return }
-    complain(TextRenderer(colour: hasColour).render(log.sorted))
+    write(Array(TextRenderer(colour: hasColour).render(log.sorted).utf8), to: STDERR_FILENO)
+  }
+
+  /// What a renderer made, colours and all, or a writer of JSON: each has its own way to show what
+  /// can't be printed.
+  static func print(rendered text: String) {
+    write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
   /// Colour only on a terminal, and never under NO_COLOR (https://no-color.org: set, not empty).

@@ -13,7 +13,8 @@ extension WriteJob {
       let old = try folder?.read(file.path)
       text += UnifiedDiff.text(path: file.path, old: old?.bytes, new: file.bytes)
       if let old, old.isExecutable != file.isExecutable {
-        text += "mode of \(file.path): should \(file.isExecutable ? "" : "not ")be executable\n"
+        text +=
+          "mode of \(file.path.visible): should \(file.isExecutable ? "" : "not ")be executable\n"
       }
     }
     for path in changes.removed {

@@ -47,8 +47,8 @@ struct WriteJob {
   func list() throws {
     let folder = try OutputFolder.open(place.output, creating: false)
     let changes = try Changes(self, existing: folder)
-    for file in changes.written { Terminal.print("write \(file.path)\n") }
-    for path in changes.removed { Terminal.print("remove \(path)\n") }
+    for file in changes.written { Terminal.print("write \(file.path.visible)\n") }
+    for path in changes.removed { Terminal.print("remove \(path.visible)\n") }
   }
 
   private func refuseStrangers(_ changes: Changes) throws {

@@ -12,6 +12,6 @@ struct SchemaCommand: ParsableCommand {
       """)
 
   func run() {
-    Terminal.print(JSONWriter(.pretty).text(ManifestSchema.make()) + "\n")
+    Terminal.print(rendered: JSONWriter(.pretty).text(ManifestSchema.make()) + "\n")
   }
 }

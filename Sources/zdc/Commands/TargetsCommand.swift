@@ -36,7 +36,7 @@ struct TargetsCommand: ParsableCommand {
     let report = SupportReport(unit.decoded)
     switch format {
     case .text: Terminal.print(report.text)
-    case .json: Terminal.print(JSONWriter(.pretty).text(report.json) + "\n")
+    case .json: Terminal.print(rendered: JSONWriter(.pretty).text(report.json) + "\n")
     }
   }
 }
