@@ -38,7 +38,7 @@ package struct YAMLScalar: Sendable, Hashable {
   }
 
   /// A scalar without a tag.
-  init(_ text: String, isPlain: Bool) {
+  package init(_ text: String, isPlain: Bool) {
     self.text = text
     self.isPlain = isPlain
     resolution = isPlain ? .bySchema : .text

@@ -1,6 +1,7 @@
 import Compilation
 import Diagnostics
 import Planning
+import Verification
 
 /// The file that `zdc explain` was asked about: a manifest, or an artefact with the manifest that
 /// made it.
@@ -72,9 +73,12 @@ struct ExplainedFile {
       // Markdown's header breaks up each `--`.
       let line = text.replacing("- -", with: "--")
       guard let command = line.firstRange(of: start) else { continue }
-      let rest = line[command.upperBound...]
-      guard let option = rest.firstRange(of: " --environment ") else { return (String(rest), nil) }
-      return (String(rest[..<option.lowerBound]), String(rest[option.upperBound...]))
+      // What a hand has changed may be no command any more.
+      guard let words = ShellCommand.words(of: String(line[command.upperBound...])),
+        let manifest = words.first
+      else { continue }
+      let hasEnvironment = words.count == 3 && words[1] == "--environment"
+      return (manifest, hasEnvironment ? words[2] : nil)
     }
     return nil
   }

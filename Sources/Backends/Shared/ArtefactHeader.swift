@@ -1,5 +1,6 @@
 import Diagnostics
 import ManifestModel
+import OutputTrees
 package import Planning
 
 /// The comment that every artefact opens with: what made it, that edits are lost, how to make it
@@ -8,9 +9,10 @@ package enum ArtefactHeader {
   package static func lines(for project: ProjectPlan) -> [String] {
     let remark = Remark(project.comments)
     let manifest = project.manifestPath
-    let command =
-      "zdc build -o . \(manifest)"
-      + (project.environment.map { " --environment \($0)" } ?? "")
+    // A path that begins with '-' would be an option, however it is quoted.
+    let path = manifest.hasPrefix("-") ? "./\(manifest)" : manifest
+    let environment = project.environment.map { ["--environment", $0] } ?? []
+    let command = ShellWords.join(["zdc", "build", "-o", ".", path] + environment)
     return [
       remark(
         "Made by zdc from \(manifest); do not edit.",

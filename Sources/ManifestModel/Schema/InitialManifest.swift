@@ -1,8 +1,13 @@
+internal import YAMLReading
+
 /// What `zdc init` gives: a small manifest that builds and passes `check` as it is.
 package enum InitialManifest {
   /// - Parameter name: the project's, a DNS label; `nil` where it is none.
   package static func text(project name: String) -> String? {
     guard TextForm.Pattern.dnsLabel.matches(name) else { return nil }
+    // `null` and `on` are names here, and other things to YAML.
+    let scalar = YAMLScalar(name, isPlain: true)
+    let name = scalar.kind == .text && scalar.yaml11Reading == nil ? name : "\"\(name)\""
     return """
       # The one description of this deployment. `zdc check` holds it against the rules, `zdc build`
       # makes every other file from it. Paths are relative to this file.

@@ -92,7 +92,7 @@ struct DiffCommand: ParsableCommand {
     let artefacts = files ? fileDifferences(from: old, to: new) : []
     tell(difference, artefacts)
     if format == .text, !difference.isEmpty {
-      Terminal.complain("zdc build \(name) writes it into the artefacts\n")
+      Terminal.complain("\(ShellWords.join(["zdc", "build", name])) writes it into the artefacts\n")
     }
   }
 
@@ -109,7 +109,7 @@ struct DiffCommand: ParsableCommand {
       let source = SourceFile(path: "\(git):\(name)", bytes: try revision.read(absolute))
       return try Side(source, at: name, options, git: revision, into: &log)
     } catch let fault as GitRevision.Fault {
-      Terminal.complain("zdc: can't read \("\(git):\(name)".quoted): \(fault.reason)\n")
+      Terminal.complain("zdc: can't read \("\(git):\(name)".quoted.visible): \(fault.reason)\n")
       throw ExitCode.noInput
     }
   }
@@ -147,7 +147,7 @@ struct DiffCommand: ParsableCommand {
             "files",
             .array(artefacts.map { ["path": .text($0.path), "diff": .text($0.text)] })))
       }
-      Terminal.print(JSONWriter(.pretty).text(.object(members)) + "\n")
+      Terminal.print(rendered: JSONWriter(.pretty).text(.object(members)) + "\n")
     }
   }
 }

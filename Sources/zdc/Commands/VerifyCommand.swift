@@ -1,6 +1,7 @@
 import ArgumentParser
 import Compilation
 import Diagnostics
+import OutputTrees
 import ParallelWork
 import Planning
 import Verification
@@ -57,7 +58,7 @@ struct VerifyCommand: ParsableCommand {
       Terminal.complain("\(folder): \(check.summary), no contradiction\n")
       ShortLife.end()
     } catch let fault as FileFault {
-      Terminal.complain("zdc: can't read \(fault.path.quoted): \(fault.reason)\n")
+      Terminal.complain("zdc: can't read \(fault.path.quoted.visible): \(fault.reason)\n")
       throw ExitCode.noInput
     }
   }
@@ -81,7 +82,8 @@ struct VerifyCommand: ParsableCommand {
 
   /// What makes the artefacts again.
   private func command(_ place: ManifestPlace) -> String {
-    "zdc build \(manifest)" + (output.map { " -o \($0)" } ?? "")
-      + (options.environment.map { " --environment \($0)" } ?? "")
+    let folder = output.map { ["-o", $0] } ?? []
+    let environment = options.environment.map { ["--environment", $0] } ?? []
+    return ShellWords.join(["zdc", "build", manifest] + folder + environment)
   }
 }
