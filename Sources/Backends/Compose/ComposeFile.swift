@@ -87,11 +87,8 @@ struct ComposeFile {
     }
   }
 
-  /// The one-shot service that fills the gateway's folder; another name where one has it.
-  var setupName: String {
-    let taken = plan.services.map(\.address) + plan.backing.map(\.address)
-    return taken.contains("setup") ? "zdc-setup" : "setup"
-  }
+  /// The one-shot service that fills the gateway's folder.
+  var setupName: String { plan.setupName }
 
   func releaseName(of service: ServicePlan) -> String {
     "\(service.name.value)-release" + (service.colour.map { "-\($0.rawValue)" } ?? "")

@@ -103,6 +103,9 @@ package enum RuleCatalogue {
     .replicasOnHostPorts,
     .hostAddressUnderSwarm,
     .unsupportedKey,
+    .memoryTooSmall,
+    .reservedMoreThanLimit,
+    .noTarget,
     .nothingAccepted,
   ]
 

@@ -28,7 +28,7 @@ extension Language {
     "a strategy",
     keys: [
       KeyShape(
-        "drain", duration, default: "`30s`", "How long a request under way may still take."),
+        "drain", positiveDuration, default: "`30s`", "How long a request under way may still take."),
       KeyShape(
         "rolling",
         .object(
@@ -44,7 +44,8 @@ extension Language {
                 "onFailure", choice(Strategy.FailureAction.self), default: "`rollback`",
                 "What a failed update does."),
               KeyShape(
-                "monitor", duration, default: "start + interval × (retries + 1), at least 5 s",
+                "monitor", positiveDuration,
+                default: "start + interval × (retries + 1), at least 5 s",
                 "How long a new instance is watched."),
             ])), "How Swarm and Kubernetes replace instances."),
       KeyShape("blueGreen", .object(blueGreen), "How a switch is made."),
@@ -82,7 +83,8 @@ extension Language {
               ])),
         ]), default: "`5`", "Answers in a row, in the rehearsal and after the switch."),
       KeyShape(
-        "healthTimeout", duration, default: "`120s`", "How long a colour may take to be healthy."),
+        "healthTimeout", positiveDuration, default: "`120s`",
+        "How long a colour may take to be healthy."),
       KeyShape(
         "retain", choice(Strategy.Retain.self), default: "`stopped`",
         "What becomes of the old colour."),

@@ -55,7 +55,7 @@ extension Language {
       KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files answer."),
       KeyShape("websocket", .boolean, default: "`false`", "Upgrades are passed on."),
       KeyShape(
-        "timeout", duration, default: "the drain; WebSocket routes `1h`",
+        "timeout", positiveDuration, default: "the drain; WebSocket routes `1h`",
         "How long an answer may take."),
       KeyShape("stripPrefix", .boolean, default: "`false`", "The service sees the rest."),
       KeyShape("buffering", .boolean, default: "`true`", "nginx buffers answers."),

@@ -32,13 +32,13 @@ extension Language {
         "command", .list(.text(TextForm(.any, holds: .references, mayBeEmpty: true))),
         "Run in the container; exit 0 is healthy."),
       KeyShape("tcp", .boolean, "`true`: `port` accepts a connection."),
-      KeyShape("interval", duration, default: "`5s`", "Time between two checks."),
-      KeyShape("timeout", duration, default: "`3s`", "How long one check may take."),
+      KeyShape("interval", positiveDuration, default: "`5s`", "Time between two checks."),
+      KeyShape("timeout", positiveDuration, default: "`3s`", "How long one check may take."),
       KeyShape(
         "retries", .integer(1...100), default: "`3`", "Failures in a row that mean unhealthy."),
       KeyShape("start", duration, default: "`30s`", "How long the start may take."),
       KeyShape(
-        "startInterval", duration, default: "`1s`", "Time between checks during the start."),
+        "startInterval", positiveDuration, default: "`1s`", "Time between checks during the start."),
       KeyShape(
         "via", choice(Health.Via.self), default: "`curl`",
         "Who asks the path under Compose and Swarm."),
@@ -82,7 +82,7 @@ extension Language {
     "a stop",
     keys: [
       KeyShape("signal", .text(TextForm(.signal)), default: "`SIGTERM`", "Asks it to end."),
-      KeyShape("grace", duration, default: "pause + 5 s", "Time until it is killed."),
+      KeyShape("grace", positiveDuration, default: "pause + 5 s", "Time until it is killed."),
     ])
 
   static let placement = ObjectShape(

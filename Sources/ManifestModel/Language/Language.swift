@@ -7,6 +7,7 @@ package enum Language {
   static let port = Shape.integer(1...65535)
   static let count = Shape.integer(1...1000)
   static let duration = Shape.text(TextForm(.duration))
+  static let positiveDuration = Shape.text(TextForm(.positiveDuration))
   static let size = Shape.text(TextForm(.byteSize))
   static let label = Shape.text(TextForm(.dnsLabel))
   static let plain = Shape.text(TextForm(.any))

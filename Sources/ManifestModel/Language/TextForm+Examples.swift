@@ -14,7 +14,7 @@ extension TextForm.Pattern {
     case .imageName: "redis:7-alpine"
     case .registry: "registry.example.com/team"
     case .serverName: "example.com"
-    case .duration: "10s"
+    case .duration, .positiveDuration: "10s"
     case .byteSize: "512Mi"
     case .cpu: "0.5"
     case .signal: "SIGTERM"

@@ -4,9 +4,13 @@ extension TextForm.Pattern {
     if text.unicodeScalars.contains(where: { $0.value == 0 }) {
       return ("text without the character U+0000", nil)
     }
+    if let longest, isTooLong(text) {
+      let unit = text.utf8.allSatisfy { $0 < 0x80 } ? "characters" : "bytes"
+      return ("at most \(longest) \(unit)", "it has \(text.utf8.count)")
+    }
     // What is no time as it stands, and is one with small numbers, is too long.
-    if self == .duration, Duration(text) == nil, Duration(Self.withSmallNumbers(text)) != nil {
-      return ("a time of at most 8760h", nil)
+    if isTime, Duration(text) == nil, Duration(Self.withSmallNumbers(text)) != nil {
+      return ("a time of at most 720h", nil)
     }
     // 'a time: 500ms, 10s' is the rule and its examples.
     let parts = expectation.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: true)
@@ -16,6 +20,8 @@ extension TextForm.Pattern {
       ?? (hasExamples ? "such as\(parts[1])" : isShown ? "such as \(example)" : nil)
     return (hasExamples ? String(parts[0]) : expectation, help)
   }
+
+  private var isTime: Bool { self == .duration || self == .positiveDuration }
 
   /// Whether the expectation describes the form after its name, in place of examples.
   private var isDescribed: Bool {
@@ -48,7 +54,7 @@ extension TextForm.Pattern {
     guard let form = suggestion(for: text) else { return nil }
     switch self {
     // A number without a unit may be seconds or milliseconds.
-    case .duration: return text.contains(where: \.isLetter) ? form : nil
+    case .duration, .positiveDuration: return text.contains(where: \.isLetter) ? form : nil
     // '512M' and '512MB' are decimal for some, binary for others.
     case .byteSize: return text.lowercased().hasSuffix("i") || text.hasSuffix("iB") ? form : nil
     case .signal, .capability, .ruleCode, .urlPath: return form
@@ -60,7 +66,7 @@ extension TextForm.Pattern {
     let compact = String(text.filter { $0 != " " })
     let lower = compact.lowercased()
     switch self {
-    case .duration:
+    case .duration, .positiveDuration:
       let seconds = lower.allSatisfy(\.isNumber) ? lower + "s" : nil
       return [seconds, lower, Self.duration(lower)].compactMap { $0 }
     case .byteSize:

@@ -17,6 +17,7 @@ extension TextForm.Pattern {
     case .registry: "a registry: host[:port][/path]"
     case .serverName: "a host name"
     case .duration: "a time: 500ms, 10s, 1m30s, 2h"
+    case .positiveDuration: "a time of at least 10ms: 500ms, 10s, 1m30s, 2h"
     case .byteSize: "a size: 512Mi, 20Gi"
     case .cpu: "a number of CPUs: 2, 0.5 or 250m"
     case .signal: "a signal: SIGTERM, SIGQUIT, SIGINT, …"
@@ -35,13 +36,16 @@ extension TextForm.Pattern {
 
   /// Whether a text has this form; `${…}` is looked at elsewhere and counts as a letter here.
   package func matches(_ text: String) -> Bool {
-    guard !text.unicodeScalars.contains(where: { $0.value == 0 }) else { return false }
+    guard !text.unicodeScalars.contains(where: { $0.value == 0 }), !isTooLong(text) else {
+      return false
+    }
     switch self {
     case .any: return true
     case .hostPath, .imageName, .registry:
       return !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f }
         && (self == .hostPath || NamePatterns.isImage(text))
     case .duration: return Duration(text) != nil
+    case .positiveDuration: return Duration(text).map { $0 >= .shortest } ?? false
     case .byteSize: return ByteSize(text) != nil
     case .cpu: return CPUQuantity.millis(text) != nil
     case .portMapping: return PortMapping(text) != nil

@@ -26,6 +26,9 @@ package struct TextForm: Sendable {
     case registry
     case serverName
     case duration
+    /// At least 10 ms: zero is no limit to one target, no time at all to the next, and another's
+    /// own default to a third.
+    case positiveDuration
     case byteSize
     case cpu
     case signal

@@ -37,7 +37,7 @@ package enum LanguageReference {
     case .imageName: "image name"
     case .registry: "registry"
     case .serverName: "host name"
-    case .duration: "time"
+    case .duration, .positiveDuration: "time"
     case .byteSize: "size"
     case .cpu: "CPUs"
     case .signal: "signal"

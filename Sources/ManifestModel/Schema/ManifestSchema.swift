@@ -110,7 +110,7 @@ package struct ManifestSchema {
     _ keys: TextForm, _ values: Shape, isOverlay: Bool
   ) -> [JSONValue.Member] {
     var names = Self.patterns(of: keys)
-    names.insert(JSONValue.Member("minLength", 1), at: 0)
+    names.insert(contentsOf: [JSONValue.Member("minLength", 1)] + Self.longest(of: keys), at: 0)
     let value = schema(of: values, isOverlay: isOverlay)
     return [
       JSONValue.Member("type", "object"),
@@ -125,7 +125,13 @@ package struct ManifestSchema {
     if form.pattern.mayLookLikeBoolean { types.append("boolean") }
     var members = [JSONValue.Member("type", types.count == 1 ? types[0] : .array(types))]
     if !form.mayBeEmpty { members.append(JSONValue.Member("minLength", 1)) }
+    members += longest(of: form)
     return members + patterns(of: form)
+  }
+
+  /// Editors count characters, of which there are never more than bytes.
+  private static func longest(of form: TextForm) -> [JSONValue.Member] {
+    form.pattern.longest.map { [JSONValue.Member("maxLength", .integer($0))] } ?? []
   }
 
   private static func patterns(of form: TextForm) -> [JSONValue.Member] {

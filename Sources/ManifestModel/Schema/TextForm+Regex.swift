@@ -43,6 +43,8 @@ extension TextForm.Pattern {
   private var quantityRegex: String? {
     switch self {
     case .duration: "^(?=.)([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?$"
+    case .positiveDuration:
+      "^(?=.*[1-9][0-9]*([hs]|m(?!s))|.*[1-9][0-9]+ms)([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?$"
     case .byteSize: "^0*[1-9][0-9]{0,14}(Ki|Mi|Gi|Ti)?$"
     case .cpu: #"^(?=.*[1-9])([0-9]{1,7}m|[0-9]{1,7}(\.[0-9]{1,3})?)$"#
     case .portMapping: #"^(([0-9.]+|\[[0-9A-Fa-f:.]+\]):)?[0-9]{1,5}:[0-9]{1,5}$"#

@@ -30,8 +30,12 @@ extension Duration {
   private static let units: [(suffix: String, milliseconds: Int)] = [
     ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
   ]
-  /// The longest that any key takes: a year, so that sums stay far from overflow.
-  package static let longest = Duration(milliseconds: 365 * 24 * 3_600_000)
+  /// The shortest that a key takes which does not take zero: half of it is still a time that every
+  /// program can be told.
+  package static let shortest = Duration(milliseconds: 10)
+  /// The longest that any key takes: 30 days. A hundred of them are fewer seconds than 2³¹, the
+  /// most that a number of Kubernetes' probes holds.
+  package static let longest = Duration(milliseconds: 30 * 24 * 3_600_000)
 
   /// Reads the manifest's form; `nil` for anything else, also for more than `longest`.
   package init?(_ text: String) {

@@ -219,9 +219,7 @@ struct ComposeFacts {
 
   // MARK: Gateway
 
-  private var setupName: String {
-    plan.allServices.contains { $0.address == "setup" } ? "zdc-setup" : "setup"
-  }
+  private var setupName: String { plan.setupName }
 
   private mutating func setup(_ gateway: GatewayPlan) {
     let origin = gateway.name.origin

@@ -47,7 +47,7 @@ package struct TargetPlan: Sendable {
   package let rollout: Rollout
   /// What `accept` says this target need not honour.
   package let accepted: [Located<String>]
-  package let patches: [PatchPlan]
+  package internal(set) var patches: [PatchPlan]
   package let swarm: SwarmSettings
   package let engineTimes: EngineTimes
   /// Every law of times, held against this target's numbers.
@@ -61,6 +61,14 @@ package struct TargetPlan: Sendable {
 }
 
 extension TargetPlan {
+  /// The one-shot service of Compose that fills the gateway's folder: a name that nothing has.
+  package var setupName: String {
+    let taken = Set(allServices.map(\.address) + [gateway?.name.value].compactMap { $0 })
+    var name = "setup"
+    while taken.contains(name) { name = "zdc-\(name)" }
+    return name
+  }
+
   /// The services of one colour, in the manifest's order.
   package func services(of colour: Colour) -> [ServicePlan] {
     services.filter { $0.colour == colour }

@@ -24,21 +24,30 @@ extension ManifestRule {
         source: """
           artefacts: a coloured service is NAME-blue and NAME-green, its release NAME-release
           """)),
-    .services { checked, context, findings in
-      for suffix in ["-release-blue", "-release-green", "-release", "-blue", "-green"]
-      where checked.name.hasSuffix(suffix) {
-        let stem = String(checked.name.dropLast(suffix.count))
-        guard context.coloured(stem) != nil else { continue }
-        findings.report(
-          at: checked.service.name.range, "'\(checked.name)' is a name that zdc makes of '\(stem)'",
-          help: "give it another name")
-        return
-      }
-      if checked.name == "gateway" {
-        findings.report(
-          at: checked.service.name.range,
-          "'gateway' is what references call the gateway: ${gateway.url}",
-          help: "give the service another name")
+    .manifest { context, findings in
+      let manifest = context.manifest
+      let gateway = [manifest.gateway?.name].compactMap { $0 }
+      for name in manifest.services.map(\.name) + manifest.backing.map(\.name) + gateway {
+        findings.checkDerived(name, in: context)
       }
     })
+}
+
+extension RuleFindings {
+  fileprivate mutating func checkDerived(_ name: Located<String>, in context: RuleContext) {
+    for suffix in ["-release-blue", "-release-green", "-release", "-blue", "-green"]
+    where name.value.hasSuffix(suffix) {
+      let stem = String(name.value.dropLast(suffix.count))
+      guard context.coloured(stem) != nil else { continue }
+      report(
+        at: name.range, "'\(name.value)' is a name that zdc makes of '\(stem)'",
+        help: "give it another name")
+      return
+    }
+    if name.value == "gateway", context.manifest.gateway?.name?.value != name.value {
+      report(
+        at: name.range, "'gateway' is what references call the gateway: ${gateway.url}",
+        help: "give the service another name")
+    }
+  }
 }
