@@ -44,6 +44,10 @@ package enum Compiler {
     guard let plan = plan(unit, in: surroundings, into: &log) else { return }
     Artefacts.check(plan, into: &log)
     log = settings(of: plan).applied(to: log)
+    if plan.hasPatches, !log.hasErrors {
+      var told = DiagnosticLog()
+      patchFaults(in: Artefacts.all(of: plan, into: &told), of: plan, into: &log)
+    }
   }
 
   /// All stages: the plan and its artefacts; `nil` where `log` has errors.
@@ -52,6 +56,7 @@ package enum Compiler {
   ) -> (plan: DeploymentPlan, artefacts: [Artefact])? {
     guard let plan = plan(unit, in: surroundings, into: &log) else { return nil }
     let artefacts = artefacts(of: plan, into: &log)
+    if !log.hasErrors { patchFaults(in: artefacts, of: plan, into: &log) }
     return log.hasErrors ? nil : (plan, artefacts)
   }
 

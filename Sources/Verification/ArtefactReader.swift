@@ -39,7 +39,9 @@ package struct ArtefactReader: Sendable {
         .map { withoutMoved(wanted.facts, $0) }
     }
     let expected = SnippetFacts.expanded(wanted.facts)
-    let patches = plan.plan(for: .kubernetes).map { KubernetesPatches($0, path: wanted.path) }
+    let patches = plan.plan(for: .kubernetes).map {
+      KubernetesPatches($0, path: wanted.path, in: documents)
+    }
     guard let patches, !patches.isEmpty else {
       return KubernetesFactReader.facts(of: documents, in: file, into: &log).map {
         (expected, $0)
@@ -81,7 +83,7 @@ package struct ArtefactReader: Sendable {
     let isStack = wanted.target == .swarm
     let expected = HealthFacts.expanded(wanted.facts)
     let patches = wanted.target.flatMap { plan.plan(for: $0) }.map {
-      PatchedParts($0, path: wanted.path)
+      PatchedParts($0, path: wanted.path, in: root)
     }
     guard let patches, !patches.parts.isEmpty else {
       return (expected, DockerFactReader.facts(of: root, isStack: isStack))

@@ -76,20 +76,13 @@ package struct Verifier {
     findings += artefact.findings
   }
 
-  private var builtSecrets: Set<String> {
-    Set(
-      plan.targets.flatMap { target in
-        target.allServices.flatMap { $0.image.build?.secrets ?? [] }.map(\.value)
-      })
-  }
-
   // MARK: Reports
 
   private func report(into log: inout DiagnosticLog) {
     for finding in findings {
       log.report(finding.diagnostic(help: help, others: others(than: finding)))
     }
-    log.append(CrossChecks.log(of: stated, built: builtSecrets, help: help))
+    log.append(CrossChecks.log(of: stated, texts: ManifestTexts(plan), help: help))
   }
 
   /// Where other artefacts state the same line of the manifest as it says.

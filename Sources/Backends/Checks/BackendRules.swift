@@ -4,7 +4,8 @@ package import ManifestModel
 /// Every rule that only the artefacts can break, in the order of codes.
 package enum BackendRules {
   package static let rules: [Rule] = [
-    .patchedFile, .patchedDocument, .patchedItem, .restrictedSecurity, .changedFact,
+    .patchForm, .patchContradiction, .patchedFile, .patchedDocument, .patchedItem,
+    .restrictedSecurity, .changedFact,
     .hostPortTwice,
   ]
 }

@@ -26,7 +26,7 @@ struct PatchedFact {
         if let found = first(changedBy: value, at: key, in: tree[key.value]) { return found }
       }
       return nil
-    case .list(let items, _) where tree.items?.contains { $0.name != nil } == true:
+    case .list(let items, _) where isMerged(items, into: tree):
       for item in items {
         guard case .map(let entries, _) = item,
           case .text(let name, _)? = entries.first(where: { $0.key.value == "name" })?.value
@@ -44,7 +44,7 @@ struct PatchedFact {
     guard let tree else { return nil }
     switch patch {
     case .map where tree.entries != nil,
-      .list where tree.items?.contains { $0.name != nil } == true:
+      .list where tree.items?.contains { $0.name != nil } == true && isMerged(patch, into: tree):
       return first(changedBy: patch, in: tree)
     // `data: null` states that there is a volume of this name, and leaves the rest to a patch.
     case .map where tree.isNull: return nil
@@ -52,6 +52,18 @@ struct PatchedFact {
       guard !isSame(patch, tree), let origin = stated(tree) else { return nil }
       return PatchedFact(key: key.value, place: key.range, origin: origin)
     }
+  }
+
+  /// Whether a list is laid over the tree's item by item. An empty one, and one with an item that
+  /// has no name, replaces it.
+  private static func isMerged(_ patch: PatchTree, into tree: YAMLTree) -> Bool {
+    guard case .list(let items, _) = patch else { return false }
+    return isMerged(items, into: tree)
+  }
+
+  private static func isMerged(_ items: [PatchTree], into tree: YAMLTree) -> Bool {
+    guard let own = tree.items, !items.isEmpty else { return false }
+    return (own + items.map(\.yaml)).allSatisfy { $0.name != nil }
   }
 
   /// Where the manifest states a scalar of the tree; what zdc defaults or derives, a patch may set.

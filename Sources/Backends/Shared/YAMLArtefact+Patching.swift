@@ -24,6 +24,12 @@ extension Array where Element == YAMLArtefact {
       let document = document(parts.dropFirst().first, in: self[file], of: patch, into: &log)
     else { return }
     let tree = self[file].documents[document]
+    guard case .map = patch.tree else {
+      log.error(
+        PatchCodes.noMap, at: patch.tree.range, "a patch is a map of keys of the artefact",
+        help: "write { KEY: VALUE }; to have no patch, leave it out")
+      return
+    }
     if let missing = Self.missingService(of: patch.tree, in: tree)
       ?? Self.missingItem(of: patch.tree, in: tree)
     {
@@ -125,6 +131,9 @@ package enum PatchCodes {
   package static let unknownFile = DiagnosticCode(380)
   package static let unknownDocument = DiagnosticCode(381)
   package static let unknownItem = DiagnosticCode(382)
+  package static let noMap = DiagnosticCode(170)
+  /// A patch after which the artefacts contradict each other.
+  package static let contradiction = DiagnosticCode(171)
   package static let changedFact = DiagnosticCode(384)
   package static let hostPortTwice = DiagnosticCode(385)
 }

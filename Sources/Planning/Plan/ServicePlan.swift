@@ -47,6 +47,9 @@ package struct ServicePlan: Sendable {
   package let dependsOn: [Traced<String>]
   /// A job's cron expression.
   package let schedule: Traced<String>?
+  /// What the manifest itself writes into the environment and the commands: all of their text that
+  /// is no reference.
+  package let writtenTexts: [String]
 
   package enum Role: String, Sendable {
     case web

@@ -69,7 +69,8 @@ extension TargetPlanner {
           origin: Origin(placement.range))
       },
       dependsOn: dependencies(of: service, colour: colour),
-      schedule: service.schedule.map(Traced.init))
+      schedule: service.schedule.map(Traced.init),
+      writtenTexts: service.writtenTexts)
   }
 
   func role(of service: Service, isBacking: Bool) -> ServicePlan.Role {
@@ -128,5 +129,22 @@ extension TargetPlanner {
       labels: service.labels.map {
         EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))
       })
+  }
+}
+
+extension Service {
+  fileprivate var writtenTexts: [String] {
+    let commands = [entrypoint, command].compactMap { $0 } + release
+    var words = env.map(\.value.value) + commands.flatMap { $0.words.map(\.value) }
+    for health in [health, live].compactMap({ $0 }) {
+      if case .command(let asked) = health.probe { words += asked.map(\.value) }
+    }
+    return words.flatMap(\.segments).compactMap { segment in
+      switch segment {
+      case .literal(let text): text
+      case .variable(_, let defaultValue): defaultValue
+      case .reference: nil
+      }
+    }
   }
 }

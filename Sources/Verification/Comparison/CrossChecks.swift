@@ -8,24 +8,23 @@ import Planning
 struct CrossChecks {
   private let artefacts: [Stated]
   private let help: String
-  /// Secrets that only a build reads, which no container mounts.
-  private let built: Set<String>
+  private let texts: ManifestTexts
   private(set) var log = DiagnosticLog()
 
   /// Those of every target, in their order.
   ///
-  /// - Parameter built: secrets that only a build reads, which no container mounts.
-  static func log(of artefacts: [Stated], built: Set<String>, help: String) -> DiagnosticLog {
+  /// - Parameter texts: what is not looked into.
+  static func log(of artefacts: [Stated], texts: ManifestTexts, help: String) -> DiagnosticLog {
     // Kubernetes, the last, has most to check.
     let logs = Target.allCases.parallelMap(lastFirst: true) { target in
-      CrossChecks(artefacts.filter { $0.target == target }, of: target, built, help).log
+      CrossChecks(artefacts.filter { $0.target == target }, of: target, texts, help).log
     }
     return logs.reduce(into: DiagnosticLog()) { $0.append($1) }
   }
 
-  private init(_ artefacts: [Stated], of target: Target, _ built: Set<String>, _ help: String) {
+  private init(_ artefacts: [Stated], of target: Target, _ texts: ManifestTexts, _ help: String) {
     self.artefacts = artefacts
-    self.built = built
+    self.texts = texts
     self.help = help
     if target == .kubernetes {
       kubernetes()
@@ -89,7 +88,9 @@ struct CrossChecks {
         let port = ports[address.subject.name]?.first {
           $0.origin?.range == address.origin?.range
         }
-        let asked = facts.first { $0.property.kind == .healthPort }
+        let asked =
+          texts.ownQuestions.contains(name)
+          ? nil : facts.first { $0.property.kind == .healthPort }
         if let port, let asked, port.value != asked.value {
           report(
             "\(address.subject) leads to port \(port.value) of '\(name)', whose check asks"
@@ -151,7 +152,8 @@ struct CrossChecks {
         }
       }
       for fact in facts where fact.property.kind == .environment {
-        guard fact.value.hasPrefix("/run/secrets/") else { continue }
+        guard fact.value.hasPrefix("/run/secrets/"), texts.secretPaths.contains(fact.property.key)
+        else { continue }
         let name = String(fact.value.dropFirst("/run/secrets/".count))
         if !mounted.contains(name) {
           report("\(fact.subject) reads secret '\(name)', which it does not mount", at: fact)
@@ -159,7 +161,7 @@ struct CrossChecks {
       }
     }
     for (name, fact) in services.secrets.sorted(by: { $0.key < $1.key })
-    where !used.contains(name) && !built.contains(name) {
+    where !used.contains(name) && !texts.builtSecrets.contains(name) {
       report("secret '\(name)' is declared, and nothing mounts it", at: fact)
     }
   }
@@ -188,7 +190,8 @@ struct CrossChecks {
     for colour in Colour.allCases {
       let others = Set(
         services.with(label: "zdc.colour", colour.other.rawValue)
-          .compactMap(\.first?.subject.name))
+          .compactMap(\.first?.subject.name)
+      ).subtracting(texts.names)
       for facts in services.with(label: "zdc.colour", colour.rawValue) {
         for fact in facts where Self.namesOthers.contains(fact.property.kind) {
           let told = fact.property.kind == .dependency ? fact.property.key : fact.value

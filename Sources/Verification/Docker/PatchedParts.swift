@@ -14,14 +14,18 @@ struct PatchedParts {
 
   private(set) var parts: [Part] = []
 
-  init(_ plan: TargetPlan, path: String) {
+  /// - Parameter root: the artefact, with the patches laid over it.
+  init(_ plan: TargetPlan, path: String, in root: YAMLNode) {
     for patch in plan.patches where patch.selector.value == path {
-      collect(patch.tree, [], plan)
+      collect(patch.tree, [], plan, root)
     }
   }
 
-  private mutating func collect(_ tree: PatchTree, _ way: [String], _ plan: TargetPlan) {
+  private mutating func collect(
+    _ tree: PatchTree, _ way: [String], _ plan: TargetPlan, _ root: YAMLNode
+  ) {
     guard case .map(let entries, _) = tree, !entries.isEmpty else {
+      if Self.saysNothing(tree, of: root.node(at: way[...])) { return }
       parts.append(Part(way: way, facts: Self.facts(tree, way)))
       return
     }
@@ -29,8 +33,14 @@ struct PatchedParts {
       let copies =
         way == ["services"] ? plan.services.filter { $0.name.value == entry.key.value } : []
       let names = copies.isEmpty ? [entry.key.value] : copies.map(\.address)
-      for name in names { collect(entry.value, way + [name], plan) }
+      for name in names { collect(entry.value, way + [name], plan, root) }
     }
+  }
+
+  /// An empty map laid over one with keys changes none of them.
+  static func saysNothing(_ tree: PatchTree, of node: YAMLNode?) -> Bool {
+    guard case .map(let entries, _) = tree, entries.isEmpty else { return false }
+    return node?.entries?.isEmpty == false
   }
 
   /// The facts that the artefact must state at the patched places.

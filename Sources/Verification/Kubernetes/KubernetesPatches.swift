@@ -16,12 +16,28 @@ struct KubernetesPatches {
 
   private var parts: [Part] = []
 
-  init(_ plan: TargetPlan, path: String) {
+  /// - Parameter documents: the artefact, with the patches laid over it; none where only the patches
+  ///   themselves count.
+  init(_ plan: TargetPlan, path: String, in documents: [YAMLNode] = []) {
     for patch in plan.patches {
       let selector = patch.selector.value.split(separator: "#", maxSplits: 1).map(String.init)
       guard selector.first == path else { continue }
       collect(patch.tree, [], selector.count > 1 ? selector[1] : "")
     }
+    parts.removeAll { part in Self.saysNothing(part, in: documents) }
+  }
+
+  /// An empty map laid over one with keys, and an item of which only the name is said.
+  private static func saysNothing(_ part: Part, in documents: [YAMLNode]) -> Bool {
+    let node = document(of: part, in: documents)?.node(at: part.way[...])
+    guard part.way.last?.hasPrefix("[") == true, name(part.tree) != nil else {
+      return PatchedParts.saysNothing(part.tree, of: node)
+    }
+    return (node?.entries?.count ?? 0) > 1
+  }
+
+  private static func document(of part: Part, in documents: [YAMLNode]) -> YAMLNode? {
+    documents.first { part.object.isEmpty || object($0) == part.object }
   }
 
   var isEmpty: Bool { parts.isEmpty }
@@ -120,8 +136,8 @@ struct KubernetesPatches {
 
   func observed(in documents: [YAMLNode]) -> [DeploymentFact] {
     parts.flatMap { part -> [DeploymentFact] in
-      let document = documents.first { part.object.isEmpty || Self.object($0) == part.object }
-      guard let node = document?.node(at: part.way[...]) else { return [] }
+      guard let node = Self.document(of: part, in: documents)?.node(at: part.way[...])
+      else { return [] }
       return PatchedParts.facts(node, [part.object] + part.way)
     }
   }
