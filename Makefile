@@ -55,12 +55,17 @@ engine-test: release
 	@docker/tools/install.sh engine
 	@docker/testbed/run.py $(if $(ONLY),$(ONLY),--report docs) || (($$? == 77))
 
-# A minute of the seeded fuzzer; the corpus replays in `unit`. Another seed: make fuzz SEED=7
+# A minute of the seeded fuzzer, in this process and by the built zdc's commands; the corpus replays
+# in `unit`. Another seed: make fuzz SEED=7
 SEED ?= 1
-fuzz:
+fuzz: export ZDC := $(CURDIR)/$(ZDC)
+fuzz: release
 	swift build $(RELEASE) --product Fuzz
-	.build/release/Fuzz reader 15 $(SEED)
-	.build/release/Fuzz build 45 $(SEED)
+	.build/release/Fuzz reader 8 $(SEED)
+	.build/release/Fuzz build 16 $(SEED)
+	for command in compile fix diff explain verify; do \
+	  .build/release/Fuzz $$command 6 $(SEED) || exit; \
+	done
 
 # The artefacts of every manifest and environment, committed: every change shows in review.
 out: release

@@ -83,7 +83,7 @@ let package = Package(
       name: "Fuzz", dependencies: ["Fuzzing", "Diagnostics", "YAMLReading"], path: "Tests/Fuzz",
       swiftSettings: house),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: house),
+      name: "FuzzTests", dependencies: ["Fuzzing", "TestSupport", "zdc"], swiftSettings: house),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "zdc"], exclude: ["Data"],
       swiftSettings: house),

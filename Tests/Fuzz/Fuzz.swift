@@ -6,12 +6,15 @@ import YAMLReading
 /// The fuzzer: `Fuzz TARGET SECONDS [SEED]` from the root of the project, `Fuzz replay TARGET
 /// FILE…` for what it found, `Fuzz read FILE` to time the reader alone.
 ///
-/// It ends with status 1 on a violation. Where the process itself dies (a trap, or ten seconds
-/// over one input), the input is `.build/fuzz/current`.
+/// `reader` and `build` run in this process; the others run the built zdc, `.build/release/zdc` or
+/// what `ZDC` names, once or several times an input.
+///
+/// It ends with status 1 on a violation. Where the process itself dies (a trap, or minutes over one
+/// input), the input is `.build/fuzz/TARGET-current`.
 @main enum Fuzz {
   private static let folder = ".build/fuzz"
-  private static let secondsForOne: UInt32 = 10
-  private static let targets: [any FuzzTarget] = [ReaderTarget(), BuildTarget()]
+  private static let secondsForOne: UInt32 = 300
+  private static let example = "manifests/minimal.yml"
 
   static func main() {
     let words = CommandLine.arguments.dropFirst().map { $0 }
@@ -27,13 +30,33 @@ import YAMLReading
   }
 
   private static func usage() -> Never {
-    say("usage: Fuzz reader|build SECONDS [SEED] | Fuzz replay TARGET FILE... | Fuzz read FILE")
+    let commands = CommandTarget.Command.allCases.map(\.rawValue).joined(separator: "|")
+    say(
+      "usage: Fuzz reader|build|\(commands)|verify SECONDS [SEED] | Fuzz replay TARGET FILE..."
+        + " | Fuzz read FILE")
     exit(64)
   }
 
   private static func target(_ name: String) -> any FuzzTarget {
-    guard let target = targets.first(where: { $0.name == name }) else { usage() }
-    return target
+    switch name {
+    case "reader": return ReaderTarget()
+    case "build": return BuildTarget()
+    default: break
+    }
+    guard let example = Corpus.read(example) else { usage() }
+    if name == "verify" { return ArtefactTarget(zdc: zdc, manifest: example) }
+    guard let command = CommandTarget.Command(rawValue: name) else { usage() }
+    return CommandTarget(command, zdc: zdc, other: example)
+  }
+
+  private static var zdc: String {
+    let path = getenv("ZDC").map { String(cString: $0) } ?? ".build/release/zdc"
+    guard let real = realpath(path, nil) else {
+      say("\(path) is not there: run make release")
+      exit(66)
+    }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static func say(_ text: String) {
@@ -56,13 +79,15 @@ import YAMLReading
       for violation in violations { say("\(path): \(violation)") }
       isClean = isClean && violations.isEmpty
     }
+    target.end()
     exit(isClean ? 0 : 1)
   }
 
   private static func run(_ target: any FuzzTarget, seconds: Double, seed: UInt64) {
     mkdir(".build", 0o777)
     mkdir(folder, 0o777)
-    let corpus = Corpus.entries(in: ["Tests/Corpus", "manifests"]).map(\.bytes)
+    let corpus =
+      target.corpus ?? Corpus.entries(in: ["Tests/Corpus", "manifests"]).map(\.bytes)
     if corpus.isEmpty { usage() }
     var run = FuzzRun(target, corpus: corpus, seed: seed)
     var findings = 0
@@ -72,11 +97,11 @@ import YAMLReading
     while now() - start < seconds, findings < 20 {
       let before = now()
       alarm(secondsForOne)
-      let finding = run.step { Corpus.write($0, to: "\(folder)/current") }
+      let finding = run.step { Corpus.write($0, to: "\(folder)/\(target.name)-current") }
       let took = now() - before
       if took > slowest {
         slowest = took
-        Corpus.write(run.lastInput, to: "\(folder)/slowest")
+        Corpus.write(run.lastInput, to: "\(folder)/\(target.name)-slowest")
       }
       if let finding {
         findings += 1
@@ -90,6 +115,7 @@ import YAMLReading
     }
     alarm(0)
     report(run, seed: seed, slowest: slowest, findings: findings)
+    target.end()
     exit(findings == 0 ? 0 : 1)
   }
 

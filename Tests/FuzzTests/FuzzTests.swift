@@ -1,4 +1,5 @@
 import Fuzzing
+import TestSupport
 import Testing
 
 @Suite struct FuzzTests {
@@ -17,6 +18,28 @@ import Testing
     for entry in Self.entries {
       #expect(Self.targets[target].run(entry.bytes).violations == [], "\(entry.name)")
     }
+  }
+
+  /// The built zdc, once or several times an input: no signal, no exit 70, no hang.
+  @Test(.enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+  func theCommandsTakeTheCorpus() throws {
+    let example = try #require(Self.entries.first { $0.name == "minimal.yml" }).bytes
+    for command in CommandTarget.Command.allCases {
+      let target = CommandTarget(command, zdc: Repository.zdc, other: example)
+      defer { target.end() }
+      for entry in Self.entries {
+        #expect(target.run(entry.bytes).violations == [], "\(command): \(entry.name)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+  func theCommandsTakeChangedArtefacts() throws {
+    let example = try #require(Self.entries.first { $0.name == "minimal.yml" }).bytes
+    let target = ArtefactTarget(zdc: Repository.zdc, manifest: example)
+    defer { target.end() }
+    var run = FuzzRun(target, corpus: target.corpus ?? [], seed: 7)
+    for _ in 0..<30 { #expect(run.step()?.violations == nil) }
   }
 
   /// Few, since a test must be quick: `Fuzz` runs for as long as one likes.

@@ -37,17 +37,18 @@ package struct BuildTarget: FuzzTarget {
       // A file that a manifest names is there, or not, by its name alone.
       path.utf8.count % 3 == 0 ? nil : Array("key: value\n".utf8)
     }
-    if let unit = ManifestUnit.read(file, environment: nil, into: &log),
-      let plan = Compiler.plan(unit, in: surroundings, into: &log)
-    {
-      let made = Compiler.artefacts(of: plan, into: &log)
-      if !log.hasErrors {
-        let contradictions = Compiler.contradictions(in: made, of: plan, folder: "out")
+    if let unit = ManifestUnit.read(file, environment: nil, into: &log) {
+      let made = Compiler.compile(unit, in: surroundings, into: &log)
+      // Exit 70 of a build: nothing was made, and nothing says why.
+      outcome.require(made != nil || log.hasErrors, "nothing was made, and no error says why")
+      if let made {
+        let contradictions = Compiler.contradictions(
+          in: made.artefacts, of: made.plan, folder: "out")
         outcome.require(
           contradictions.isEmpty,
           "read back: \(TextRenderer(colour: false).render(contradictions.sorted))")
       }
-      for artefact in made {
+      for artefact in made?.artefacts ?? [] {
         check(artefact.file, into: &outcome)
         outcome.require(
           artefacts.updateValue(artefact.file.bytes, forKey: artefact.file.path) == nil,

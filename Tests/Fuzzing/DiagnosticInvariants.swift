@@ -34,12 +34,12 @@ extension FuzzOutcome {
       "\(owner): a range begins beyond its line: \(range)")
   }
 
-  private static func movesTerminal(_ scalar: Unicode.Scalar) -> Bool {
+  static func movesTerminal(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control || scalar.value == 0x202E
   }
 
   /// The message without the values that it names.
-  private static func shape(_ message: String) -> String {
+  static func shape(_ message: String) -> String {
     var isQuoted = false
     return String(
       message.filter { character in

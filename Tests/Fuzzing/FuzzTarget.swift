@@ -2,8 +2,19 @@
 package protocol FuzzTarget: Sendable {
   var name: String { get }
 
+  /// What a run starts from, where that is not the corpus of manifests.
+  var corpus: [[UInt8]]? { get }
+
   /// Runs once. A crash or a hang is the process's, everything else is told.
   func run(_ bytes: [UInt8]) -> FuzzOutcome
+
+  /// After the last run.
+  func end()
+}
+
+extension FuzzTarget {
+  package var corpus: [[UInt8]]? { nil }
+  package func end() {}
 }
 
 package struct FuzzOutcome: Sendable {

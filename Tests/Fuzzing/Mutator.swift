@@ -16,6 +16,11 @@ package struct Mutator: Sendable {
       "zdc: 1\n", "project: p\n", "services:", "image: a:1\n", "port: 80\n", "health: /h\n",
       "replicas: ", "role: worker\n", "targets:", "environments:", "patches:", "rules:", "5s",
       "1Gi",
+      "0s", "1ms", "720h", "721h", "65535", "65536", "1000", "1001", "web", "web-blue", "web-green",
+      "web-release", "setup", "gateway", "nginx", "/run/secrets/x", "http://127.0.0.1:81/h",
+      "{}", "[]", "enabled: false\n", "role: job\n", "schedule: 0 3 * * *\n", "{services: {}}",
+      "{metadata: {name: x}}", "{containers: []}", "kubernetes/web-deployment.yml#Deployment/web: ",
+      "docker/docker-compose.swarm.yml: ", "docker/docker-compose.blue-green.yml: ",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x00], [0xEF, 0xBB, 0xBF]]
 
   private var random: RandomSource
