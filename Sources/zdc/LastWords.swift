@@ -21,9 +21,14 @@ enum LastWords {
     }
     // A second fault, in the handler itself, ends the process at once.
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_ONSTACK
+    var faults = sigset_t()
+    sigemptyset(&faults)
     for signal in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
       sigaction(signal, &action, nil)
+      sigaddset(&faults, signal)
     }
+    // Whoever started the process may have left them blocked, and a blocked fault kills unheard.
+    sigprocmask(SIG_UNBLOCK, &faults, nil)
   }
 
   private static func say(_ text: StaticString) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 /// Empty patches, odd ones, and ones that take what holds the artefacts together: each changes
@@ -48,7 +49,9 @@ import Testing
       "[{ name: web, lifecycle: null }]", "[{ name: web, lifecycle: {} }]",
     ].map(containers)
 
-  @Test(arguments: places.indices) func endInWords(place: Int) throws {
+  @Test(
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"), arguments: places.indices)
+  func endInWords(place: Int) throws {
     let (target, file) = Self.places[place]
     for form in Self.forms {
       let manifest = """
@@ -67,11 +70,19 @@ import Testing
     }
   }
 
-  /// What the issue names: empty forms change nothing, a list is no patch.
+  /// Empty forms change nothing, and a list is no patch.
   @Test func emptyFormsChangeNothing() throws {
     for form in ["{}", "{ services: {} }", "{ services: { web: {} } }", "{ volumes: {} }"] {
       let manifest = Self.manifest(form)
       #expect(BuildEnd.errors(manifest) == [], "\(form)")
+    }
+    for name in ["{ metadata: { name: x } }", "{ kind: X }"] {
+      let kubernetes =
+        Self.manifest("{}") + """
+
+            kubernetes: { patches: { 'kubernetes/web-deployment.yml#Deployment/web': \(name) } }
+          """
+      #expect(BuildEnd.errors(kubernetes)?.map(\.code.number) == [171], "\(name)")
     }
     for form in ["[]", "x", "1"] {
       #expect(BuildEnd.errors(Self.manifest(form))?.map(\.code.number) == [170], "\(form)")
@@ -83,8 +94,8 @@ import Testing
     zdc: 1
     project: shop
     services:
-      web:
-        { image: "shop/web:1", command: [serve], port: 80, health: /up, volumes: { d: /d } }
+      web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+    backing: { db: { image: "shop/db:1", health: { command: [ask] }, volumes: { d: /d } } }
     volumes: { d: { node: manager } }
     targets:
       blueGreen: { patches: { docker/docker-compose.blue-green.yml: \(patch) } }

@@ -106,6 +106,7 @@ package enum RuleCatalogue {
     .memoryTooSmall,
     .reservedMoreThanLimit,
     .noTarget,
+    .nothingRuns,
     .nothingAccepted,
   ]
 

@@ -8,10 +8,13 @@ extension TextForm.Pattern {
       let unit = text.utf8.allSatisfy { $0 < 0x80 } ? "characters" : "bytes"
       return ("at most \(longest) \(unit)", "it has \(text.utf8.count)")
     }
-    // What is no time as it stands, and is one with small numbers, is too long.
-    if isTime, Duration(text) == nil, Duration(Self.withSmallNumbers(text)) != nil {
+    if isTime,
+      Duration(text).map({ $0 > .longest }) ?? (Duration(Self.withSmallNumbers(text)) != nil)
+    {
       return ("a time of at most 720h", nil)
     }
+    // What is no time at all is no matter of its length.
+    if self == .positiveDuration, Duration(text) == nil { return Self.duration.fault(of: text) }
     // 'a time: 500ms, 10s' is the rule and its examples.
     let parts = expectation.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: true)
     let hasExamples = parts.count == 2 && parts[1].hasPrefix(" ") && !isDescribed

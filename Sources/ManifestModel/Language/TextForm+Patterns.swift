@@ -44,8 +44,8 @@ extension TextForm.Pattern {
     case .hostPath, .imageName, .registry:
       return !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f }
         && (self == .hostPath || NamePatterns.isImage(text))
-    case .duration: return Duration(text) != nil
-    case .positiveDuration: return Duration(text).map { $0 >= .shortest } ?? false
+    case .duration: return Duration(text).map { $0 <= .longest } ?? false
+    case .positiveDuration: return Duration(text).map { $0 >= .shortest && $0 <= .longest } ?? false
     case .byteSize: return ByteSize(text) != nil
     case .cpu: return CPUQuantity.millis(text) != nil
     case .portMapping: return PortMapping(text) != nil

@@ -37,7 +37,8 @@ extension Duration {
   /// most that a number of Kubernetes' probes holds.
   package static let longest = Duration(milliseconds: 30 * 24 * 3_600_000)
 
-  /// Reads the manifest's form; `nil` for anything else, also for more than `longest`.
+  /// Reads the manifest's form; `nil` for anything else. What is derived from times of a manifest may
+  /// be longer than `longest`, up to thousands of years.
   package init?(_ text: String) {
     var rest = Substring(text)
     var total = 0
@@ -53,7 +54,6 @@ extension Duration {
       rest = rest.dropFirst(letters.count)
       total += number * unit
       lastUnit = unit
-      guard total <= Duration.longest.milliseconds else { return nil }
     } while !rest.isEmpty
     milliseconds = total
   }
