@@ -25,14 +25,19 @@ import Testing
     try input.fileHandleForWriting.close()
   }
 
-  /// The process says in /proc which signals it catches.
+  /// The process says in /proc which signals it catches: its own, once it is zdc and no copy of this
+  /// process any more.
   private func waitUntilCaught(_ signal: Int32, by process: Process) throws {
     while process.isRunning {
       let status = try String(
         contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-      let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
-      let mask = line.flatMap { UInt64($0.dropFirst(7).drop { $0 == "\t" }, radix: 16) } ?? 0
-      if mask & 1 << UInt64(signal - 1) != 0 { return }
+      let mask = { (name: String) in
+        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):\t") }
+        return line.flatMap { UInt64($0.dropFirst(name.utf8.count + 2), radix: 16) } ?? 0
+      }
+      let bit = UInt64(1) << UInt64(signal - 1)
+      let isZDC = status.hasPrefix("Name:\tzdc\n")
+      if isZDC, mask("SigCgt") & bit != 0, mask("SigBlk") & bit == 0 { return }
       usleep(1000)
     }
   }
