@@ -161,7 +161,7 @@ struct CrossChecks {
       }
     }
     for (name, fact) in services.secrets.sorted(by: { $0.key < $1.key })
-    where !used.contains(name) && !texts.builtSecrets.contains(name) {
+    where !used.contains(name) && !texts.unmountedSecrets.contains(name) {
       report("secret '\(name)' is declared, and nothing mounts it", at: fact)
     }
   }

@@ -4,8 +4,8 @@ import Planning
 /// What of the artefacts is the manifest's own text, which no cross-check reads for meaning: a word
 /// that looks like a service's name, a path or a question of zdc's is the user's to write.
 struct ManifestTexts {
-  /// Secrets that only a build reads, which no container mounts.
-  let builtSecrets: Set<String>
+  /// Secrets that no container mounts: a build reads them, or a job, which Docker does not run.
+  let unmountedSecrets: Set<String>
   /// Variables that hold the path of a mounted secret, by the plan.
   let secretPaths: Set<String>
   /// Names that stand in the environment or in a command as the manifest writes them.
@@ -15,7 +15,9 @@ struct ManifestTexts {
 
   init(_ plan: DeploymentPlan) {
     let services = plan.targets.flatMap(\.allServices)
-    builtSecrets = Set(services.flatMap { $0.image.build?.secrets ?? [] }.map(\.value))
+    let mounting = services.filter { $0.role != .job }.flatMap(\.secrets).map(\.secret.value)
+    unmountedSecrets = Set(plan.targets.flatMap(\.secrets).map(\.name.value))
+      .subtracting(mounting)
     secretPaths = Set(services.flatMap(\.secrets).filter(\.isPath).map(\.variable.value))
     names = services.flatMap(\.writtenTexts).reduce(into: []) { names, text in
       names.formUnion(Containers.names(in: text))

@@ -17,7 +17,7 @@ extension ManifestRule {
               command: [serve]
               port: 80
               health: /up
-              resources: { memory: 1️⃣512, reserve: { memory: 2️⃣1Mi } }
+              resources: { memory: 1️⃣512, reserve: { memory: 2️⃣512 } }
           """,
         right: """
           services:
