@@ -5,40 +5,41 @@ import Testing
 /// Whatever happens to a run, it ends with a status of its own and a sentence.
 @Suite struct FaultEndTests {
   /// A trap, an abort, a stack that has come to its end: sent from outside, since no input is known
-  /// that causes one.
-  @Test(arguments: [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV])
-  func aFaultOfZdcEndsWithASentence(signal: Int32) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Repository.zdc)
-    process.arguments = ["check", "-"]
-    let (input, diagnostics) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardError = diagnostics
-    try process.run()
-    try waitUntilCaught(signal, by: process)
-    kill(process.processIdentifier, signal)
-    let told = diagnostics.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit && process.terminationStatus == 70)
-    let text = String(decoding: told, as: UTF8.self)
-    #expect(text.hasPrefix("zdc: a fault of zdc stopped it (SIG"), "\(text)")
-    try input.fileHandleForWriting.close()
-  }
-
-  /// The process says in /proc which signals it catches: its own, once it is zdc and no copy of this
-  /// process any more.
-  private func waitUntilCaught(_ signal: Int32, by process: Process) throws {
-    while process.isRunning {
-      let status = try String(
-        contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-      let mask = { (name: String) in
-        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):\t") }
-        return line.flatMap { UInt64($0.dropFirst(name.utf8.count + 2), radix: 16) } ?? 0
+  /// that causes one. The process says in /proc when it catches them.
+  @Test func aFaultOfZdcEndsWithASentence() throws {
+    let script = """
+      coproc zdc { exec "$ZDC" check - 2>&1; }
+      pid=$zdc_PID
+      exec {output}<&"${zdc[0]}"
+      caught() {
+        local key value mask=0 name=''
+        while read -r key value; do
+          case "$key" in Name:) name=$value ;; SigCgt:) mask=$((16#$value)) ;; esac
+        done <"/proc/$pid/status"
+        [[ $name == zdc ]] && ((mask & 1 << ($1 - 1)))
       }
-      let bit = UInt64(1) << UInt64(signal - 1)
-      let isZDC = status.hasPrefix("Name:\tzdc\n")
-      if isZDC, mask("SigCgt") & bit != 0, mask("SigBlk") & bit == 0 { return }
-      usleep(1000)
+      until caught "$1"; do sleep 0.05; done
+      kill -s "$1" "$pid"
+      cat <&"$output"
+      wait "$pid"
+      echo "status $?"
+      """
+    for signal in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+      process.arguments = ["300", "bash", "-c", script, "bash", "\(signal)"]
+      process.environment = ProcessInfo.processInfo.environment.merging(["ZDC": Repository.zdc]) {
+        $1
+      }
+      let output = Pipe()
+      process.standardOutput = output
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      let told = output.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      let text = String(decoding: told, as: UTF8.self)
+      #expect(text.hasPrefix("zdc: a fault of zdc stopped it (SIG"), "\(signal): \(text)")
+      #expect(text.hasSuffix("\nstatus 70\n"), "\(signal): \(text)")
     }
   }
 
