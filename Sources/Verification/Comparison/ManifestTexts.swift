@@ -8,7 +8,8 @@ struct ManifestTexts {
   let unmountedSecrets: Set<String>
   /// Variables that hold the path of a mounted secret, by the plan.
   let secretPaths: Set<String>
-  /// Names that stand in the environment or in a command as the manifest writes them.
+  /// Names that stand in the environment or in a command as the manifest writes them, and those of
+  /// secrets, which stand in the paths of their files.
   let names: Set<String>
   /// Containers whose health check is a command of the manifest's.
   let ownQuestions: Set<String>
@@ -16,10 +17,10 @@ struct ManifestTexts {
   init(_ plan: DeploymentPlan) {
     let services = plan.targets.flatMap(\.allServices)
     let mounting = services.filter { $0.role != .job }.flatMap(\.secrets).map(\.secret.value)
-    unmountedSecrets = Set(plan.targets.flatMap(\.secrets).map(\.name.value))
-      .subtracting(mounting)
+    let secrets = Set(plan.targets.flatMap(\.secrets).map(\.name.value))
+    unmountedSecrets = secrets.subtracting(mounting)
     secretPaths = Set(services.flatMap(\.secrets).filter(\.isPath).map(\.variable.value))
-    names = services.flatMap(\.writtenTexts).reduce(into: []) { names, text in
+    names = services.flatMap(\.writtenTexts).reduce(into: secrets) { names, text in
       names.formUnion(Containers.names(in: text))
     }
     ownQuestions = Set(

@@ -125,7 +125,9 @@ struct KubernetesFactReader {
   private mutating func leaf(_ scalar: YAMLScalar, _ node: YAMLNode, _ way: String) {
     // A plain text is told alike wherever it stands.
     let isNumber = !(scalar.isPlain && scalar.kind == .text) && Self.isPlain(way)
-    let value = plain(isNumber ? YAMLText.plain(scalar) : YAMLText.text(scalar))
+    let text = isNumber ? YAMLText.plain(scalar) : YAMLText.text(scalar)
+    // Namespaces and labels are the manifest's own names, which may look like a content's.
+    let value = way.hasSuffix(".name") ? plain(text) : text
     switch way {
     case "spec.replicas": list.add(.replicas, value, from: Origin(node.range))
     case "spec.minReadySeconds":

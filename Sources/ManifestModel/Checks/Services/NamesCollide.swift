@@ -8,9 +8,9 @@ extension ManifestRule {
       "names stay different on every target",
       page: RulePage(
         breaks: """
-          Services, backing services and the gateway share one network and one namespace, and \
-          volumes lose their underscores on Kubernetes: of two things with one name, the second \
-          replaces the first.
+          Services, backing services and the gateway share one network and one namespace, \
+          volumes lose their underscores on Kubernetes, and a file becomes SERVICE-FILE: of two \
+          things with one name, the second replaces the first.
           """,
         wrong: """
           services:
@@ -56,6 +56,15 @@ extension ManifestRule {
       for volume in manifest.volumes {
         let name = volume.name.value.lowercased().map { $0 == "_" || $0 == "." ? "-" : $0 }
         findings.check(volume.name, String(name), among: &volumes, "volume")
+      }
+      // What Swarm's configs are called; the gateway's conf and the wrapper have theirs.
+      var files: [String: SourceRange] = [:]
+      if let gateway = manifest.gateway { files["nginx-conf"] = gateway.range }
+      for service in manifest.services + manifest.backing {
+        for file in service.files {
+          findings.check(
+            file.name, "\(service.name.value)-\(file.name.value)", among: &files, "file")
+        }
       }
     })
 }
