@@ -32,14 +32,22 @@ struct GeneratedProject {
         try ScratchNginx.moved($0, to: model, engine.services, zdc: "/state/gateway")
       }
     }
-    let socket = model.appending(path: "internal.socket").path
+    let sockets = """
+      socket_of() {
+        case $1 in
+          *://127.0.0.1:80/*) echo '\(model.path)/http.socket' ;;
+          *) echo '\(model.path)/internal.socket' ;;
+        esac
+      }
+      """
     let workers = """
       $(for worker in $(cat /proc/$(cat \(model.path)/nginx.pid)/task/*/children); do \
       echo /proc/$worker/cmdline; done)
       """
     try edit("nginx/gateway.sh") {
       $0.replacing("/etc/zdc", with: model.appending(path: "state/gateway").path)
-        .replacing("curl -", with: "curl --unix-socket \(socket) -")
+        .replacing("curl -", with: "curl --unix-socket \"$(socket_of \"$1\")\" -")
+        .replacing("body() {", with: "\(sockets)\nbody() {")
         .replacing("/proc/[0-9]*/cmdline", with: workers)
     }
     try edit("scripts/deploy-blue-green.sh") {

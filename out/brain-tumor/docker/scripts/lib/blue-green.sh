@@ -189,7 +189,7 @@ await_releases() {
     dry "wait for $names" && return
     [[ $names == "$told" ]] || say "  waits for the end of ${names//$'\n'/, }, a release command that an earlier run left; docker logs shows it, docker stop gives it up"
     told=$names
-    pause 2
+    pause 1
   done
 }
 
