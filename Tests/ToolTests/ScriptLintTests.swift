@@ -49,3 +49,38 @@ import Testing
     #expect(outcome.everything.hasPrefix("usage: deploy-"), "\(outcome.everything)")
   }
 }
+
+/// Under `pipefail` a reader that goes before its writer is done makes a step fail that did not:
+/// the writer ends by SIGPIPE, now and then.
+@Suite("No pipe under pipefail ends in a reader that stops early") struct PipeTests {
+  static let early =
+    #"\|\s*(head\b|grep +-\w*[qm]|grep .*>/dev/null|sed [^|]*\dq\b|awk .*\bexit\b)"#
+
+  static let scripts =
+    ScriptLintTests.scripts
+    + ["docker", "packaging", "Sources"].flatMap { folder in
+      FileManager.default.enumerator(atPath: Repository.root.appending(path: folder).path)!
+        .compactMap { $0 as? String }.filter { $0.hasSuffix(".sh") }.map { "\(folder)/\($0)" }
+    }
+
+  @Test(arguments: [
+    "docker ps | head -n 1", "make | grep -q word", "make | grep -m1 word", "ls | sed 1q",
+    "make | grep word >/dev/null", "ls | awk '{ exit }'",
+  ])
+  func `the pattern finds it`(_ line: String) throws {
+    #expect(line.contains(try Regex(Self.early)))
+  }
+
+  @Test func `no script has one`() throws {
+    let pattern = try Regex(Self.early)
+    for path in Self.scripts {
+      let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
+      // Those for dash and busybox set no pipefail.
+      if text.hasPrefix("#!/bin/sh") { continue }
+      for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("#")
+      {
+        #expect(!line.contains(pattern), "\(path): \(line)")
+      }
+    }
+  }
+}

@@ -59,7 +59,7 @@ check_host() {
 newest_cli() {
   local path version best='' best_version=0
   while IFS= read -r path; do
-    version=$("$path" version --format '{{.Client.Version}}' 2>/dev/null | head -n 1) || true
+    version=$("$path" version --format '{{.Client.Version}}' 2>/dev/null | sed -n 1p) || true
     version=${version%%.*}
     if [[ $version =~ ^[0-9]+$ ]] && ((version > best_version)); then
       best=$path best_version=$version
@@ -200,7 +200,7 @@ watch_owner() {
 # The daemons and shims that name the scratch folder in their command line, and whatever else was
 # started in the namespace: proxies, load clients, scripts of an interrupted run.
 engine_processes() {
-  local file pid name
+  local file pid name command
   for file in /proc/[0-9]*/comm; do
     pid=${file#/proc/}
     pid=${pid%/comm}
@@ -211,7 +211,8 @@ engine_processes() {
     read -r name 2>/dev/null <"$file" || continue
     case $name in
       containerd | dockerd | containerd-shim*)
-        if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$dir/"; then echo "$pid"; fi
+        command=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || continue
+        if [[ $command == *"$dir/"* ]]; then echo "$pid"; fi
         ;;
     esac
   done

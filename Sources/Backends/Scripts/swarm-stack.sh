@@ -40,7 +40,7 @@ failures() { # newest first: ID, state and error of tasks that ended by themselv
 }
 explain() { # explain NAME STATE: the newest failure, and that task's last lines
   local failure
-  failure=$(failures "$1" | head -n 1)
+  failure=$(failures "$1" | sed -n 1p)
   say "  $1: $2${failure:+; a task is ${failure#* }}"
   if [[ $failure == *' complete:'* ]]; then say "    it was stopped because of its health check, or ended by itself"; fi
   if [[ -n $failure ]]; then docker service logs --raw --tail 20 "${failure%% *}" 2>&1 | sed 's/^/    /' >&2 || true; fi
@@ -116,7 +116,7 @@ await_job() { # await_job NAME SECONDS: its first outcome; restarts are for who 
     now
     ((NOW - begin < $2)) || return 1
     pause 1
-    REPLY=$(docker service ps --format '{{.CurrentState}}' "${PROJECT}_$1" | head -n 1) || return 1
+    REPLY=$(docker service ps --format '{{.CurrentState}}' "${PROJECT}_$1" | sed -n 1p) || return 1
   done
   [[ $REPLY == Complete* ]]
 }

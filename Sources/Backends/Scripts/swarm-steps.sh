@@ -44,7 +44,7 @@ step_build() {
   for name in "${!RESOLVE[@]}"; do
     if [[ ${RESOLVE[$name]} != never || $name == "$GATEWAY" ]] || dry "compare ${IMAGES[$name]} with what runs"; then continue; fi
     expand "${IMAGES[$name]}" && image=$REPLY
-    running=$(docker ps --quiet --filter "label=com.docker.swarm.service.name=${PROJECT}_$name" | head -n 1)
+    running=$(docker ps --quiet --filter "label=com.docker.swarm.service.name=${PROJECT}_$name" | sed -n 1p)
     running=${running:+$(docker inspect --format '{{.Config.Image}} {{.Image}}' "$running")}
     if [[ ${running% *} == "$image" && ${running#* } != "$(docker image inspect --format '{{.Id}}' "$image")" ]]; then
       docker tag "${running#* }" "$image"
@@ -118,7 +118,7 @@ with_newest_certificate() {
 }
 step_restore() {
   local name order=()
-  ZDC_DEPLOYMENT=$(records | awk -v last="$LAST" '$1 < last' | head -n 1)
+  ZDC_DEPLOYMENT=$(records | awk -v last="$LAST" '$1 < last' | sed -n 1p)
   [[ -n $ZDC_DEPLOYMENT ]] || die "there is no record of a deployment before number $LAST"
   say "  from deployment $LAST back to $ZDC_DEPLOYMENT"
   read_record "$ZDC_DEPLOYMENT"
@@ -130,7 +130,7 @@ step_restore() {
 step_renew() {
   [[ -n $CERTIFICATES ]] || die "the gateway of $PROJECT has no certificate"
   check_certificates
-  ZDC_DEPLOYMENT=$(records | head -n 1)
+  ZDC_DEPLOYMENT=$(records | sed -n 1p)
   [[ -n $ZDC_DEPLOYMENT ]] || die "nothing is deployed yet"
   roll_secrets "${TLS[@]}"
   read_record "$ZDC_DEPLOYMENT"

@@ -116,12 +116,13 @@ TEXT
 }
 own_option() { return 1; }
 check_engine() {
-  local version
+  local version help
   version=$(docker version --format '{{.Client.Version}}')
   ((${version%%.*} >= 25)) || die "the docker CLI is $version; 25 or newer is needed"
   [[ $(docker info --format '{{.Swarm.ControlAvailable}}') == true ]] || die "no manager of a swarm; see: docker swarm init"
   DETACH=()
-  if docker stack deploy --help | grep -q -- --detach; then DETACH=(--detach=true); fi
+  help=$(docker stack deploy --help)
+  if [[ $help == *--detach* ]]; then DETACH=(--detach=true); fi
 }
 lock() {
   local folder=${ZDC_VALUES[ZDC_STATE]:-/var/lib/zdc/$PROJECT}

@@ -46,7 +46,7 @@ failures() { # newest first: ID, state and error of tasks that ended by themselv
 }
 explain() { # explain NAME STATE: the newest failure, and that task's last lines
   local failure
-  failure=$(failures "$1" | head -n 1)
+  failure=$(failures "$1" | sed -n 1p)
   say "  $1: $2${failure:+; a task is ${failure#* }}"
   if [[ $failure == *' complete:'* ]]; then say "    it was stopped because of its health check, or ended by itself"; fi
   if [[ -n $failure ]]; then docker service logs --raw --tail 20 "${failure%% *}" 2>&1 | sed 's/^/    /' >&2 || true; fi
@@ -122,7 +122,7 @@ await_job() { # await_job NAME SECONDS: its first outcome; restarts are for who 
     now
     ((NOW - begin < $2)) || return 1
     pause 1
-    REPLY=$(docker service ps --format '{{.CurrentState}}' "${PROJECT}_$1" | head -n 1) || return 1
+    REPLY=$(docker service ps --format '{{.CurrentState}}' "${PROJECT}_$1" | sed -n 1p) || return 1
   done
   [[ $REPLY == Complete* ]]
 }
@@ -215,7 +215,7 @@ step_build() {
   for name in "${!RESOLVE[@]}"; do
     if [[ ${RESOLVE[$name]} != never || $name == "$GATEWAY" ]] || dry "compare ${IMAGES[$name]} with what runs"; then continue; fi
     expand "${IMAGES[$name]}" && image=$REPLY
-    running=$(docker ps --quiet --filter "label=com.docker.swarm.service.name=${PROJECT}_$name" | head -n 1)
+    running=$(docker ps --quiet --filter "label=com.docker.swarm.service.name=${PROJECT}_$name" | sed -n 1p)
     running=${running:+$(docker inspect --format '{{.Config.Image}} {{.Image}}' "$running")}
     if [[ ${running% *} == "$image" && ${running#* } != "$(docker image inspect --format '{{.Id}}' "$image")" ]]; then
       docker tag "${running#* }" "$image"
@@ -289,7 +289,7 @@ with_newest_certificate() {
 }
 step_restore() {
   local name order=()
-  ZDC_DEPLOYMENT=$(records | awk -v last="$LAST" '$1 < last' | head -n 1)
+  ZDC_DEPLOYMENT=$(records | awk -v last="$LAST" '$1 < last' | sed -n 1p)
   [[ -n $ZDC_DEPLOYMENT ]] || die "there is no record of a deployment before number $LAST"
   say "  from deployment $LAST back to $ZDC_DEPLOYMENT"
   read_record "$ZDC_DEPLOYMENT"
@@ -301,7 +301,7 @@ step_restore() {
 step_renew() {
   [[ -n $CERTIFICATES ]] || die "the gateway of $PROJECT has no certificate"
   check_certificates
-  ZDC_DEPLOYMENT=$(records | head -n 1)
+  ZDC_DEPLOYMENT=$(records | sed -n 1p)
   [[ -n $ZDC_DEPLOYMENT ]] || die "nothing is deployed yet"
   roll_secrets "${TLS[@]}"
   read_record "$ZDC_DEPLOYMENT"
