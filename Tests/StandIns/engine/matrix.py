@@ -47,6 +47,7 @@ class Job:
     plan: Plan
     number: int
     kind: str
+    command: str
     call: str
     changes: bool
 
@@ -111,11 +112,11 @@ class Matrix:
                     kinds.append("half")
             else:
                 # Of the same look, repeated with no change between, the first fails and the last.
-                look = Job(plan, case.engine.calls, "before", text, call.changes)
+                look = Job(plan, case.engine.calls, "before", call.command.name, text, call.changes)
                 looks[text] = [*looks.get(text, [])[:1], look]
             if new():
                 kinds.append("kill")
-            found.extend(Job(plan, case.engine.calls, kind, text, call.changes) for kind in kinds)
+            found.extend(Job(plan, case.engine.calls, kind, call.command.name, text, call.changes) for kind in kinds)
 
         case.engine.ahead, case.engine.watch = ahead, watch
         run = case.run(*words)
@@ -192,13 +193,13 @@ class Matrix:
         self.starts["half-way"] = case
         return Plan("half-way", DEPLOY, until=until)
 
-    def run(self, only_changes=False):
-        """Texts of all that does not hold."""
+    def run(self, ends=False):
+        """Texts of all that does not hold. `ends`: see `first_and_last`."""
         if wrong := self.deploy_first():
             return wrong
         jobs, failures = [], []
         plans = [
-            Plan("two versions", DEPLOY, only_changes), Plan("two versions", ROLLBACK, only_changes),
+            Plan("two versions", DEPLOY, ends), Plan("two versions", ROLLBACK, ends),
             Plan("nothing", DEPLOY, True, kinds=("before", "kill", "early")),
         ]  # fmt: skip
         if self.subject.target == "swarm":  # what it could go back to is another thing than what runs
@@ -207,7 +208,7 @@ class Matrix:
             found, wrong, run = self.jobs(plan)
             if wrong:
                 return [f"a plain {plan}: {'; '.join(wrong)}\n{run.stdout[-3000:]}"]
-            jobs += found
+            jobs += first_and_last(found) if ends else found
             if plan is plans[0]:
                 plans.append(self.halfway(found))
         bad = BAD[self.subject.target]
@@ -218,6 +219,14 @@ class Matrix:
             for one in waiting:
                 failures += one.result()
         return failures
+
+
+def first_and_last(jobs):
+    """Of the same command going wrong in the same way, the first time and the last."""
+    ends = {}
+    for job in jobs:
+        ends[job.command, job.kind] = [*ends.get((job.command, job.kind), [])[:1], job]
+    return [job for pair in ends.values() for job in pair]
 
 
 # Where nothing served, or a run was killed, a failed run has no one version to come back to.
