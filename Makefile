@@ -72,13 +72,15 @@ SEED ?= 1
 # A minute of the seeded fuzzer, in this process and by the built zdc's commands; the corpus replays
 # in `unit`. Another seed: make fuzz SEED=7
 fuzz: export ZDC := $(CURDIR)/$(ZDC)
-fuzz: release
+fuzz: tools release
 	swift build $(RELEASE) --product Fuzz
 	.build/release/Fuzz reader 8 $(SEED)
 	.build/release/Fuzz build 16 $(SEED)
 	for command in compile fix diff explain verify; do \
 	  .build/release/Fuzz $$command 6 $(SEED) || exit; \
 	done
+	python3 Tests/StandIns/environment/mutate.py out/hello/docker/scripts/lib/common.sh \
+	  .build-tools/bin/docker-compose .build/fuzz/environment 6 $(SEED)
 
 # The artefacts of every manifest and environment, committed: every change shows in review.
 out: release

@@ -36,7 +36,7 @@ def without(names):
 def by_compose(compose, folder, file):
     done = subprocess.run(
         [compose, "-f", folder / "compose.yml", "--env-file", file, "config", "--format", "json"],
-        capture_output=True, text=True, env=without(("A", "B")),
+        capture_output=True, text=True, errors="replace", env=without(("A", "B")), timeout=120,
     )  # fmt: skip
     if done.returncode:
         return None
@@ -48,12 +48,12 @@ def by_compose(compose, folder, file):
 def by_script(common, file, locale):
     done = subprocess.run(
         ["bash", "-c", HARNESS, "bash", common, file], capture_output=True,
-        env=without(("A", "B", "LC_ALL")) | {"LC_ALL": locale},
+        env=without(("A", "B", "LC_ALL")) | {"LC_ALL": locale}, timeout=120,
     )  # fmt: skip
     if done.returncode:
         place = re.match(rb"error: [^\n]*:[0-9]+: ", done.stderr)
         return "refused" if place else f"fails without a place: {done.stderr.decode(errors='replace')}"
-    return [value.decode() for value in done.stdout.split(b"\0")[:2]]
+    return [value.decode(errors="replace") for value in done.stdout.split(b"\0")[:2]]
 
 
 def difference(common, compose, folder, number, form, is_refused):
