@@ -47,6 +47,30 @@ def active_killed(stage, title):
     return outage(stage, title, act)
 
 
+@scenario(GROUP, "`docker compose restart` of the active colour: the runbook says what it costs")
+def active_restarted(stage, title):
+    def act():
+        began = time.monotonic()
+        stage.project.compose("restart", f"django-{stage.project.answer()['colour']}", TAG=stage.project.serving())
+        return time.monotonic() - began
+
+    return outage(stage, title, act)
+
+
+@scenario(GROUP, "`docker compose up -d` with another tag, past the script: the active colour is made again")
+def plain_up_new_tag(stage, title):
+    def act():
+        tag, began = stage.other(), time.monotonic()
+        stage.project.compose("up", "-d", TAG=tag)
+        stage.project.wait_serving(tag, seconds=60)
+        return time.monotonic() - began
+
+    found = outage(stage, title, act, ("v1", "v2"))
+    # The script takes over what it finds.
+    stage.project.deployed(stage.other())
+    return found
+
+
 @scenario(GROUP, "the engine and all containers end and come back")
 def engine_restarted(stage, title):
     return outage(stage, title, stage.engine.restart)
