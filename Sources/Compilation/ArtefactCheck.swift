@@ -1,19 +1,21 @@
+package import Backends
 import ContentHashing
 package import Diagnostics
 import ManifestModel
+import OutputTrees
 import ParallelWork
 package import Planning
 package import Verification
 
-/// `zdc verify` without its file system: artefacts against the manifest's facts, then against the
-/// checksums of the lock.
+/// `zdc verify` without its file system: artefacts against what zdc makes of the manifest now. The
+/// lock tells only what else was made: it can be edited along with an artefact.
 package struct ArtefactCheck {
   private let plan: DeploymentPlan
   private let unit: ManifestUnit
   /// `nil`: facts alone.
   private let lock: ArtefactLock?
-  private let facts: [ArtefactFacts]
-  /// Paths of the artefacts that the plan states facts of.
+  /// What zdc makes of the manifest now.
+  private let fresh: [FreshArtefact]
   private let asked: Set<String>
   private let artefacts: [VerifiedArtefact]
   private let command: String
@@ -23,68 +25,72 @@ package struct ArtefactCheck {
   package private(set) var summary = ""
 
   /// - Parameters:
-  ///   - facts: those that `plan` states.
+  ///   - made: what zdc makes of the manifest now.
   ///   - applied: what `kubectl apply -f kubernetes/` would take.
   ///   - command: what makes the artefacts again, for messages.
   ///   - read: the artefact of a path; `nil` where there is none.
   package init(
-    _ plan: DeploymentPlan, _ facts: [ArtefactFacts], of unit: ManifestUnit, lock: ArtefactLock?,
+    _ plan: DeploymentPlan, _ made: [Artefact], of unit: ManifestUnit, lock: ArtefactLock?,
     applied: [String], command: String, reading read: (String) throws -> VerifiedArtefact?
   ) rethrows {
     self.plan = plan
     self.unit = unit
     self.lock = lock
     self.command = command
-    self.facts = facts
-    asked = Set(facts.map(\.path))
+    fresh = made.map(FreshArtefact.init)
+    asked = Set(fresh.map(\.path))
     var seen: Set<String> = []
-    let paths = facts.map(\.path) + (lock?.artefacts ?? []).map(\.path)
+    let paths = fresh.map(\.path) + (lock?.artefacts ?? []).map(\.path)
     artefacts = try paths.filter { seen.insert($0).inserted }.compactMap(read)
     check()
     reportStrangers(applied)
   }
 
   private mutating func check() {
-    var verifier = Verifier(plan, artefacts, facts: facts, help: "run \(command)")
+    var verifier = Verifier(plan, artefacts, fresh: fresh, help: "run \(command)")
     verifier.verify(into: &log)
     var summary = "\(verifier.factCount) facts in \(verifier.readPaths.count) artefacts"
     if let lock {
       let contradicted = Set(log.sorted.compactMap(\.range?.file.path))
-      compare(lock, contradicted, read: Set(verifier.readPaths))
+      reportStale(lock)
+      compareBytes(contradicted, read: Set(verifier.readPaths))
+      reportWrongChecksums(lock)
       reportStrays(lock)
-      summary += ", \(lock.artefacts.count) checksums"
+      summary += ", \(fresh.count) files byte by byte"
     }
     self.summary = summary
   }
 
-  private mutating func compare(
-    _ lock: ArtefactLock, _ contradicted: Set<String>, read: Set<String>
-  ) {
-    let isFresh =
-      lock.manifest.sha256 == ContentHash(of: unit.source.bytes).hexadecimal
-    if !isFresh {
-      log.error(
-        VerificationCodes.stale, at: unit.source.beginning,
-        "the manifest is not the one that the artefacts were made from", help: "run \(command)")
-    }
-    let hashes = Dictionary(
-      artefacts.parallelMap { ($0.path, ($0.file, ContentHash(of: $0.file.bytes).hexadecimal)) },
-      uniquingKeysWith: { first, _ in first })
-    for entry in lock.artefacts {
-      guard let (file, hash) = hashes[entry.path] else {
-        log.error(
-          VerificationCodes.missingArtefact, at: nil,
-          "'\(entry.path)' was made by zdc, and it is not there", help: "run \(command)")
+  private mutating func reportStale(_ lock: ArtefactLock) {
+    guard lock.manifest.sha256 != ContentHash(of: unit.source.bytes).hexadecimal else { return }
+    log.error(
+      VerificationCodes.stale, at: unit.source.beginning,
+      "the manifest is not the one that the artefacts were made from", help: "run \(command)")
+  }
+
+  private mutating func compareBytes(_ contradicted: Set<String>, read: Set<String>) {
+    let found = Dictionary(
+      artefacts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
+    for artefact in fresh {
+      guard let file = found[artefact.path] else {
+        if !artefact.statesFacts { reportMissing(artefact.path) }
         continue
       }
-      guard !contradicted.contains(file.path), hash != entry.sha256 else { continue }
+      guard !contradicted.contains(file.path), let place = artefact.firstDifference(in: file)
+      else { continue }
       log.error(
-        VerificationCodes.handEdit, at: file.beginning,
-        read.contains(entry.path)
-          ? "edited by hand: no fact differs, but zdc wrote other bytes"
-          : "edited by hand: zdc wrote other bytes, and there are no facts here to compare",
+        VerificationCodes.handEdit, at: place,
+        read.contains(artefact.path)
+          ? "edited by hand: no fact differs, but zdc writes other bytes"
+          : "edited by hand: zdc writes other bytes, and there are no facts here to compare",
         help: "put the change into the manifest, or run \(command) to undo it")
     }
+  }
+
+  private mutating func reportMissing(_ path: String) {
+    log.error(
+      VerificationCodes.missingArtefact, at: nil,
+      "zdc makes '\(path)' of the manifest, and it is not there", help: "run \(command)")
   }
 
   /// Files that would be applied with the artefacts, and that the plan does not ask for.
@@ -98,17 +104,37 @@ package struct ArtefactCheck {
     }
   }
 
-  /// Artefacts of the lock whose facts the plan would state, if it asked for them.
+  /// A lock that does not name the bytes that are there, which are those of this manifest.
+  private mutating func reportWrongChecksums(_ lock: ArtefactLock) {
+    let told = Dictionary(
+      lock.artefacts.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+    let hashes = artefacts.parallelMap { ContentHash(of: $0.file.bytes).hexadecimal }
+    let edited = Set(log.sorted.compactMap(\.range?.file.path))
+    for (artefact, hash) in zip(artefacts, hashes)
+    where asked.contains(artefact.path) && !edited.contains(artefact.file.path) {
+      guard let entry = told[artefact.path], entry != hash else { continue }
+      log.error(
+        VerificationCodes.handEdit, at: nil,
+        "\(ArtefactLock.path) has another checksum for '\(artefact.path)' than the file has",
+        help: "run \(command)")
+    }
+  }
+
+  /// Artefacts of the lock that the plan does not ask for: the next build takes them away.
   private mutating func reportStrays(_ lock: ArtefactLock) {
-    let known = [
-      "docker/docker-compose.blue-green", "docker/nginx/nginx-", "docker/nginx/upstreams/",
-    ]
-    for entry in lock.artefacts
-    where !asked.contains(entry.path) && known.contains(where: { entry.path.hasPrefix($0) }) {
+    for entry in lock.artefacts where !asked.contains(entry.path) {
       guard let file = artefacts.first(where: { $0.path == entry.path })?.file else { continue }
       log.error(
         VerificationCodes.strayArtefact, at: file.beginning,
         "the manifest does not ask for this artefact", help: "run \(command)")
     }
+  }
+}
+
+extension FreshArtefact {
+  package init(_ artefact: Artefact) {
+    self.init(
+      path: artefact.file.path, target: artefact.target, bytes: artefact.file.bytes,
+      lineOrigins: artefact.file.lineOrigins)
   }
 }

@@ -1,101 +1,43 @@
 package import Diagnostics
-import ManifestModel
 package import Planning
 import YAMLReading
 
-/// Reads one artefact with the reader of its kind, and makes what the plan expects of it comparable:
-/// snippets and patches are the manifest's own text in the artefact's syntax.
-package struct ArtefactReader: Sendable {
-  private let plan: DeploymentPlan
-
-  package init(_ plan: DeploymentPlan) { self.plan = plan }
+/// Reads one artefact with the reader of its kind.
+package enum ArtefactReader {
+  /// Whether an artefact at `path` states facts that a reader knows.
+  package static func canRead(_ path: String) -> Bool {
+    let kinds = [".conf", ".yml", ".yaml", ".env.example"]
+    return kinds.contains(where: path.hasSuffix) || isDeployScript(path)
+  }
 
   /// `nil` where the artefact can't be read.
-  package func facts(
-    _ wanted: ArtefactFacts, _ artefact: VerifiedArtefact, into log: inout DiagnosticLog
-  ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
+  package static func facts(
+    of artefact: VerifiedArtefact, into log: inout DiagnosticLog
+  ) -> [DeploymentFact]? {
+    let path = artefact.path
     let file = artefact.file
-    if wanted.path.hasSuffix(".conf") {
-      guard let observed = NginxFactReader.facts(of: file, into: &log) else { return nil }
-      return (SnippetFacts.expanded(wanted.facts), observed)
-    }
-    if wanted.path.hasSuffix(".sh") {
-      return (wanted.facts, ScriptFactReader.facts(of: file, path: wanted.path))
-    }
-    if wanted.path.hasSuffix(".env.example") {
-      return (wanted.facts, EnvironmentFactReader.facts(of: file))
-    }
-    return wanted.target == .kubernetes
-      ? kubernetesFacts(wanted, artefact, into: &log) : dockerFacts(wanted, artefact, into: &log)
-  }
-
-  private func kubernetesFacts(
-    _ wanted: ArtefactFacts, _ artefact: VerifiedArtefact, into log: inout DiagnosticLog
-  ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
-    guard let documents = Self.documents(of: artefact, into: &log) else { return nil }
-    let file = artefact.file
-    if wanted.path == OverlayFactReader.path {
+    if path.hasSuffix(".conf") { return NginxFactReader.facts(of: file, into: &log) }
+    if path.hasSuffix(".sh") { return ScriptFactReader.facts(of: file, path: path) }
+    if path.hasSuffix(".env.example") { return EnvironmentFactReader.facts(of: file) }
+    guard let documents = documents(of: artefact, into: &log) else { return nil }
+    if path == OverlayFactReader.path {
       return documents.first.flatMap { OverlayFactReader.facts(of: $0, in: file, into: &log) }
-        .map { withoutMoved(wanted.facts, $0) }
     }
-    let expected = SnippetFacts.expanded(wanted.facts)
-    let patches = plan.plan(for: .kubernetes).map {
-      KubernetesPatches($0, path: wanted.path, in: documents)
+    if artefact.maySplit {
+      return KubernetesFactReader.facts(of: documents, in: file, into: &log)
     }
-    guard let patches, !patches.isEmpty else {
-      return KubernetesFactReader.facts(of: documents, in: file, into: &log).map {
-        (expected, $0)
-      }
-    }
-    return KubernetesFactReader.facts(
-      of: patches.removed(from: documents), in: file, into: &log
-    ).map { observed in
-      (
-        expected.filter { !patches.reach($0) } + patches.expected,
-        observed + patches.observed(in: documents)
-      )
+    return documents.first.map {
+      DockerFactReader.facts(of: $0, isStack: path.hasSuffix("swarm.yml"))
     }
   }
 
-  /// Without the objects in which patches move what the deployment sets.
-  private func withoutMoved(
-    _ expected: [DeploymentFact], _ observed: [DeploymentFact]
-  ) -> (expected: [DeploymentFact], observed: [DeploymentFact]) {
-    guard let plan = plan.plan(for: .kubernetes), !plan.patches.isEmpty else {
-      return (expected, observed)
-    }
-    let moved = expected.filter { fact in
-      guard fact.property.key.hasSuffix("].path") else { return false }
-      let path = KubernetesLayout.path(ofWorkload: fact.subject.name)
-      return KubernetesPatches(plan, path: path).move(fact.value, in: fact.subject.name)
-    }
-    let objects = Set(moved.map(\.subject))
-    return (
-      expected.filter { !objects.contains($0.subject) },
-      observed.filter { !objects.contains($0.subject) }
-    )
+  /// Begins with assignments: `deploy-swarm.sh`, and no file of a library.
+  private static func isDeployScript(_ path: String) -> Bool {
+    path.hasSuffix(".sh")
+      && path.split(separator: "/").last.map { $0.hasPrefix("deploy-") } ?? false
   }
 
-  private func dockerFacts(
-    _ wanted: ArtefactFacts, _ artefact: VerifiedArtefact, into log: inout DiagnosticLog
-  ) -> (expected: [DeploymentFact], observed: [DeploymentFact])? {
-    guard let root = Self.documents(of: artefact, into: &log)?.first else { return nil }
-    let isStack = wanted.target == .swarm
-    let expected = HealthFacts.expanded(wanted.facts)
-    let patches = wanted.target.flatMap { plan.plan(for: $0) }.map {
-      PatchedParts($0, path: wanted.path, in: root)
-    }
-    guard let patches, !patches.parts.isEmpty else {
-      return (expected, DockerFactReader.facts(of: root, isStack: isStack))
-    }
-    return (
-      expected.filter { !patches.reach($0) } + patches.expected,
-      DockerFactReader.facts(of: patches.removed(from: root), isStack: isStack)
-        + patches.observed(in: root)
-    )
-  }
-
-  private static func documents(
+  static func documents(
     of artefact: VerifiedArtefact, into log: inout DiagnosticLog
   ) -> [YAMLNode]? {
     let yaml = artefact.yaml

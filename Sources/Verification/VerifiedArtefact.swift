@@ -19,9 +19,10 @@ package struct VerifiedArtefact: Sendable {
   }
 
   /// What it holds.
-  var yaml: ArtefactYAML {
-    ahead ?? ArtefactYAML(file, maySplit: !path.hasPrefix("docker/"))
-  }
+  var yaml: ArtefactYAML { ahead ?? ArtefactYAML(file, maySplit: maySplit) }
+
+  /// Whether there may be any number of documents, as in Kubernetes' files.
+  var maySplit: Bool { !path.hasPrefix("docker/") }
 }
 
 /// The documents of an artefact.

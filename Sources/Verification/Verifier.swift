@@ -12,41 +12,50 @@ package struct Verifier {
   private let help: String
   /// What each artefact states, as far as it was read.
   private var stated: [CrossChecks.Stated] = []
-  private let wanted: [ArtefactFacts]
+  private let wanted: [Expectation]
   private var findings: [FactFinding] = []
   package private(set) var factCount = 0
   /// Paths of the artefacts whose facts were read.
   package private(set) var readPaths: [String] = []
 
-  /// - Parameter facts: those that `plan` states, with the names that the artefacts give; `nil`:
-  ///   made here.
+  /// Against the facts of the plan alone, with the names that the artefacts give.
+  package init(_ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], help: String) {
+    let reader = PlannedReader(plan)
+    self.init(
+      plan, artefacts,
+      against: plan.facts(Self.contentNames(of: artefacts)).map { .planned($0, reader) },
+      help: help)
+  }
+
+  /// - Parameter fresh: what zdc makes of the manifest now.
   package init(
-    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], facts: [ArtefactFacts]? = nil,
+    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], fresh: [FreshArtefact], help: String
+  ) {
+    self.init(
+      plan, artefacts, against: fresh.filter(\.statesFacts).map { .fresh($0) }, help: help)
+  }
+
+  private init(
+    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], against wanted: [Expectation],
     help: String
   ) {
     self.plan = plan
     self.help = help
     self.artefacts = Dictionary(
       artefacts.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    wanted = facts ?? plan.facts(Self.contentNames(of: artefacts))
+    self.wanted = wanted
   }
 
-  /// - Parameter targets: whose artefacts count; empty: all.
-  package mutating func verify(targets: Set<Target> = [], into log: inout DiagnosticLog) {
-    let asked = wanted.filter { wanted in
-      wanted.target.map { targets.isEmpty || targets.contains($0) } ?? true
-    }
-    let reader = ArtefactReader(plan)
+  package mutating func verify(into log: inout DiagnosticLog) {
     let artefacts = artefacts
-    let read = asked.parallelMap { wanted in
-      ReadArtefact(wanted, artefacts[wanted.path], by: reader)
+    for artefact in wanted.parallelMap({ ReadArtefact($0, artefacts[$0.path]) }) {
+      note(artefact, into: &log)
     }
-    for artefact in read { note(artefact, into: &log) }
     report(into: &log)
   }
 
   /// The artefacts whose hashes are parts of names.
-  package static let namesakes = ["docker/wrapper/entrypoint.sh", "docker/nginx/nginx-swarm.conf"]
+  private static let namesakes = ["docker/wrapper/entrypoint.sh", "docker/nginx/nginx-swarm.conf"]
 
   /// The parts of names that only the bytes of other artefacts tell.
   package static func contentNames(of artefacts: [VerifiedArtefact]) -> ContentNames {
@@ -58,7 +67,7 @@ package struct Verifier {
       wrapper: hash(namesakes[0]), swarmConf: hash(namesakes[1]))
   }
 
-  private func reportMissing(_ wanted: ArtefactFacts, into log: inout DiagnosticLog) {
+  private func reportMissing(_ wanted: Expectation, into log: inout DiagnosticLog) {
     log.error(
       VerificationCodes.missingArtefact, at: plan.project.name.origin.range,
       "the manifest asks for '\(wanted.path)', and it is not there", help: help)
@@ -79,17 +88,20 @@ package struct Verifier {
   // MARK: Reports
 
   private func report(into log: inout DiagnosticLog) {
+    let known = findings.isEmpty ? [] : wanted.map { ($0.path, $0.facts) }
     for finding in findings {
-      log.report(finding.diagnostic(help: help, others: others(than: finding)))
+      log.report(finding.diagnostic(help: help, others: others(than: finding, among: known)))
     }
     log.append(CrossChecks.log(of: stated, texts: ManifestTexts(plan), help: help))
   }
 
   /// Where other artefacts state the same line of the manifest as it says.
-  private func others(than finding: FactFinding) -> [SourceRange] {
+  private func others(
+    than finding: FactFinding, among known: [(path: String, facts: [DeploymentFact])]
+  ) -> [SourceRange] {
     guard let wanted = finding.expected, let origin = wanted.origin else { return [] }
     var places: [SourceRange] = []
-    for artefact in self.wanted {
+    for artefact in known {
       guard let read = stated.first(where: { $0.path == artefact.path }) else { continue }
       let file = artefacts[artefact.path]?.file
       let fact = artefact.facts.first { fact in

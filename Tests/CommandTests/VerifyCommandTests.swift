@@ -81,8 +81,30 @@ import Testing
     try edit(folder, "out/hello/RUNBOOK.md", "# ", "## ")
     let outcome = try BuiltBinary.run(["verify", "hello.yml"], in: folder.url)
     #expect(outcome.status == 1)
-    #expect(outcome.diagnostics.contains("out/hello/RUNBOOK.md:1:1"))
+    #expect(outcome.diagnostics.contains("out/hello/RUNBOOK.md:6:1"))
     #expect(outcome.diagnostics.contains("there are no facts here to compare"))
+  }
+
+  /// What zdc makes of the manifest is the truth, and no list that anyone can edit.
+  @Test func editThatTheLockWasMadeToForgetIsFound() throws {
+    let folder = try built()
+    try edit(folder, "out/hello/docker/nginx/gateway.sh", "set -eu", "set -u")
+    try edit(
+      folder, "out/hello/zdc.lock.json", "docker/nginx/gateway.sh", "docker/nginx/another.sh")
+    let outcome = try BuiltBinary.run(["verify", "hello.yml"], in: folder.url)
+    #expect(outcome.status == 1)
+    #expect(outcome.diagnostics.contains("out/hello/docker/nginx/gateway.sh:"))
+    #expect(outcome.diagnostics.contains("edited by hand: zdc writes other bytes"))
+  }
+
+  @Test func lockThatSaysSomethingElseIsFound() throws {
+    let folder = try built()
+    try edit(
+      folder, "out/hello/zdc.lock.json", "\"docker/.env.example\": \"",
+      "\"docker/.env.example\": \"0")
+    let outcome = try BuiltBinary.run(["verify", "hello.yml"], in: folder.url)
+    #expect(outcome.status == 1)
+    #expect(outcome.diagnostics.contains("another checksum for 'docker/.env.example'"))
   }
 
   @Test func changedManifestIsToldFromEditedArtefact() throws {

@@ -13,6 +13,8 @@ struct Built: Sendable, CustomStringConvertible {
   let environment: String?
   let plan: DeploymentPlan
   let artefacts: [VerifiedArtefact]
+  /// The same, as what others are held against.
+  let fresh: [FreshArtefact]
 
   var description: String { manifest + (environment.map { " (\($0))" } ?? "") }
 
@@ -49,6 +51,7 @@ struct Built: Sendable, CustomStringConvertible {
     self.manifest = manifest
     self.environment = environment
     self.plan = plan
+    fresh = made.map(FreshArtefact.init)
     artefacts = made.map { artefact in
       VerifiedArtefact(
         path: artefact.file.path,
@@ -71,7 +74,7 @@ struct Built: Sendable, CustomStringConvertible {
 
   func diagnostics(_ artefacts: [VerifiedArtefact]) -> [Diagnostic] {
     var log = DiagnosticLog()
-    var verifier = Verifier(plan, artefacts, help: "run zdc build")
+    var verifier = Verifier(plan, artefacts, fresh: fresh, help: "run zdc build")
     verifier.verify(into: &log)
     return log.sorted
   }

@@ -15,7 +15,7 @@ import Verification
     var missed: [String] = []
     for built in Self.tried {
       let outcomes = await withTaskGroup(of: Outcome.self) { group in
-        for wanted in built.plan.facts(Verifier.contentNames(of: built.artefacts)) {
+        for wanted in built.fresh where wanted.statesFacts {
           group.addTask { Outcome(of: built, wanted) }
         }
         return await group.reduce(into: []) { $0.append($1) }
@@ -47,7 +47,7 @@ import Verification
       let file = try #require(built.file(wanted.path))
       let artefact = VerifiedArtefact(path: wanted.path, file: file)
       let (expected, observed) = try #require(
-        ArtefactReader(built.plan).facts(wanted, artefact, into: &log))
+        PlannedReader(built.plan).facts(wanted, artefact, into: &log))
       let first = zip(expected, observed).first { !$0.agrees(with: $1) }
       let story = first.map { "\($0.subject) \($0.property), then \($1.subject) \($1.property)" }
       #expect(
@@ -74,21 +74,21 @@ private struct Outcome: Sendable {
   var counts: [String: Count] = [:]
   var missed: [String] = []
 
-  init(of built: Built, _ wanted: ArtefactFacts) {
+  init(of built: Built, _ wanted: FreshArtefact) {
     var log = DiagnosticLog()
-    let reader = ArtefactReader(built.plan)
     guard let file = built.file(wanted.path),
-      let (_, facts) = reader.facts(
-        wanted, VerifiedArtefact(path: wanted.path, file: file), into: &log)
+      let facts = ArtefactReader.facts(
+        of: VerifiedArtefact(path: wanted.path, file: file), into: &log)
     else {
       missed.append("\(built): \(wanted.path) can't be read")
       counts["unreadable"] = Count(tried: 1)
       return
     }
+    let expected = wanted.facts()
     // What an environment leaves as it is was tried without it.
     let known = Self.tried(before: built, wanted.path)
     for mutant in Mutant.all(of: file, stating: facts) where !known.contains(mutant.name) {
-      let lines = Self.linesNamed(for: mutant, reader, wanted)
+      let lines = Self.linesNamed(for: mutant, expected, wanted.path)
       let isNamed = lines.contains { range in
         range.contains(mutant.line) || range.contains(mutant.line - 1)
           || range.contains(mutant.line + 1)
@@ -107,27 +107,26 @@ private struct Outcome: Sendable {
   private static func tried(before built: Built, _ path: String) -> Set<Substring> {
     guard built.environment != nil,
       let base = Built.all.first(where: { $0.manifest == built.manifest }),
-      let file = base.file(path),
-      let wanted = base.plan.facts(.unknown).first(where: { $0.path == path })
+      let file = base.file(path)
     else { return [] }
     var log = DiagnosticLog()
     let artefact = VerifiedArtefact(path: path, file: file)
-    let facts = ArtefactReader(base.plan).facts(wanted, artefact, into: &log)?.observed ?? []
+    let facts = ArtefactReader.facts(of: artefact, into: &log) ?? []
     return Set(Mutant.all(of: file, stating: facts).map(\.name))
   }
 
   private static func linesNamed(
-    for mutant: Mutant, _ reader: ArtefactReader, _ wanted: ArtefactFacts
+    for mutant: Mutant, _ expected: [DeploymentFact], _ path: String
   ) -> [ClosedRange<Int>] {
-    let file = SourceFile(path: wanted.path, bytes: mutant.bytes)
-    let artefact = VerifiedArtefact(path: wanted.path, file: file)
+    let file = SourceFile(path: path, bytes: mutant.bytes)
+    let artefact = VerifiedArtefact(path: path, file: file)
     var log = DiagnosticLog()
-    if let (expected, observed) = reader.facts(wanted, artefact, into: &log) {
+    if let observed = ArtefactReader.facts(of: artefact, into: &log) {
       return FactComparison.findings(expected: expected, observed: observed, in: file).map(\.lines)
     }
     return log.sorted.flatMap { diagnostic in
       ([diagnostic.range] + diagnostic.notes.map(\.range)).compactMap { range in
-        guard let range, range.file.path == wanted.path else { return nil }
+        guard let range, range.file.path == path else { return nil }
         return range.start.line...max(range.start.line, range.end.line)
       }
     }

@@ -29,7 +29,7 @@ extension Catalogue {
       VerificationCodes.repeated, "artefacts state each thing once",
       "Which of the two counts is another thing with each reader.", "compose-spec: merging"),
     rule(
-      VerificationCodes.handEdit, "artefacts hold the bytes that zdc wrote",
+      VerificationCodes.handEdit, "artefacts hold the bytes that zdc writes",
       """
       No fact differs, but comments, the body of a script or the runbook do: the next build takes \
       the edit away.

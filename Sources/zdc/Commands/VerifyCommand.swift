@@ -1,10 +1,10 @@
 import ArgumentParser
+import Backends
 import Compilation
 import Diagnostics
 import OutputTrees
 import ParallelWork
 import Planning
-import Verification
 
 /// `zdc verify M`
 struct VerifyCommand: ParsableCommand {
@@ -12,9 +12,10 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Holds every fact in the artefacts against the manifest.",
     discussion: """
-      Reads the artefacts with readers that share no code with what writes them, compares each fact
-      with the manifest, then the checksums of zdc.lock.json: an edit by hand that contradicts the
-      manifest is told apart from one that changes no fact. Exit 1 if there is anything to tell.
+      Makes the artefacts of the manifest anew, in memory, and compares each fact, then each byte:
+      an edit by hand that contradicts the manifest is told apart from one that changes no fact.
+      zdc.lock.json is not believed: it can be edited along with an artefact. Exit 1 if there is
+      anything to tell.
       """)
 
   @Argument(
@@ -24,7 +25,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "The folder of the artefacts (default: out/PROJECT).")
   var output: String?
 
-  @Flag(help: "Facts alone: no checksums, and no lock is needed.")
+  @Flag(help: "Facts alone: no comparison of bytes, and no lock is needed.")
   var facts = false
 
   @OptionGroup var options: ManifestOptions
@@ -38,21 +39,12 @@ struct VerifyCommand: ParsableCommand {
     }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
     let folder = place.output
-    let namesakes = Result { () throws(FileFault) in try FoundArtefacts.namesakes(in: folder) }
-    let (asked, found) = both(
-      {
-        Compiler.plan(unit, in: place.surroundings, into: &log).map { plan in
-          (plan, plan.facts(Verifier.contentNames(of: (try? namesakes.get()) ?? [])))
-        }
-      },
-      meanwhile: {
-        namesakes.flatMap { known in
-          Result { () throws(FileFault) in try FoundArtefacts(in: folder, known: known) }
-        }
-      })
-    guard let (plan, facts) = asked else { return try reporting.report(log) }
+    let (made, found) = both(
+      { Compiler.compile(unit, in: place.surroundings, into: &log) },
+      meanwhile: { Result { () throws(FileFault) in try FoundArtefacts(in: folder) } })
+    guard let (plan, artefacts) = made else { return try reporting.report(log) }
     do {
-      let check = try check(plan, facts, unit, found.get(), place)
+      let check = try check(plan, artefacts, unit, found.get(), place)
       log.append(check.log)
       try reporting.report(log)
       Terminal.complain("\(folder): \(check.summary), no contradiction\n")
@@ -64,7 +56,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func check(
-    _ plan: DeploymentPlan, _ asked: [ArtefactFacts], _ unit: ManifestUnit,
+    _ plan: DeploymentPlan, _ made: [Artefact], _ unit: ManifestUnit,
     _ found: FoundArtefacts?, _ place: ManifestPlace
   ) throws -> ArtefactCheck {
     guard let found else {
@@ -76,7 +68,7 @@ struct VerifyCommand: ParsableCommand {
         reason: "it is missing, or no lock of zdc; run \(command(place)), or say --facts")
     }
     return try ArtefactCheck(
-      plan, asked, of: unit, lock: facts ? nil : found.lock, applied: found.applied,
+      plan, made, of: unit, lock: facts ? nil : found.lock, applied: found.applied,
       command: command(place), reading: found.artefact)
   }
 

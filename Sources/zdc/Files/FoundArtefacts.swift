@@ -12,23 +12,11 @@ struct FoundArtefacts: Sendable {
   private let folder: String
   private let named: [String: VerifiedArtefact]
 
-  /// Those that names in others are made from; none where there is no such folder.
-  static func namesakes(in path: String) throws(FileFault) -> [VerifiedArtefact] {
-    guard let folder = try OutputFolder.open(path, creating: false) else { return [] }
-    var namesakes: [VerifiedArtefact] = []
-    for path in Verifier.namesakes {
-      if let artefact = try artefact(path, in: folder) { namesakes.append(artefact) }
-    }
-    return namesakes
-  }
-
   /// `nil` where there is no such folder.
-  ///
-  /// - Parameter known: artefacts that need not be read again.
-  init?(in path: String, known: [VerifiedArtefact]) throws(FileFault) {
+  init?(in path: String) throws(FileFault) {
     guard let folder = try OutputFolder.open(path, creating: false) else { return nil }
     lock = try folder.read(ArtefactLock.path).flatMap { ArtefactLock.read($0.bytes) }
-    var named = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var named: [String: VerifiedArtefact] = [:]
     for entry in lock?.artefacts ?? [] where named[entry.path] == nil {
       guard var artefact = try Self.artefact(entry.path, in: folder) else { continue }
       artefact.readAhead()
