@@ -1,6 +1,5 @@
 import ContentHashing
 package import Diagnostics
-package import ManifestModel
 import ParallelWork
 package import Planning
 
