@@ -28,9 +28,9 @@ import Testing
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
       process.arguments = ["300", "bash", "-c", script, "bash", "\(signal)"]
-      process.environment = ProcessInfo.processInfo.environment.merging(["ZDC": Repository.zdc]) {
-        $1
-      }
+      // `swift test` turns the runtime's own handlers on, which are there before those of zdc.
+      process.environment = ProcessInfo.processInfo.environment
+        .merging(["ZDC": Repository.zdc, "SWIFT_BACKTRACE": "enable=no"]) { $1 }
       let output = Pipe()
       process.standardOutput = output
       process.standardInput = FileHandle.nullDevice

@@ -59,8 +59,9 @@ import Testing
   static let scripts =
     ScriptLintTests.scripts
     + ["docker", "packaging", "Sources"].flatMap { folder in
-      FileManager.default.enumerator(atPath: Repository.root.appending(path: folder).path)!
-        .compactMap { $0 as? String }.filter { $0.hasSuffix(".sh") }.map { "\(folder)/\($0)" }
+      let path = Repository.root.appending(path: folder).path
+      let files = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+      return files.filter { $0.hasSuffix(".sh") }.map { "\(folder)/\($0)" }
     }
 
   @Test(arguments: [
@@ -73,6 +74,7 @@ import Testing
 
   @Test func `no script has one`() throws {
     let pattern = try Regex(Self.early)
+    #expect(Self.scripts.contains("packaging/test.sh"))
     for path in Self.scripts {
       let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
       // Those for dash and busybox set no pipefail.
