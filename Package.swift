@@ -35,6 +35,9 @@ let package = Package(
       name: "ManifestModel", dependencies: ["Diagnostics", "JSONWriting", "YAMLReading"],
       swiftSettings: house),
     .target(
+      name: "Rules", dependencies: ["Diagnostics", "ManifestModel", "YAMLReading"],
+      swiftSettings: house),
+    .target(
       name: "ContentHashing", dependencies: ["CLibCrypto"], swiftSettings: house,
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(
@@ -65,7 +68,7 @@ let package = Package(
       name: "Compilation",
       dependencies: [
         "Backends", "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees",
-        "ParallelWork", "Planning", "Verification", "YAMLReading",
+        "ParallelWork", "Planning", "Rules", "Verification", "YAMLReading",
       ], swiftSettings: house),
     .executableTarget(
       name: "zdc",
@@ -99,6 +102,7 @@ let package = Package(
       name: "CompilationTests",
       dependencies: [
         "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "Planning",
+        "Rules",
         "TestSupport", "YAMLReading",
       ],
       swiftSettings: house),
@@ -117,6 +121,11 @@ let package = Package(
       name: "ManifestModelTests",
       dependencies: [
         "ManifestModel", "Diagnostics", "JSONWriting", "TestSupport", "YAMLReading",
+      ], swiftSettings: house),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: [
+        "ManifestModel", "Diagnostics", "JSONWriting", "Rules", "TestSupport", "YAMLReading",
       ], exclude: ["BadManifests"], swiftSettings: house),
     .testTarget(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],

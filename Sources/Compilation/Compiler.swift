@@ -2,6 +2,7 @@ package import Backends
 package import Diagnostics
 import ManifestModel
 package import Planning
+import Rules
 
 /// The stages one after the other, as pure functions: bytes in, files and diagnostics out.
 package enum Compiler {

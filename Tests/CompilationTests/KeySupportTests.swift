@@ -4,6 +4,7 @@ import Foundation
 import ManifestModel
 import OutputTrees
 import Planning
+import Rules
 import TestSupport
 import Testing
 import YAMLReading

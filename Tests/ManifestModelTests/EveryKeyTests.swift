@@ -1,5 +1,6 @@
 import Diagnostics
 import ManifestModel
+import TestSupport
 import Testing
 import YAMLReading
 
@@ -24,7 +25,7 @@ struct EveryKeyTests {
 
   private static func root(_ name: String) throws -> YAMLNode {
     var log = DiagnosticLog()
-    let bytes = try Array(ReferenceManifestTests.text(name).utf8)
+    let bytes = try Array(Repository.manifest(name).utf8)
     let node = YAMLDocument.read(SourceFile(path: name, bytes: bytes), into: &log)
     return try #require(node)
   }

@@ -7,6 +7,11 @@ package enum Repository {
 
   package static let manifests = root.appending(path: "manifests")
 
+  /// The text of one of them.
+  package static func manifest(_ name: String) throws -> String {
+    try String(contentsOf: manifests.appending(path: name), encoding: .utf8)
+  }
+
   /// The built `zdc`: `ZDC` names another binary; else the one beside the tests.
   package static var zdc: String {
     if let given = ProcessInfo.processInfo.environment["ZDC"] { return given }

@@ -1,5 +1,5 @@
-import Diagnostics
-package import ManifestModel
+package import Diagnostics
+internal import ManifestModel
 
 /// Every rule that only the artefacts can break, in the order of codes.
 package enum BackendRules {

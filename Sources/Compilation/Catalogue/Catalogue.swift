@@ -1,7 +1,8 @@
 import Backends
-import Diagnostics
-package import ManifestModel
+package import Diagnostics
+internal import ManifestModel
 import Planning
+import Rules
 
 /// Every rule of every stage, with its page: whatever code zdc prints stands here.
 package enum Catalogue {

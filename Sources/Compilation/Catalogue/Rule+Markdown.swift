@@ -1,5 +1,5 @@
-import Diagnostics
-package import ManifestModel
+package import Diagnostics
+internal import ManifestModel
 
 extension Rule {
   /// The page that `zdc explain CODE` shows, which is a section of the page about all rules.

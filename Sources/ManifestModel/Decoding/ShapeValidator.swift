@@ -6,7 +6,7 @@ internal import YAMLReading
 ///
 /// What it lets pass is what decoding relies on; decoding takes a faulty value for one that is not
 /// written and says nothing more about it.
-struct ShapeValidator {
+package struct ShapeValidator {
   enum Mode {
     /// Required keys must be there, and every key has a value.
     case whole
@@ -42,7 +42,7 @@ struct ShapeValidator {
 
   /// A manifest that people wrote has fewer; after as many, what stands below is not looked at, so
   /// that hostile input takes no time.
-  static let mostFaults = 1000
+  package static let mostFaults = 1000
 
   func validate(
     _ node: YAMLNode, as shape: Shape, _ subject: Subject = .root, into log: inout DiagnosticLog

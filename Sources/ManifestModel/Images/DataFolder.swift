@@ -29,7 +29,7 @@ package struct DataFolder: Sendable {
   package var mountPoint: String { prepared ?? declared ?? path }
 
   /// What else a volume there needs: `KAFKA_LOG_DIRS: /var/lib/kafka/data`.
-  var setting: String? {
+  package var setting: String? {
     guard let prepared, let variable else { return nil }
     return "\(variable): \(prepared)"
   }
@@ -40,7 +40,7 @@ package struct DataFolder: Sendable {
   }
 
   /// How a volume at a path holds the data of a version.
-  enum Hold: Sendable {
+  package enum Hold: Sendable {
     /// All of them.
     case whole
     /// A part of them: what a manifest lays deeper, it lays on purpose.
@@ -51,7 +51,7 @@ package struct DataFolder: Sendable {
   }
 
   /// - Parameter hasDeclaredVolumes: whether the engine honours `VOLUME`; Kubernetes does not.
-  func hold(_ mount: String, _ version: ImageVersion?, hasDeclaredVolumes: Bool) -> Hold {
+  package func hold(_ mount: String, _ version: ImageVersion?, hasDeclaredVolumes: Bool) -> Hold {
     let path = path(of: version)
     guard path.isSameFolder(as: mount) || path.lies(in: mount) else {
       return mount.lies(in: path) ? .part : .nothing

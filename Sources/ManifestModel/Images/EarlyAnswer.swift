@@ -1,5 +1,5 @@
 /// A health command that succeeds before clients of the network can connect.
-enum EarlyAnswer: Sendable {
+package enum EarlyAnswer: Sendable {
   /// A client that asks by a socket where no host is given. At the first start the image sets its
   /// server up without a network, and restarts it.
   case bySocket([String], hostOptions: [String], hostVariable: String)
@@ -19,7 +19,7 @@ extension EarlyAnswer {
   ///   - words: the command; with `Template.unknownText` for what is not known.
   ///   - variables: the names in the service's environment.
   ///   - hasData: whether there may be data to read at a start.
-  func reason(_ words: [String], variables: Set<String>, hasData: Bool) -> String? {
+  package func reason(_ words: [String], variables: Set<String>, hasData: Bool) -> String? {
     let tokens = Self.tokens(words)
     switch self {
     case .bySocket(let tools, let options, let variable):
@@ -91,7 +91,7 @@ extension EarlyAnswer {
 extension EarlyAnswer {
   /// The same command with what it lacks; `nil` where it is another one that is needed, or where the
   /// tool is inside of a script.
-  func mended(_ words: [String]) -> [String]? {
+  package func mended(_ words: [String]) -> [String]? {
     guard case .bySocket(let tools, let options, _) = self, let tool = words.first,
       tools.contains(tool), let option = options.first,
       !words.contains(where: { word in options.contains { word.hasPrefix($0) } })

@@ -19,11 +19,11 @@ package struct KnownImage: Sendable {
   /// The words for versions before one that brought what `probe` needs.
   let olderProbe: OlderProbe?
   /// Health commands that say so too soon.
-  let earlyAnswers: [EarlyAnswer]
+  package let earlyAnswers: [EarlyAnswer]
   /// Whether it has `nc` or python3, by which zdc asks a port under Compose and Swarm.
   let netcat: Netcat
   /// Tools that people ask it by, and that it has not.
-  let absentTools: [AbsentTool]
+  package let absentTools: [AbsentTool]
   /// The first is the one that clients use.
   package let ports: [Int]
   package let stopSignal: String
@@ -46,10 +46,10 @@ package struct KnownImage: Sendable {
     let words: [String]
   }
 
-  struct AbsentTool: Sendable {
-    let name: String
-    let since: [Int]
-    let instead: String
+  package struct AbsentTool: Sendable {
+    package let name: String
+    package let since: [Int]
+    package let instead: String
   }
 
   init(
@@ -124,7 +124,7 @@ extension KnownImage {
   }
 
   /// Whether that image has what zdc asks a port by, as far as is known.
-  func canAskPort(of image: ImageReference) -> Bool? {
+  package func canAskPort(of image: ImageReference) -> Bool? {
     switch netcat {
     case .always: true
     case .never: false
@@ -141,7 +141,7 @@ extension KnownImage {
   }
 
   /// Whether a path has to do with the data of any version.
-  func isNearData(_ path: String) -> Bool {
+  package func isNearData(_ path: String) -> Bool {
     folders.contains { folder in
       [folder.path, folder.mountPoint].contains {
         $0.isSameFolder(as: path) || $0.lies(in: path) || path.lies(in: $0)

@@ -1,14 +1,14 @@
-internal import Diagnostics
+package import Diagnostics
 
 /// A service whose image is in the table, and what its manifest says that the table bears on.
-struct KnownService {
-  let service: Service
-  let image: KnownImage
-  let reference: ImageReference
-  let version: ImageVersion?
+package struct KnownService {
+  package let service: Service
+  package let image: KnownImage
+  package let reference: ImageReference
+  package let version: ImageVersion?
 
   /// `nil` for an image that is built here, is nobody's known one, or is known only at deployment.
-  init?(_ service: Service) {
+  package init?(_ service: Service) {
     guard service.build == nil, let name = service.image?.value,
       let reference = ImageReference(name), let image = KnownImage.row(of: reference)
     else { return nil }
@@ -19,15 +19,15 @@ struct KnownService {
   }
 
   /// `PostgreSQL 16`
-  var title: String { version.map { "\(image.name) \($0)" } ?? image.name }
+  package var title: String { version.map { "\(image.name) \($0)" } ?? image.name }
 
   /// The names in its environment that the manifest states.
-  var variables: Set<String> {
+  package var variables: Set<String> {
     Set(service.env.map(\.name.value) + service.secrets.map(\.variable.value))
   }
 
   /// Whether its settings may say where the data lie or where it listens: then nothing is told.
-  var isConfigured: Bool {
+  package var isConfigured: Bool {
     let words = (service.command?.words ?? []) + (service.entrypoint?.words ?? [])
     let isSet = words.contains { word in
       let text = word.value.literalText?.lowercased() ?? "…"
@@ -43,7 +43,7 @@ struct KnownService {
   }
 
   /// Where its data lie, and the same as a folder of the table; `nil` where that can't be told.
-  var folder: DataFolder? {
+  package var folder: DataFolder? {
     guard let folder = image.folder(of: version), !isConfigured else { return nil }
     guard let name = folder.variable, variables.contains(name) else { return folder }
     guard let value = service.env.first(where: { $0.name.value == name })?.value.value.literalText,
@@ -53,13 +53,13 @@ struct KnownService {
   }
 
   /// The paths that outlive the container and can be written.
-  var writablePaths: [Located<String>] {
+  package var writablePaths: [Located<String>] {
     service.volumes.filter { $0.readOnly?.value != true }.map(\.path)
       + service.mounts.filter { $0.readOnly?.value != true }.map(\.path)
   }
 
   /// A health command for it, as a manifest writes it.
-  var healthCommand: String? {
+  package var healthCommand: String? {
     guard var words = image.probe(of: reference) else { return nil }
     let user = service.env.first { $0.name.value == "POSTGRES_USER" }?.value.value.literalText
     if let user, words.first == "pg_isready", let place = words.lastIndex(of: "postgres") {
@@ -69,7 +69,7 @@ struct KnownService {
   }
 
   /// `[redis-cli, -e, ping]`
-  static func flow(_ words: [String]) -> String {
+  package static func flow(_ words: [String]) -> String {
     "[\(words.map(quoted).joined(separator: ", "))]"
   }
 

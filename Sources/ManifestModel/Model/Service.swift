@@ -151,3 +151,10 @@ package struct Resources: Sendable {
     package let memory: Located<ByteSize>?
   }
 }
+
+extension Service {
+  /// The role that is given, or what the port says; a coloured service's.
+  package var effectiveRole: Role {
+    role?.value ?? (port == nil ? .worker : .web)
+  }
+}

@@ -10,7 +10,7 @@ package struct DecodedManifest: Sendable {
   /// The targets whose manifest is the base itself.
   private let sharing: [Target]
   /// The tree that all of it was decoded from, the environment merged in.
-  let tree: YAMLNode
+  package let tree: YAMLNode
 
   init(
     base: Manifest, perTarget: [(target: Target, manifest: Manifest)], sharing: [Target],

@@ -15,7 +15,7 @@ package struct AcceptedPaths: Sendable {
     exact.contains(path) || patterns.contains { Self.matches($0, path) }
   }
 
-  static func matches(_ pattern: String, _ path: [String]) -> Bool {
+  package static func matches(_ pattern: String, _ path: [String]) -> Bool {
     matches(steps(pattern), path)
   }
 

@@ -24,7 +24,7 @@ package enum SupportTable {
   }
 
   /// The paths that `target` can't honour, as a tree.
-  static func unsupported(on target: Target) -> PathTree {
+  package static func unsupported(on target: Target) -> PathTree {
     switch target {
     case .blueGreen: unsupportedOnBlueGreen
     case .swarm: unsupportedOnSwarm
@@ -42,7 +42,7 @@ package enum SupportTable {
   }
 
   /// Rows by the steps of their paths.
-  struct PathTree: Sendable {
+  package struct PathTree: Sendable {
     private(set) var row: KeySupportRow?
     /// In the order of the table.
     private(set) var names: [String] = []

@@ -1,5 +1,5 @@
 package import Diagnostics
-internal import YAMLReading
+package import YAMLReading
 
 /// A key that a manifest writes, as one target gets it.
 package struct WrittenKey: Sendable {
@@ -13,17 +13,17 @@ package struct WrittenKey: Sendable {
 }
 
 /// Finds keys in a manifest's tree with one target's overlay laid over it, without merging the two.
-struct WrittenKeys {
-  let root: YAMLNode
-  let overlay: YAMLNode?
+package struct WrittenKeys {
+  package let root: YAMLNode
+  package let overlay: YAMLNode?
 
-  init(_ root: YAMLNode, for target: Target) {
+  package init(_ root: YAMLNode, for target: Target) {
     self.root = root
     overlay = root["targets"]?[target.rawValue]
   }
 
   /// Every key of the language that is written, in the manifest's order.
-  func all(of target: Target) -> [WrittenKey] {
+  package func all(of target: Target) -> [WrittenKey] {
     var found: [WrittenKey] = []
     walk(.object(Language.manifest), root, overlay, [], &found)
     let own = Language.targets.key(target.rawValue)?.shape.object
@@ -36,7 +36,7 @@ struct WrittenKeys {
   }
 
   /// The written keys that stand in `tree`.
-  func keys(in tree: SupportTable.PathTree) -> [(key: WrittenKey, row: KeySupportRow)] {
+  package func keys(in tree: SupportTable.PathTree) -> [(key: WrittenKey, row: KeySupportRow)] {
     var found: [(WrittenKey, KeySupportRow)] = []
     search(tree, root, overlay, [], &found)
     return found

@@ -2,7 +2,7 @@ internal import Diagnostics
 
 extension NearName {
   /// The only candidate that is near; `nil` where there is none or several.
-  static func only(to name: String, among candidates: [String]) -> String? {
+  package static func only(to name: String, among candidates: [String]) -> String? {
     guard let best = closest(to: name, among: candidates),
       closest(to: name, among: candidates.filter { $0 != best }) == nil
     else { return nil }

@@ -1,10 +1,10 @@
 /// Reads a text of nginx directives as far as needed to know that it stays within its block: nginx'
 /// own rules for quotes, comments and escapes.
-struct SnippetReader {
+package struct SnippetReader {
   /// What a text must not do, and what to do instead.
-  struct Fault: Equatable {
-    let message: String
-    let help: String
+  package struct Fault: Equatable {
+    package let message: String
+    package let help: String
   }
 
   /// Directives that decide what zdc decides, or bring in text that nobody has looked at.
@@ -19,7 +19,7 @@ struct SnippetReader {
   private init(_ text: String) { bytes = Array(text.utf8) }
 
   /// The first fault of a text.
-  static func fault(in text: String) -> Fault? {
+  package static func fault(in text: String) -> Fault? {
     var reader = SnippetReader(text)
     return reader.read()
   }

@@ -1,4 +1,5 @@
-package import ManifestModel
+package import Diagnostics
+internal import ManifestModel
 
 /// Every rule that needs a plan, in the order of codes.
 package enum PlanRules {

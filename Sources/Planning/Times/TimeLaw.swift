@@ -1,4 +1,5 @@
-package import ManifestModel
+package import Diagnostics
+internal import ManifestModel
 
 /// A claim that the times of several layers must keep, apart from any numbers.
 package struct TimeLaw: Sendable {

@@ -1,0 +1,66 @@
+internal import Diagnostics
+internal import ManifestModel
+
+extension ManifestRule {
+  /// The address of a coloured service as text.
+  static let literalAddress = ManifestRule(
+    Rule(
+      DiagnosticCode(247), .error, .free,
+      "a coloured service is addressed by a reference",
+      page: RulePage(
+        breaks: """
+          Under blue-green there is no host 'api': there are 'api-blue' and 'api-green'. The \
+          request finds nobody, or, where somebody makes the name work, the wrong version.
+          """,
+        wrong: """
+          services:
+            web:
+              image: shop/web:1
+              command: [serve]
+              port: 80
+              health: /up
+              env: { API_URL: 1️⃣http://api:9000/v1, API_HOST: 2️⃣api }
+            api: { image: "shop/api:1", command: [serve], port: 9000, health: /up }
+          """,
+        right: """
+          services:
+            web:
+              image: shop/web:1
+              command: [serve]
+              port: 80
+              health: /up
+              env: { API_URL: "${api.url}/v1", API_HOST: "${api.host}" }
+            api: { image: "shop/api:1", command: [serve], port: 9000, health: /up }
+          """,
+        source: "the manifest language: References")),
+    .services { checked, context, findings in
+      guard !checked.isBacking else { return }
+      for variable in checked.service.env {
+        guard let text = variable.value.value.literalText,
+          let host = LiteralAddress.host(of: text, in: variable.name.value),
+          context.coloured(host) != nil
+        else { continue }
+        let isURL = text.holds("://")
+        findings.report(
+          at: variable.value.range,
+          "there is no host '\(host)' under blue-green, each colour has one",
+          help: "write ${\(host).\(isURL ? "url" : "host")}")
+      }
+    })
+}
+
+/// Host names in texts.
+private enum LiteralAddress {
+  /// Of a URL, of `host:port`, or of a variable that is called a host.
+  static func host(of text: String, in variable: String) -> String? {
+    if let scheme = text.firstRange(of: "://") {
+      let rest = text[scheme.upperBound...]
+      let authority = rest.prefix { !"/?#".contains($0) }
+      let host = authority.split(separator: "@").last ?? ""
+      return String(host.prefix { $0 != ":" })
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count == 2, Int(parts[1]) != nil { return String(parts[0]) }
+    return variable.hasSuffix("HOST") || variable.hasSuffix("HOSTNAME") ? text : nil
+  }
+}

@@ -1,0 +1,43 @@
+internal import Diagnostics
+internal import ManifestModel
+
+extension ManifestRule {
+  /// A liveness probe that asks what readiness asks.
+  static let livenessIsReadiness = ManifestRule(
+    Rule(
+      DiagnosticCode(214), .warning, .free,
+      "liveness asks for less than readiness",
+      page: RulePage(
+        breaks: """
+          When the database is slow, readiness fails, which is right; liveness fails with it, \
+          and Kubernetes restarts every pod at a moment when none of them is to blame.
+          """,
+        wrong: """
+          services:
+            web:
+              image: shop/web:1
+              command: [serve]
+              port: 80
+              health: /up
+              live: 1️⃣/up
+          """,
+        right: """
+          services:
+            web:
+              image: shop/web:1
+              command: [serve]
+              port: 80
+              health: /up
+              live: { tcp: true }
+          """,
+        source: "chmonitor#2904, mcp-mesh#1490, okteto#2699; kubernetes: liveness probes")),
+    .services { checked, _, findings in
+      guard case .http(let health)? = checked.service.health?.probe,
+        case .http(let live)? = checked.service.live?.probe, health.value == live.value
+      else { return }
+      findings.report(
+        at: live.range, "liveness asks the same path as readiness",
+        help: "write another path that asks nothing of other services, or live: { tcp: true }",
+        notes: [Diagnostic.Note("readiness asks it here", at: health.range)])
+    })
+}

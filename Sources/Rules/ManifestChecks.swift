@@ -1,0 +1,55 @@
+package import Diagnostics
+package import ManifestModel
+
+/// Runs the rules that need only the model.
+package enum ManifestChecks {
+  /// Looks at the base and at each target's own manifest; findings go to the log, which may hold
+  /// faults of form from decoding.
+  package static func run(_ decoded: DecodedManifest, into log: inout DiagnosticLog) {
+    let faults = log.sorted.filter { $0.severity == .error }.compactMap(\.range)
+    guard let first = RuleCatalogue.manifestRules.first else { return }
+    var findings = RuleFindings(first.rule, faults: faults)
+    let contexts = decoded.distinct.map { RuleContext($0.manifest, for: $0.targets) }
+    for context in contexts { run(context, into: &findings) }
+    for rule in RuleCatalogue.manifestRules {
+      findings.rule = rule.rule
+      switch rule.check {
+      case .acrossTargets(let check): check(contexts, &findings)
+      case .keys(let check): check(decoded, &findings)
+      case .manifest, .services, .byDecoding: continue
+      }
+    }
+    log.append(findings.log)
+  }
+
+  private static func run(_ context: RuleContext, into findings: inout RuleFindings) {
+    var serviceRules: [(Rule, @Sendable (CheckedService, RuleContext, inout RuleFindings) -> Void)]
+    serviceRules = []
+    for rule in RuleCatalogue.manifestRules {
+      switch rule.check {
+      case .manifest(let check):
+        findings.rule = rule.rule
+        check(context, &findings)
+      case .services(let check): serviceRules.append((rule.rule, check))
+      case .acrossTargets, .keys, .byDecoding: continue
+      }
+    }
+    // One walk for all rules: a service is large, and there may be ten thousand.
+    for service in context.manifest.services {
+      run(serviceRules, CheckedService(service: service, isBacking: false), context, &findings)
+    }
+    for service in context.manifest.backing {
+      run(serviceRules, CheckedService(service: service, isBacking: true), context, &findings)
+    }
+  }
+
+  private static func run(
+    _ rules: [(Rule, @Sendable (CheckedService, RuleContext, inout RuleFindings) -> Void)],
+    _ service: CheckedService, _ context: RuleContext, _ findings: inout RuleFindings
+  ) {
+    for (rule, check) in rules {
+      findings.rule = rule
+      check(service, context, &findings)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Diagnostics
+internal import ManifestModel
+
+/// What the rules find; it knows which rule is asking.
+struct RuleFindings {
+  private(set) var log = DiagnosticLog()
+  /// The places of faults of form: what stands there counts as not written.
+  private let faults: [SourceRange]
+  private let faultStarts: Set<SourceMark>
+  private var lines: LineTable?
+  /// How many names may still be held against each other.
+  private var comparisons = 2_000_000
+  var rule: Rule
+
+  init(_ rule: Rule, faults: [SourceRange]) {
+    self.rule = rule
+    self.faults = faults
+    faultStarts = Set(faults.map(\.start))
+  }
+
+  /// - Parameter place: of the fault itself.
+  mutating func report(
+    at place: SourceRange, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = [],
+    fix: Fix? = nil
+  ) {
+    // What has not its form is mended first.
+    guard !isFull, !faultStarts.contains(place.start) else { return }
+    log.report(
+      Diagnostic(
+        rule.severity, rule.code, at: place, message, help: help, notes: notes, fix: fix))
+  }
+
+  /// Reports that something is not written, unless there is a fault of form in the part where it
+  /// could stand: then it may be what is faulty.
+  mutating func reportMissing(
+    at place: SourceRange, within part: SourceRange, _ message: String, help: String? = nil,
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil
+  ) {
+    let isFaulty = faults.contains { fault in
+      fault.file == part.file && fault.start >= part.start && fault.start <= part.end
+    }
+    if !isFaulty { report(at: place, message, help: help, notes: notes, fix: fix) }
+  }
+
+  /// Whether there are so many findings that no person reads on: hostile input takes no more time.
+  private var isFull: Bool { log.count >= ShapeValidator.mostFaults }
+
+  /// What was most likely meant: the nearest of some names, and the same as an edit where it is the
+  /// only one that is near.
+  mutating func near(
+    _ name: Located<String>, among names: [String]
+  ) -> (help: String?, fix: Fix?) {
+    near(name.value, among: names).map { near in
+      (
+        "did you mean '\(near.name)'?",
+        near.isOnly ? Fix(replacing: name.range, with: near.name) : nil
+      )
+    } ?? (nil, nil)
+  }
+
+  mutating func near(
+    _ name: String, among names: [String]
+  ) -> (name: String, isOnly: Bool)? {
+    guard !isFull, comparisons >= names.count else { return nil }
+    comparisons -= names.count
+    return NearName.closest(to: name, among: names).map { near in
+      (near, NearName.only(to: name, among: names) != nil)
+    }
+  }
+
+  /// The place of a text inside of a longer one, where it stands as it is; else the longer one's.
+  mutating func place(of part: String, in whole: SourceRange) -> SourceRange {
+    exactPlace(of: part, in: whole) ?? whole
+  }
+
+  /// The place of a text inside of a longer one; `nil` where it is written in another way.
+  mutating func exactPlace(of part: String, in whole: SourceRange) -> SourceRange? {
+    guard !isFull else { return nil }
+    let table = lines.flatMap { $0.file == whole.file ? $0 : nil } ?? LineTable(whole.file)
+    lines = table
+    let start = table.byteOffset(of: whole.start)
+    let end = table.byteOffset(of: whole.end)
+    let wanted = Array(part.utf8)
+    guard !wanted.isEmpty, end - start >= wanted.count else { return nil }
+    let bytes = whole.file.bytes
+    for offset in start...(end - wanted.count)
+    where bytes[offset..<(offset + wanted.count)].elementsEqual(wanted) {
+      return SourceRange(
+        file: whole.file, start: table.mark(atByte: offset),
+        end: table.mark(atByte: offset + wanted.count))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,54 @@
+internal import Diagnostics
+internal import ManifestModel
+
+extension ManifestRule {
+  /// A key that has no effect on a target.
+  static let unsupportedKey = ManifestRule(
+    Rule(
+      DiagnosticCode(311), .error, .fixed,
+      "a key that a target can't honour is accepted there",
+      page: RulePage(
+        breaks: """
+          What the key says is lost on that target, and nobody learns of it before production \
+          does. 'zdc targets' shows what each target makes of each key.
+          """,
+        wrong: """
+          services:
+            web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+            cleanup:
+              image: shop/web:1
+              role: job
+              1️⃣schedule: "30 3 * * *"
+              command: [clean]
+          targets: { blueGreen: { enabled: false } }
+          """,
+        right: """
+          services:
+            web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+            cleanup:
+              image: shop/web:1
+              role: job
+              schedule: "30 3 * * *"
+              command: [clean]
+          targets:
+            blueGreen: { enabled: false }
+            swarm: { accept: [services.cleanup.schedule] }
+          """,
+        source: "kompose and Score: probes and limits were dropped with a log line")),
+    .keys { decoded, findings in
+      for (target, manifest) in decoded.perTarget {
+        let accepted = AcceptedPaths(manifest.targets.first { $0.target.value == target })
+        let written = WrittenKeys(decoded.tree, for: target)
+        for (key, row) in written.keys(in: SupportTable.unsupported(on: target))
+        where !accepted.contains(key.path) {
+          let support = row.support(on: target)
+          findings.report(
+            at: key.range,
+            "'\(key.text)' has no effect on \(target.rawValue): \(support.remark ?? "")",
+            help:
+              "if that is fine, write targets: { \(target.rawValue): { accept: [\(key.text)] } }"
+          )
+        }
+      }
+    })
+}
