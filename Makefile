@@ -9,7 +9,7 @@ RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimiz
 export ZDC_STAMP := $(shell packaging/facts.sh stamp)
 
 .PHONY: help fuzz example test tools build release lint unit engine-check engine-test out out-check
-.PHONY: bench clean install uninstall packages tarball deb wheel sbom package-test
+.PHONY: bench clean new-rule install uninstall packages tarball deb wheel sbom package-test
 
 # Lists what can be made, from the comments of this file.
 help:
@@ -129,6 +129,10 @@ package-test: export ZDC := $(CURDIR)/$(ZDC)
 package-test: tools release
 	@docker/tools/install.sh package
 	packaging/test.sh $(ONLY)
+
+# Writes a rule's file, its places marked: make new-rule CODE=189 NAME=portIsOdd IN=Services
+new-rule:
+	@docker/tools/new-rule.sh "$(CODE)" "$(NAME)" "$(IN)"
 
 # Removes all that was built here.
 clean:
