@@ -42,16 +42,20 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(
       name: "Planning",
-      dependencies: ["ContentHashing", "Diagnostics", "ManifestModel", "ParallelWork"],
+      dependencies: ["ContentHashing", "Diagnostics", "ManifestModel"],
       swiftSettings: house),
     .target(
+      name: "Properties", dependencies: ["Diagnostics", "ManifestModel", "Planning"],
+      exclude: ["README.md"], swiftSettings: house),
+    .target(
       name: "PlanComparison",
-      dependencies: ["Diagnostics", "JSONWriting", "ManifestModel", "Planning"],
+      dependencies: ["Diagnostics", "JSONWriting", "ManifestModel", "Planning", "Properties"],
       exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "Verification",
       dependencies: [
-        "ContentHashing", "Diagnostics", "ManifestModel", "ParallelWork", "Planning", "YAMLReading",
+        "ContentHashing", "Diagnostics", "ManifestModel", "ParallelWork", "Planning", "Properties",
+        "YAMLReading",
       ], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "OutputTrees", dependencies: ["Diagnostics", "JSONWriting"], exclude: ["README.md"],
@@ -141,7 +145,7 @@ let package = Package(
       name: "VerificationTests",
       dependencies: [
         "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "Planning",
-        "TestSupport", "Verification",
+        "Properties", "TestSupport", "Verification",
       ],
       swiftSettings: house),
     .testTarget(

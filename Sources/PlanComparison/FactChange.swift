@@ -1,6 +1,7 @@
 package import Diagnostics
 package import ManifestModel
 package import Planning
+package import Properties
 
 /// One fact that two plans state differently, or that only one of them states.
 package struct FactChange: Sendable {
@@ -17,7 +18,7 @@ package struct FactChange: Sendable {
   package let new: String?
   package let oldOrigin: Origin?
   package let newOrigin: Origin?
-  package let effect: PlanFact.Effect
+  package let effect: PropertyEffect
   /// The targets that it is the same change for.
   package internal(set) var targets: [Target]
   /// Whether its whole subject is new, or gone.

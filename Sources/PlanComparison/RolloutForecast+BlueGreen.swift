@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import ManifestModel
 internal import Planning
+internal import Properties
 
 extension RolloutForecast {
   /// Every deployment starts the whole standby colour, whatever changed; the gateway's container

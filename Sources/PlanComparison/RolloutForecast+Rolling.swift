@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import ManifestModel
 internal import Planning
+internal import Properties
 
 extension RolloutForecast {
   /// Swarm and Kubernetes touch only what changed, one service after another.

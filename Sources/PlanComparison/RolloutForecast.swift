@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import ManifestModel
 internal import Planning
+internal import Properties
 
 /// What a deployment of the new plan to one target will do, judged by what changed.
 package struct RolloutForecast: Sendable {
@@ -79,13 +80,13 @@ package struct RolloutForecast: Sendable {
   }
 
   /// What the changes do to one service; `nil`: nothing. A new target has everything to start.
-  func effect(on service: String) -> PlanFact.Effect? {
+  func effect(on service: String) -> PropertyEffect? {
     guard before != nil else { return .replaces }
     let own = changes.filter { change in
       change.effect == .everything
         || change.subject.kind == .service && change.subject.name == service
     }.map(\.effect)
-    let order: [PlanFact.Effect] = [.everything, .replaces, .scales, .conf]
+    let order: [PropertyEffect] = [.everything, .replaces, .scales, .conf]
     return order.first { own.contains($0) }
   }
 

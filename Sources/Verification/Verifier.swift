@@ -1,9 +1,8 @@
-import ContentHashing
 package import Diagnostics
 import ParallelWork
 package import Planning
 
-/// Holds artefacts against a plan, fact by fact.
+/// Holds artefacts against what zdc makes of the manifest now, fact by fact, and against each other.
 package struct Verifier {
   private let plan: DeploymentPlan
   private let artefacts: [String: VerifiedArtefact]
@@ -11,38 +10,21 @@ package struct Verifier {
   private let help: String
   /// What each artefact states, as far as it was read.
   private var stated: [CrossChecks.Stated] = []
-  private let wanted: [Expectation]
+  private let wanted: [FreshArtefact]
   private var findings: [FactFinding] = []
   package private(set) var factCount = 0
   /// Paths of the artefacts whose facts were read.
   package private(set) var readPaths: [String] = []
 
-  /// Against the facts of the plan alone, with the names that the artefacts give.
-  package init(_ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], help: String) {
-    let reader = PlannedReader(plan)
-    self.init(
-      plan, artefacts,
-      against: plan.facts(Self.contentNames(of: artefacts)).map { .planned($0, reader) },
-      help: help)
-  }
-
   /// - Parameter fresh: what zdc makes of the manifest now.
   package init(
     _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], fresh: [FreshArtefact], help: String
-  ) {
-    self.init(
-      plan, artefacts, against: fresh.filter(\.statesFacts).map { .fresh($0) }, help: help)
-  }
-
-  private init(
-    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], against wanted: [Expectation],
-    help: String
   ) {
     self.plan = plan
     self.help = help
     self.artefacts = Dictionary(
       artefacts.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    self.wanted = wanted
+    wanted = fresh.filter(\.statesFacts)
   }
 
   package mutating func verify(into log: inout DiagnosticLog) {
@@ -53,20 +35,7 @@ package struct Verifier {
     report(into: &log)
   }
 
-  /// The artefacts whose hashes are parts of names.
-  private static let namesakes = ["docker/wrapper/entrypoint.sh", "docker/nginx/nginx-swarm.conf"]
-
-  /// The parts of names that only the bytes of other artefacts tell.
-  package static func contentNames(of artefacts: [VerifiedArtefact]) -> ContentNames {
-    func hash(_ path: String) -> String {
-      artefacts.first { $0.path == path }.map { ContentHash(of: $0.file.bytes).short }
-        ?? "(\(path) is missing)"
-    }
-    return ContentNames(
-      wrapper: hash(namesakes[0]), swarmConf: hash(namesakes[1]))
-  }
-
-  private func reportMissing(_ wanted: Expectation, into log: inout DiagnosticLog) {
+  private func reportMissing(_ wanted: FreshArtefact, into log: inout DiagnosticLog) {
     log.error(
       VerificationCodes.missingArtefact, at: plan.project.name.origin.range,
       "the manifest asks for '\(wanted.path)', and it is not there", help: help)
@@ -87,7 +56,7 @@ package struct Verifier {
   // MARK: Reports
 
   private func report(into log: inout DiagnosticLog) {
-    let known = findings.isEmpty ? [] : wanted.map { ($0.path, $0.facts) }
+    let known = findings.isEmpty ? [] : wanted.map { ($0.path, $0.facts()) }
     for finding in findings {
       log.report(finding.diagnostic(help: help, others: others(than: finding, among: known)))
     }

@@ -39,21 +39,6 @@ import Verification
   @Test(arguments: Built.all) func artefactsAsMadeContradictNothing(_ built: Built) {
     #expect(built.diagnostics(built.artefacts).isEmpty)
   }
-
-  /// Then a build compares facts one after the other, and need not look any of them up.
-  @Test(arguments: Built.all) func factsArePlannedInTheOrderOfTheArtefact(_ built: Built) throws {
-    for wanted in built.plan.facts(Verifier.contentNames(of: built.artefacts)) {
-      var log = DiagnosticLog()
-      let file = try #require(built.file(wanted.path))
-      let artefact = VerifiedArtefact(path: wanted.path, file: file)
-      let (expected, observed) = try #require(
-        PlannedReader(built.plan).facts(wanted, artefact, into: &log))
-      let first = zip(expected, observed).first { !$0.agrees(with: $1) }
-      let story = first.map { "\($0.subject) \($0.property), then \($1.subject) \($1.property)" }
-      #expect(
-        FactComparison.isSameInOrder(expected, observed), "\(wanted.path): \(story ?? "length")")
-    }
-  }
 }
 
 /// What verify makes of all mutants of one artefact.

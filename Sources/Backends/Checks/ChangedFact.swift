@@ -4,11 +4,13 @@ import ManifestModel
 extension Rule {
   /// A patch that contradicts the manifest.
   static let changedFact = Rule(
-    PatchCodes.changedFact, .error, .fixed, "a patch changes nothing that the manifest states",
+    PatchCodes.changedFact, .error, .fixed, "a patch changes nothing that the manifest decides",
     page: RulePage(
       breaks: """
         The artefacts would say two things: the container listens on one port, and the gateway \
-        sends requests to another.
+        sends requests to another. What follows from the manifest counts too: a grace period, a \
+        rollout's order or a label that a patch takes away is an outage that no review shows. A \
+        patch says what no key of the manifest can.
         """,
       wrong: """
         services:

@@ -41,7 +41,7 @@ package struct FactProperty: Sendable, Hashable {
     case name, declared, external, driver, driverOption, attachable, sourceVariable, sourceFile
     // The gateway's conf.
     case upstreamAddress, upstreamFlags, listen, serverNames, routeService, routeTimeout
-    case routeVolume, header, drain, maxBodySize, directive, snippet
+    case routeVolume, header, drain, maxBodySize, directive
     // Scripts and `.env.example`; a list's elements count by `index`, a table's by `key`.
     case assignment, element, entry, defaultValue, required
     /// What the manifest has no word for: `key` is the way to it.

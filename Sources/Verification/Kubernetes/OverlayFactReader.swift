@@ -14,7 +14,7 @@ struct OverlayFactReader {
   static func facts(
     of root: YAMLNode, in file: SourceFile, into log: inout DiagnosticLog
   ) -> [DeploymentFact]? {
-    let rest = root.removing(["patches"])
+    let rest = root.without("patches")
     guard let facts = KubernetesFactReader.facts(of: [rest], in: file, into: &log) else {
       return nil
     }

@@ -1,0 +1,24 @@
+package import Planning
+
+/// Every property, by its subject, in the order in which `diff` tells them.
+package enum Properties {
+  package static let project = ProjectProperties.rows
+  package static let services =
+    IdentityProperties.rows + ImageProperties.rows + ProcessProperties.rows
+    + InstanceProperties.rows + HealthProperties.rows + GivenProperties.rows + StopProperties.rows
+    + RollingProperties.rows + ResourceProperties.rows + OptionProperties.rows
+    + PlacementProperties.rows
+  package static let gateway = GatewayProperties.rows
+  package static let routes = RouteProperties.rows
+  /// What `diff` tells of the gateway behind its routes.
+  package static let gatewayLater = GatewayProperties.later
+  package static let volumes = StoreProperties.volumes
+  package static let secrets = StoreProperties.secrets
+  package static let strategy = ProjectProperties.strategy
+
+  /// What no change shows by itself, and every artefact has to say all the same.
+  package static let derivedOfServices =
+    IdentityProperties.derived + HealthProperties.derived + RollingProperties.derived
+  package static let derivedOfGateway = GatewayProperties.derived
+  package static let derivedOfProject = ProjectProperties.derived
+}

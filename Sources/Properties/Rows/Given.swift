@@ -1,0 +1,107 @@
+import Diagnostics
+import ManifestModel
+import Planning
+
+/// What a process is given: variables, secrets, files, volumes.
+enum GivenProperties {
+  static let rows: [Property<ServicePlan>] = [
+    Property(
+      "env", .environment, docker: .at("environment[*]", nil, environment),
+      kubernetes: .at("container.env[*].value", nil, kubeletEnvironment)
+    ) { service, plan in
+      Values(
+        service.env.map { variable in
+          Values.Value(
+            variable.name, text: plan.withoutColour(FactText.text(variable.value)),
+            from: variable.value.origin)
+        })
+    },
+    Property(
+      "envFile", .path, compose: "env_file.path|env_file[].path|env_file"
+    ) { service, _ in .one(service.envFile) },
+    Property("secrets", docker: .at("secrets[].source|secrets[]", nil, mountedSecrets)) {
+      service, _ in
+      Values(service.secrets.map { Values.Value($0.variable.value, $0.secret) })
+    },
+    Property("volumes", .mount, docker: .among("volumes[]", nil, mounts)) { service, _ in
+      Values(
+        service.volumes.map { use in
+          let access = use.readOnly.value ? " (read only)" : ""
+          return Values.Value(use.key.value, text: use.path.value + access, from: use.path.origin)
+        })
+    },
+    Property(
+      "mounts",
+      kubernetes: .among(
+        "container.volumeMounts[].mountPath", nil,
+        { service, _ in
+          Values(service.volumes.map { Values.Value("", $0.path) })
+            + Values(service.files.map { Values.Value("", $0.path) })
+        })
+    ) { service, _ in
+      Values(service.mounts.map { Values.Value($0.source.fromOutput, $0.path) })
+    },
+    Property("files") { service, _ in
+      Values(
+        service.files.flatMap { file in
+          [
+            Values.Value(file.name.value, file.path),
+            Values.Value(
+              "\(file.name.value).content", text: file.shortHash, from: file.source.origin),
+          ]
+        })
+    },
+  ]
+
+  private static let environment: Property<ServicePlan>.Reading = { service, _ in
+    Values(service.env.map { Values.Value($0.name, $0.value) }) + paths(of: service)
+  }
+
+  /// A variable that is nothing but a deploy-time one comes from elsewhere.
+  private static let kubeletEnvironment: Property<ServicePlan>.Reading = { service, _ in
+    Values(
+      service.env.compactMap { variable in
+        let text = variable.value
+        if text.pieces.count == 1, case .variable = text.pieces[0] { return nil }
+        return Values.Value(
+          variable.name, text: text.kubeletText, stated: text.kubeletText, from: text.origin)
+      }) + paths(of: service)
+  }
+
+  private static func paths(of service: ServicePlan) -> Values {
+    Values(
+      service.secrets.filter(\.isPath).map { use in
+        Values.Value(use.variable.value, text: use.path, from: use.variable.origin)
+      })
+  }
+
+  private static let mountedSecrets: Property<ServicePlan>.Reading = { service, _ in
+    Values(service.secrets.map { Values.Value("", $0.secret) })
+  }
+
+  /// By the path in the container.
+  private static let mounts: Property<ServicePlan>.Reading = { service, _ in
+    Values(
+      service.volumes.map { use in
+        let access = use.readOnly.value ? ":ro" : ""
+        return Values.Value(use.path.value, text: use.volume + access, from: use.path.origin)
+      }
+        + service.mounts.map { mount in
+          let access = mount.readOnly.value ? ":ro" : ""
+          return Values.Value(
+            mount.path.value, text: mount.source.fromOutput + access, from: mount.source.origin)
+        })
+  }
+}
+
+extension TargetPlan {
+  /// Text without the colour in other services' addresses: the other colour has its own.
+  func withoutColour(_ text: String) -> String {
+    guard target == .blueGreen, text.utf8.contains(UInt8(ascii: "-")) else { return text }
+    var text = text
+    for service in services where service.colour == .blue {
+      text = text.replacing(service.address, with: service.name.value)
+    }
+    return text
+  }
+}

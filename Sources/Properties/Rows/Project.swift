@@ -1,0 +1,77 @@
+import Diagnostics
+import ManifestModel
+import Planning
+
+/// What is one of a target: its names, and how a version is changed.
+enum ProjectProperties {
+  static let rows: [Property<TargetPlan>] = [
+    Property("project", change: .everything, compose: "name") { plan, _ in
+      .one(plan.project.name)
+    },
+    Property("prefix", changes: { $0 == .blueGreen ? .everything : .settings }) { plan, _ in
+      .one(plan.project.prefix)
+    },
+    Property(
+      "network", changes: { $0 == .kubernetes ? .settings : .everything },
+      docker: .at("networks[*].name", nil, network)
+    ) { plan, _ in .one(plan.project.network) },
+  ]
+
+  static let derived: [Property<TargetPlan>] = [
+    Property(derived: "namespace", kubernetes: "kustomization.namespace") { _, _ in .none }
+  ]
+
+  private static let network: Property<TargetPlan>.Reading = { plan, _ in
+    let network = plan.project.network
+    return Values([Values.Value(network.value, network)])
+  }
+
+  static let strategy: [Property<TargetPlan>] = [
+    Property(
+      "strategy.drain", .time, change: .settings,
+      script: .at(
+        "DRAIN", nil,
+        { plan, _ in
+          // The gateway's own, where that is longer.
+          let whole = plan.gateway?.workerShutdownSeconds
+          return Values.seconds(whole ?? plan.strategy.drain.map(\.secondsRoundedUp))
+            .only(where: plan.target == .blueGreen)
+        })
+    ) { plan, _ in .one(plan.strategy.drain) },
+    Property("strategy.confirm", .plain, change: .settings, script: "CONFIRM_TIMES") { plan, _ in
+      .one(plan.strategy.confirmTimes).only(where: plan.target == .blueGreen)
+    },
+    Property("strategy.confirm.*", change: .settings) { plan, _ in
+      Values(
+        plan.strategy.confirmPaths.map { Values.Value($0.service + $0.path.value, $0.path) }
+          + plan.strategy.comparedPaths.map { Values.Value("compare \($0.value)", $0) }
+      ).only(where: plan.target == .blueGreen)
+    },
+    Property("strategy.healthTimeout", .time, change: .settings, script: "HEALTH_TIMEOUT") {
+      plan, _ in .one(plan.strategy.healthTimeout).only(where: plan.target == .blueGreen)
+    },
+    Property("strategy.retain", change: .settings, script: "RETAIN") { plan, _ in
+      .word(plan.strategy.retain).only(where: plan.target == .blueGreen)
+    },
+    Property("endpointMode", change: .settings) { plan, _ in
+      .word(plan.swarm.endpointMode).only(where: plan.target == .swarm)
+    },
+    Property("publish", change: .settings) { plan, _ in
+      .word(plan.swarm.publish).only(where: plan.target == .swarm)
+    },
+    Property("strategy.keepImages", .plain, change: .settings, script: "KEEP_IMAGES") { plan, _ in
+      .one(plan.strategy.keepImages).only(where: plan.target != .kubernetes)
+    },
+    Property("hooks", change: .settings) { plan, _ in
+      Values(
+        plan.strategy.hooks.map { hook in
+          Values.Value(
+            hook.moment.rawValue, text: hook.path.fromOutput, from: hook.path.origin)
+        })
+    },
+    Property("accept", change: .settings) { plan, _ in
+      Values(
+        plan.accepted.map { Values.Value($0.value, text: "accepted", from: Origin($0.range)) })
+    },
+  ]
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import ManifestModel
+import Planning
+
+/// The gateway's routes, each by its prefix.
+enum RouteProperties {
+  static let rows: [Property<RoutePlan>] = [
+    Property(
+      "routes", change: .conf, conf: .among("http.server.location[*].proxy_pass", nil, passes)
+    ) { route, _ in
+      let text =
+        switch route.destination {
+        case .service(let service): Traced("service \(service.value)", from: service.origin)
+        case .volume(let key, _): Traced("volume \(key.value)", from: key.origin)
+        }
+      return keyed(route, .one(text))
+    },
+    Property(
+      "routes.*.timeout", .time, change: .conf,
+      conf: .among("http.server.location[*].proxy_read_timeout"),
+      .among("http.server.location[*].proxy_send_timeout")
+    ) { route, _ in keyed(route, .one(route.timeout).only(where: route.isProxied)) },
+    Property("routes.*.websocket", change: .conf) { route, _ in
+      flag(route, route.isWebSocket, route.flags.webSocket)
+    },
+    Property("routes.*.stripPrefix", change: .conf) { route, _ in
+      flag(route, route.stripsPrefix, route.flags.stripPrefix)
+    },
+    Property("routes.*.buffering", change: .conf) { route, _ in
+      flag(route, route.isBuffered, route.flags.buffering)
+    },
+    Property("routes.*.snippet", change: .conf) { route, _ in keyed(route, .one(route.snippet)) },
+  ]
+
+  private static func keyed(_ route: RoutePlan, _ values: Values) -> Values {
+    Values(
+      values.list.map {
+        Values.Value(route.prefix.value, text: $0.text, stated: $0.stated, from: $0.origin)
+      })
+  }
+
+  private static func flag(_ route: RoutePlan, _ isOn: Bool, _ written: Origin?) -> Values {
+    let origin = written ?? Origin(route.prefix.origin.range, reason: "default")
+    return keyed(route, .text("\(isOn)", from: origin).only(where: route.isProxied))
+  }
+
+  private static let passes: Property<RoutePlan>.Reading = { route, plan in
+    guard case .service(let service) = route.destination else { return .none }
+    let colour = plan.target == .blueGreen ? "-$colour" : ""
+    return keyed(
+      route, .stated("http://\(service.value)\(colour)", from: service.origin))
+  }
+}
+
+extension RoutePlan {
+  /// Whether a service answers it, and not files.
+  fileprivate var isProxied: Bool { if case .service = destination { true } else { false } }
+}

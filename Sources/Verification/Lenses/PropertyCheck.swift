@@ -1,0 +1,139 @@
+package import Diagnostics
+import ManifestModel
+import ParallelWork
+package import Planning
+import Properties
+import YAMLReading
+
+/// Every property of a plan, held against what the lenses read in its artefacts.
+package struct PropertyCheck {
+  private let plan: TargetPlan
+  private let documents: TargetDocuments
+  private var findings: [PropertyFinding] = []
+  private var places: [StatedPlace] = []
+
+  /// In the order of the properties.
+  package static func findings(
+    of plan: DeploymentPlan, in artefacts: [VerifiedArtefact]
+  ) -> [PropertyFinding] {
+    plan.targets.parallelMap(lastFirst: true) { plan in
+      var check = PropertyCheck(plan: plan, documents: TargetDocuments(artefacts, of: plan))
+      check.all()
+      return check.findings
+    }.flatMap(\.self)
+  }
+
+  /// A value of a property as it stands in an artefact.
+  package struct StatedPlace: Sendable {
+    package let property: String
+    /// Relative to the output folder.
+    package let path: String
+    package let range: SourceRange
+    package let text: String
+  }
+
+  /// Where the lenses read what the plan says.
+  package static func places(
+    of plan: DeploymentPlan, in artefacts: [VerifiedArtefact]
+  ) -> [StatedPlace] {
+    plan.targets.flatMap { plan in
+      var check = PropertyCheck(plan: plan, documents: TargetDocuments(artefacts, of: plan))
+      check.all()
+      return check.places
+    }
+  }
+
+  private init(plan: TargetPlan, documents: TargetDocuments) {
+    self.plan = plan
+    self.documents = documents
+  }
+
+  private mutating func all() {
+    let whole = documents.whole
+    hold(Properties.project + Properties.strategy + Properties.derivedOfProject, plan, whole)
+    for service in plan.allServices where service.role != .job || plan.target == .kubernetes {
+      hold(
+        Properties.services + Properties.derivedOfServices, service,
+        documents.service(service.address, service.name.value, of: service.role))
+    }
+    if let gateway = plan.gateway {
+      let lens = documents.gateway(gateway)
+      hold(
+        Properties.gateway + Properties.gatewayLater + Properties.derivedOfGateway, gateway, lens)
+      for route in gateway.routes { hold(Properties.routes, route, lens) }
+    }
+    for volume in plan.volumes where documents.has(volume) {
+      hold(Properties.volumes, volume, documents.volume(volume))
+    }
+    for secret in plan.secrets where plan.target == .blueGreen && !secret.readers.isEmpty {
+      hold(Properties.secrets, secret, documents.secret(secret.name.value))
+    }
+  }
+
+  private mutating func hold<Subject>(
+    _ rows: [Property<Subject>], _ subject: Subject, _ lens: Lens
+  ) {
+    guard lens.isThere else {
+      findings.append(
+        PropertyFinding(
+          target: plan.target, subject: lens.subject, property: "all that it is",
+          expected: lens.subject.name, found: nil, origin: nil, place: nil, keys: [],
+          path: lens.path, object: ""))
+      return
+    }
+    for row in rows {
+      let values = row.values(subject, plan)
+      for place in row.places where place.targets.contains(plan.target) {
+        guard let read = lens.readings(place, place.form ?? row.form) else { continue }
+        let wanted = place.values.map { $0(subject, plan) } ?? values
+        compare(row.name, place, wanted.list, read, lens)
+      }
+    }
+  }
+
+  private mutating func compare<Subject>(
+    _ name: String, _ at: Place<Subject>, _ wanted: [Values.Value], _ read: [LensReading],
+    _ lens: Lens
+  ) {
+    func note(_ key: String, _ wanted: Values.Value?, _ found: LensReading?) {
+      // Only objects are what a patch reaches into.
+      let root = at.document == .objects ? at.path.ways.first.flatMap(lens.root) : nil
+      findings.append(
+        PropertyFinding(
+          target: plan.target, subject: lens.subject,
+          property: key.isEmpty ? name : "\(name) \(key)",
+          expected: wanted?.stated, found: found?.text, origin: wanted?.origin,
+          place: found?.range ?? root?.node.range,
+          keys: root == nil ? [] : lens.keys(of: at.path, key: key),
+          path: root?.path ?? lens.path, object: root?.object ?? ""))
+    }
+    for value in wanted {
+      let same = read.filter { $0.key == value.key }
+      if let said = same.first(where: { $0.text == value.stated }) {
+        places.append(
+          StatedPlace(
+            property: name, path: said.range.file.path, range: said.range, text: said.text))
+        continue
+      }
+      note(value.key, value, same.first { found in !wanted.contains { $0.isSaid(by: found) } })
+    }
+    // At an open place others may stand, and a name of ours must not be there with another value.
+    let names = Set(wanted.map(\.key).filter { !$0.isEmpty })
+    for found in read
+    where !wanted.contains(where: { $0.isSaid(by: found) })
+      && (!at.isOpen || names.contains(found.key))
+    {
+      // What differs was told with what it should be.
+      let isTold = wanted.contains { value in
+        value.key == found.key && !read.contains { value.isSaid(by: $0) }
+      }
+      if !isTold { note(found.key, nil, found) }
+    }
+  }
+}
+
+extension Values.Value {
+  fileprivate func isSaid(by reading: LensReading) -> Bool {
+    key == reading.key && stated == reading.text
+  }
+}

@@ -1,0 +1,143 @@
+import Backends
+import Diagnostics
+import Testing
+
+/// What zdc derives keeps requests from being lost: no patch takes it away unseen.
+@Suite("A patch launders no outage")
+struct LaunderingPatchTests {
+  private static let deployment = "kubernetes/web-deployment.yml#Deployment/web"
+  private static let compose = "docker/docker-compose.blue-green.yml"
+  private static let stack = "docker/docker-compose.swarm.yml"
+
+  private func faults(_ target: String, _ selector: String, _ patch: String) -> [Diagnostic] {
+    let manifest = """
+      zdc: 1
+      project: shop
+      gateway: { listen: { http: 80 }, routes: { /: web } }
+      services:
+        web: { image: "shop/web:1", port: 8080, health: { path: /up, via: curl }, command: [serve] }
+        mailer: { image: "shop/mail:1", command: [mail] }
+      backing:
+        store: { image: "shop/store:1", port: 5432, health: { command: [ready] } }
+      targets:
+        \(target):
+          patches:
+            \(selector): \(patch)
+      """
+    guard let errors = BuildEnd.errors(manifest) else {
+      Issue.record("a fault of zdc")
+      return []
+    }
+    return errors
+  }
+
+  private func isTold(_ found: [Diagnostic], _ key: String) {
+    #expect(!found.isEmpty)
+    #expect(
+      found.contains { $0.code == PatchCodes.changedFact && $0.message.contains("'\(key)'") },
+      "\(found.map(\.message))")
+    #expect(found.allSatisfy { $0.range != nil })
+  }
+
+  @Test(arguments: [
+    ("terminationGracePeriodSeconds", "template: { spec: { terminationGracePeriodSeconds: 3 } }"),
+    (
+      "terminationGracePeriodSeconds",
+      """
+      template: { spec: { terminationGracePeriodSeconds: 3, \
+      containers: [{ name: web, lifecycle: null }] } }
+      """
+    ),
+    ("lifecycle", "template: { spec: { containers: [{ name: web, lifecycle: null }] } }"),
+    ("maxUnavailable", "strategy: { rollingUpdate: { maxUnavailable: 100% } }"),
+    ("type", "strategy: { type: Recreate, rollingUpdate: null }"),
+    ("strategy", "strategy: null"),
+    ("replicas", "replicas: 5"),
+    ("minReadySeconds", "minReadySeconds: 0"),
+    ("progressDeadlineSeconds", "progressDeadlineSeconds: 5"),
+    ("readinessProbe", "template: { spec: { containers: [{ name: web, readinessProbe: null }] } }"),
+    (
+      "periodSeconds",
+      "template: { spec: { containers: [{ name: web, readinessProbe: { periodSeconds: 90 } }] } }"
+    ),
+    (
+      "app.kubernetes.io/name", "template: { metadata: { labels: { app.kubernetes.io/name: b } } }"
+    ),
+    ("a", "selector: { matchLabels: { a: b } }"),
+  ])
+  func ofADeployment(_ key: String, _ spec: String) {
+    isTold(faults("kubernetes", Self.deployment, "{ spec: { \(spec) } }"), key)
+  }
+
+  @Test func selectorOfAService() {
+    isTold(
+      faults(
+        "kubernetes", "kubernetes/web-deployment.yml#Service/web",
+        "{ spec: { selector: { a: b } } }"), "a")
+  }
+
+  @Test func namespaces() {
+    isTold(faults("kubernetes", "kustomization.yaml", "{ namespace: elsewhere }"), "namespace")
+    isTold(
+      faults("kubernetes", Self.deployment, "{ metadata: { namespace: elsewhere } }"), "namespace")
+  }
+
+  @Test func disruptionBudget() {
+    isTold(
+      faults(
+        "kubernetes", "kubernetes/web-deployment.yml#PodDisruptionBudget/web",
+        "{ spec: { maxUnavailable: 2 } }"), "maxUnavailable")
+  }
+
+  @Test(arguments: [
+    ("stop_grace_period", "web: { stop_grace_period: 1s }"),
+    ("disable", "web: { healthcheck: { disable: true } }"),
+    ("healthcheck", "web: { healthcheck: null }"),
+    ("interval", "web: { healthcheck: { interval: 90s } }"),
+    ("zdc.colour", "store: { labels: { zdc.colour: blue } }"),
+    ("zdc.role", "web: { labels: { zdc.role: backing } }"),
+    ("zdc.anything", "web: { labels: { zdc.anything: x } }"),
+    ("replicas", "web: { deploy: { replicas: 5 } }"),
+    ("container_name", "web: { container_name: web }"),
+    ("stop_grace_period", "nginx: { stop_grace_period: 1s }"),
+  ])
+  func ofAComposeService(_ key: String, _ services: String) {
+    isTold(faults("blueGreen", Self.compose, "{ services: { \(services) } }"), key)
+  }
+
+  @Test(arguments: [
+    ("order", "web: { deploy: { update_config: { order: stop-first } } }"),
+    ("replicas", "web: { deploy: { replicas: 5 } }"),
+    ("stop_grace_period", "web: { stop_grace_period: 1s }"),
+    ("disable", "web: { healthcheck: { disable: true } }"),
+    ("mode", "web: { deploy: { mode: global } }"),
+    ("zdc.deployment", "web: { deploy: { labels: { zdc.deployment: x } } }"),
+    ("entrypoint", "web: { entrypoint: [serve] }"),
+    ("failure_action", "web: { deploy: { update_config: { failure_action: continue } } }"),
+  ])
+  func ofASwarmService(_ key: String, _ services: String) {
+    isTold(faults("swarm", Self.stack, "{ services: { \(services) } }"), key)
+  }
+
+  @Test(
+    "what no key of the manifest says may be patched in",
+    arguments: [
+      ("blueGreen", Self.compose, "{ services: { web: { logging: { driver: local } } } }"),
+      ("blueGreen", Self.compose, "{ services: { web: { labels: { team: checkout } } } }"),
+      ("swarm", Self.stack, "{ services: { web: { hostname: web } } }"),
+      (
+        "swarm", Self.stack, "{ services: { web: { deploy: { restart_policy: { window: 9s } } } } }"
+      ),
+      (
+        "kubernetes", Self.deployment,
+        "{ spec: { template: { spec: { priorityClassName: high, tolerations: [] } } } }"
+      ),
+      (
+        "kubernetes", Self.deployment,
+        "{ spec: { template: { metadata: { annotations: { a: b } } } } }"
+      ),
+    ])
+  func harmless(_ target: String, _ selector: String, _ patch: String) {
+    #expect(faults(target, selector, patch).map(\.message) == [])
+  }
+}
