@@ -14,39 +14,23 @@ package struct FactProperty: Sendable, Hashable {
   }
 
   package enum Kind: String, Sendable, CaseIterable {
-    // The image, and how it comes to be.
-    case image, buildContext, dockerfile, buildArgument, buildTarget, buildSecrets, cacheFrom
-    case pull, platform
-    // The process.
-    case containerName, profiles, entrypoint, command, restart, user, workingDir, readOnly
-    case stopSignal, grace, capability, shmSize, initProcess
-    // What it is given.
-    case envFile, envFileFormat, environment, secrets, label, extraHost, dependency
-    // What is mounted; `index` counts the mounts, `key` is empty.
-    case mountKind, mountSource, mountTarget, mountReadOnly, mountMode, mountMakesFolder, mountSize
-    case tmpfs
-    // Ports and networks.
-    case port, publishedPort, publishedTarget, publishedProtocol, publishedMode
-    case networks, networkMode, dnsOption
+    // Of a container, what is compared across artefacts, or by what it means.
+    case entrypoint, command, grace, environment, label, dependency, port, publishedTarget
+    // Its secrets: names, or of a file by `index` the secret that it holds.
+    case secrets, mountSource
     // Health.
-    case healthVia, healthPort, healthPath, healthHeader, healthLimit, healthCommand, healthOff
+    case healthVia, healthPort, healthPath, healthHeader, healthLimit, healthCommand
     case healthInterval, healthTimeout, healthRetries, healthStart, healthStartInterval
-    // Instances, resources, rollout.
-    case replicas, mode, endpointMode, placement
-    case cpuLimit, memoryLimit, cpuReserve, memoryReserve, gpus, gpuKind, gpuCapabilities
-    case updateBatch, updatePause, updateOrder, updateFailure, updateMonitor
-    case rollbackBatch, rollbackPause, rollbackOrder, rollbackFailure, rollbackMonitor
-    case restartCondition, restartDelay, restartAttempts, deploymentLabel
-    // Definitions of networks, volumes, secrets, configs.
-    case name, declared, external, driver, driverOption, attachable, sourceVariable, sourceFile
+    /// That a subject is there, where nothing else is said of it.
+    case declared
     // The gateway's conf.
     case upstreamAddress, upstreamFlags, listen, serverNames, routeService, routeTimeout
     case routeVolume, header, drain, maxBodySize, directive
     // Scripts and `.env.example`; a list's elements count by `index`, a table's by `key`.
     case assignment, element, entry, defaultValue, required
-    /// What the manifest has no word for: `key` is the way to it.
+    /// Any other leaf of an object of Kubernetes: `key` is the way to it.
     case field
-    /// Something that no other kind names, and nothing asks for: `key` is the way to it.
+    /// Any other leaf: `key` is the way to it.
     case other
   }
 }

@@ -72,10 +72,8 @@ struct KubernetesCrossChecks {
   }
 
   private mutating func probes(_ object: KubernetesObjects.Object) {
-    let asked =
-      object.facts.filter { $0.property.kind == .healthPort }
-      + object.fields(endingIn: ["Probe.httpGet.port", "Probe.tcpSocket.port"])
-    for fact in asked where object.lacks(port: fact.value) {
+    for fact in object.fields(endingIn: ["Probe.httpGet.port", "Probe.tcpSocket.port"])
+    where object.lacks(port: fact.value) {
       report("\(object.name) is asked at port \(fact.value), which it does not have", at: fact)
     }
   }

@@ -29,7 +29,7 @@ struct KubernetesObjects {
       facts.append(fact)
       let key = fact.property.key
       switch fact.property.kind {
-      case .port: ports.append(fact.value)
+      case .field where key.hasSuffix(".containerPort"): ports.append(fact.value)
       case .field where key.hasPrefix("spec."):
         if let label = Self.label(key, after: Self.podWays) {
           podLabels[label] = fact.value

@@ -32,29 +32,37 @@ struct ListShifts {
   private static func lengths(_ facts: [DeploymentFact]) -> [List: Int] {
     var lengths: [List: Int] = [:]
     for fact in facts {
-      guard let name = name(of: fact.property) else { continue }
+      guard let (name, index) = place(of: fact.property) else { continue }
       let list = List(subject: fact.subject, name: name)
-      lengths[list] = max(lengths[list] ?? 0, fact.property.index + 1)
+      lengths[list] = max(lengths[list] ?? 0, index + 1)
     }
     return lengths
   }
 
   private static func list(of finding: FactFinding) -> (List, Int)? {
     guard let property = (finding.observed ?? finding.expected)?.property,
-      let name = name(of: property)
+      let (name, index) = place(of: property)
     else { return nil }
-    return (List(subject: finding.subject, name: name), property.index)
+    return (List(subject: finding.subject, name: name), index)
   }
 
-  private static func name(of property: FactProperty) -> String? {
+  /// The list that something stands in, and where.
+  private static func place(of property: FactProperty) -> (name: String, index: Int)? {
     switch property.kind {
-    case .mountKind, .mountSource, .mountTarget, .mountReadOnly, .mountMode, .mountMakesFolder,
-      .mountSize:
-      "mounts \(property.key)"
-    case .publishedPort, .publishedTarget, .publishedProtocol, .publishedMode: "ports"
-    case .capability, .tmpfs, .placement, .cacheFrom, .command: property.kind.rawValue
-    case .element: "element \(property.key)"
+    case .mountSource: ("secrets", property.index)
+    case .publishedTarget: ("ports", property.index)
+    case .command: ("command", property.index)
+    case .element: ("element \(property.key)", property.index)
+    case .other: item(of: property.key)
     default: nil
     }
+  }
+
+  /// Of `volumes[2].source` the list `volumes`, and 2.
+  private static func item(of way: String) -> (name: String, index: Int)? {
+    guard let open = way.firstIndex(of: "["), let end = way[open...].firstIndex(of: "]"),
+      let index = Int(way[way.index(after: open)..<end])
+    else { return nil }
+    return (String(way[..<open]), index)
   }
 }

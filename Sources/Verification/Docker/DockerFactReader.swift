@@ -2,12 +2,12 @@ import Diagnostics
 package import Planning
 package import YAMLReading
 
-/// The facts of a Compose file or of a stack. Whatever it does not know by name it reads as `other`.
+/// The facts of a Compose file or of a stack: every leaf is one, by the way to it. What is compared
+/// across artefacts goes by a name of its own.
 package struct DockerFactReader {
   var list = FactList(about: FactSubject(.project, ""))
   /// Whether Swarm reads it, and not Compose.
   let isStack: Bool
-  static let folder = "docker"
 
   private init(isStack: Bool) { self.isStack = isStack }
 
@@ -17,121 +17,125 @@ package struct DockerFactReader {
     return reader.list.facts
   }
 
+  private static let sections: [String: FactSubject.Kind] = [
+    "services": .service, "networks": .network, "volumes": .volume, "secrets": .secret,
+    "configs": .config,
+  ]
+
   private mutating func document(_ root: YAMLNode) {
-    guard let entries = root.entries else { return other(root, "") }
+    guard let entries = root.entries else { return leaves(root, "") }
     for entry in entries {
-      switch entry.key.value {
-      case "name": text(.name, entry.value)
-      case "services": each(entry, .service) { $0.service($1) }
-      case "networks": each(entry, .network) { $0.definition($1) }
-      case "volumes": each(entry, .volume) { $0.definition($1) }
-      case "secrets": each(entry, .secret) { $0.definition($1) }
-      case "configs": each(entry, .config) { $0.definition($1) }
-      default: other(entry.value, entry.key.value)
+      let key = entry.key.value
+      guard let kind = Self.sections[key], let parts = entry.value.entries, !parts.isEmpty else {
+        leaves(entry.value, key)
+        continue
       }
+      // Every entry of a section is a subject of its own.
+      for part in parts {
+        list.turn(to: kind, part.key.value)
+        subject(part, kind)
+      }
+      list.turn(to: .project, "")
     }
   }
 
-  /// Every entry of a map is a subject of its own.
-  private mutating func each(
-    _ entry: YAMLEntry, _ kind: FactSubject.Kind,
-    _ body: (inout DockerFactReader, YAMLEntry) -> Void
-  ) {
-    guard let entries = entry.value.entries, !entries.isEmpty else {
-      return other(entry.value, entry.key.value)
+  private mutating func subject(_ entry: YAMLEntry, _ kind: FactSubject.Kind) {
+    guard let parts = entry.value.entries, !parts.isEmpty else {
+      let says = entry.value.isNull ? "null" : entry.value.entries == nil ? nil : "{}"
+      guard let says else { return leaves(entry.value, "") }
+      return list.add(.declared, says, from: Origin(entry.key.range))
     }
-    for entry in entries {
-      list.turn(to: kind, entry.key.value)
-      body(&self, entry)
+    let isRelease = entry.value["labels"]?["zdc.role"]?.scalar?.text == "release"
+    for part in parts {
+      if isRelease, part.key.value == "command",
+        release(part.value, behind: entry.value["entrypoint"])
+      {
+        continue
+      }
+      if kind != .service || !named(part) { leaves(part.value, part.key.value) }
     }
-    list.turn(to: .project, "")
   }
 
-  private mutating func definition(_ entry: YAMLEntry) {
-    guard let entries = entry.value.entries, !entries.isEmpty else {
-      let value = entry.value.isNull ? "null" : "{}"
-      let origin = Origin(entry.key.range)
-      return entry.value.scalar == nil || entry.value.isNull
-        ? list.add(.declared, value, from: origin) : other(entry.value, "")
-    }
-    for part in entries {
-      switch part.key.value {
-      case "name": text(.name, part.value)
-      case "external": plain(.external, part.value)
-      case "driver": text(.driver, part.value)
-      case "attachable": plain(.attachable, part.value)
-      case "environment": text(.sourceVariable, part.value)
-      case "file": path(.sourceFile, part.value)
-      case "driver_opts": map(.driverOption, part)
-      default: other(part.value, part.key.value)
-      }
+  /// Whether it is something of a container that goes by a name of its own.
+  private mutating func named(_ part: YAMLEntry) -> Bool {
+    switch part.key.value {
+    case "entrypoint": return words(.entrypoint, part.value)
+    case "command": return words(.command, part.value)
+    case "stop_grace_period": return text(.grace, part.value, Renderings.seconds)
+    case "labels": return map(.label, part.value, Renderings.composeText)
+    case "environment":
+      return map(
+        .environment, part.value, isStack ? Renderings.swarmText : Renderings.composeText)
+    case "secrets": return secrets(part.value)
+    case "ports": return ports(part.value)
+    case "depends_on": return dependencies(part.value)
+    case "healthcheck": return healthcheck(part.value)
+    default: return false
     }
   }
 
   // MARK: Leaves
 
   mutating func text(
-    _ kind: FactProperty.Kind, key: String = "", index: Int = 0, _ node: YAMLNode,
-    _ rendering: (String) -> String = Renderings.composeText
-  ) {
-    guard let scalar = node.scalar else { return other(node, kind.rawValue + key) }
-    list.add(
-      kind, key: key, index: index, rendering(YAMLText.text(scalar)), from: Origin(node.range))
+    _ kind: FactProperty.Kind, key: String = "", _ node: YAMLNode, _ rendering: (String) -> String
+  ) -> Bool {
+    guard let scalar = node.scalar else { return false }
+    list.add(kind, key: key, rendering(YAMLText.text(scalar)), from: Origin(node.range))
+    return true
   }
 
-  mutating func plain(
-    _ kind: FactProperty.Kind, key: String = "", index: Int = 0, _ node: YAMLNode
-  ) {
-    guard let scalar = node.scalar else { return other(node, kind.rawValue + key) }
-    list.add(kind, key: key, index: index, YAMLText.plain(scalar), from: Origin(node.range))
-  }
-
-  mutating func path(_ kind: FactProperty.Kind, index: Int = 0, _ node: YAMLNode) {
-    text(kind, index: index, node) {
-      Renderings.path(Renderings.composeText($0), in: Self.folder)
-    }
+  mutating func number(_ kind: FactProperty.Kind, _ node: YAMLNode) -> Bool {
+    guard let scalar = node.scalar else { return false }
+    list.add(kind, YAMLText.plain(scalar), from: Origin(node.range))
+    return true
   }
 
   /// A list of texts as one fact.
-  mutating func words(_ kind: FactProperty.Kind, _ node: YAMLNode) {
-    guard let texts = node.texts(Renderings.composeText) else {
-      return other(node, kind.rawValue)
-    }
+  private mutating func words(_ kind: FactProperty.Kind, _ node: YAMLNode) -> Bool {
+    guard let texts = node.texts(Renderings.composeText) else { return false }
     list.add(kind, FactText.words(texts), from: Origin(node.range))
+    return true
   }
 
-  /// Each item of a list of texts as a fact.
-  mutating func items(_ kind: FactProperty.Kind, _ node: YAMLNode) {
-    guard let items = node.items, !items.isEmpty else { return other(node, kind.rawValue) }
-    for (index, item) in items.enumerated() { text(kind, index: index, item) }
-  }
-
-  mutating func map(_ kind: FactProperty.Kind, _ entry: YAMLEntry) {
-    map(kind, entry, Renderings.composeText)
-  }
-
-  mutating func map(
-    _ kind: FactProperty.Kind, _ entry: YAMLEntry, _ rendering: (String) -> String
-  ) {
-    guard let entries = entry.value.entries, !entries.isEmpty else {
-      return other(entry.value, entry.key.value)
+  private mutating func map(
+    _ kind: FactProperty.Kind, _ node: YAMLNode, _ rendering: (String) -> String
+  ) -> Bool {
+    guard let entries = node.entries, !entries.isEmpty else { return false }
+    for part in entries where !text(kind, key: part.key.value, part.value, rendering) {
+      leaves(part.value, "\(kind.rawValue).\(part.key.value)")
     }
-    for part in entries { text(kind, key: part.key.value, part.value, rendering) }
+    return true
   }
 
-  /// Everything below a node that has no name here.
-  mutating func other(_ node: YAMLNode, _ way: String) {
-    switch node.content {
-    case .scalar(let scalar):
-      list.add(.other, key: way, YAMLText.text(scalar), from: Origin(node.range))
-    case .sequence(let items):
-      if items.isEmpty { list.add(.other, key: way, "[]", from: Origin(node.range)) }
-      for (index, item) in items.enumerated() { other(item, "\(way)[\(index)]") }
-    case .mapping(let entries):
-      if entries.isEmpty { list.add(.other, key: way, "{}", from: Origin(node.range)) }
-      for entry in entries {
-        other(entry.value, way.isEmpty ? entry.key.value : "\(way).\(entry.key.value)")
+  private mutating func dependencies(_ node: YAMLNode) -> Bool {
+    guard let entries = node.entries, !entries.isEmpty else { return false }
+    for part in entries {
+      let conditions = part.value.entries ?? []
+      if conditions.count != 1 || conditions[0].key.value != "condition"
+        || !text(.dependency, key: part.key.value, conditions[0].value, Renderings.composeText)
+      {
+        leaves(part.value, "depends_on.\(part.key.value)")
       }
     }
+    return true
+  }
+
+  /// Everything below a node, by the way to it.
+  mutating func leaves(_ node: YAMLNode, _ way: String) {
+    switch node.content {
+    case .scalar(let scalar): leaf(YAMLText.leaf(scalar), way, node)
+    case .sequence(let items):
+      if items.isEmpty { leaf("[]", way, node) }
+      for (index, item) in items.enumerated() { leaves(item, "\(way)[\(index)]") }
+    case .mapping(let entries):
+      if entries.isEmpty { leaf("{}", way, node) }
+      for entry in entries {
+        leaves(entry.value, way.isEmpty ? entry.key.value : "\(way).\(entry.key.value)")
+      }
+    }
+  }
+
+  private mutating func leaf(_ text: String, _ way: String, _ node: YAMLNode) {
+    list.add(.other, key: way, text, from: Origin(node.range))
   }
 }

@@ -11,6 +11,13 @@ enum YAMLText {
     return isText ? scalar.text : "!\(scalar.text)"
   }
 
+  /// Anything: text in quotes that would be something else without them keeps them.
+  static func leaf(_ scalar: YAMLScalar) -> String {
+    let bare = YAMLScalar(scalar.text, isPlain: true)
+    if scalar.isPlain || bare.kind == .text && bare.yaml11Reading == nil { return scalar.text }
+    return "'\(scalar.text)'"
+  }
+
   /// A number or a boolean as it stands; text that looks like one is told apart.
   static func plain(_ scalar: YAMLScalar) -> String {
     scalar.isPlain && scalar.yaml11Reading == nil ? scalar.text : "'\(scalar.text)'"

@@ -8,8 +8,6 @@ import YAMLReading
 struct KubernetesFactReader {
   var list = FactList(about: FactSubject(.object, ""))
   private let file: SourceFile
-  /// Of a container that runs before the last one, its name.
-  var task = ""
   /// The name of the gateway's ConfigMap, and what it is without the hash of its content.
   private var hashed: (name: String, plain: String)?
 
@@ -87,30 +85,11 @@ struct KubernetesFactReader {
     case .scalar(let scalar): leaf(scalar, node, way)
     case .sequence(let items):
       if items.isEmpty { field(way, "[]", node) }
-      if Self.isCommand(way), let words = node.texts(Self.kubeletText) {
-        return field(way, FactText.words(words), node)
-      }
       for (index, item) in items.enumerated() { walk(item: item, index, way) }
     case .mapping(let entries):
       if entries.isEmpty { field(way, "{}", node) }
-      for entry in entries { walk(entry: entry, way) }
+      for entry in entries { walk(entry.value, "\(way).\(entry.key.value)") }
     }
-  }
-
-  private mutating func walk(entry: YAMLEntry, _ way: String) {
-    let inner = "\(way).\(entry.key.value)"
-    if way.hasSuffix("spec"), let items = entry.value.items,
-      entry.key.value == "containers" || entry.key.value == "initContainers"
-    {
-      for item in items {
-        let name = item["name"]?.scalar?.text ?? ""
-        task = entry.key.value == "containers" ? "" : name
-        container(item, "\(inner)[\(name)]")
-        task = ""
-      }
-      return
-    }
-    walk(entry.value, inner)
   }
 
   private mutating func walk(item: YAMLNode, _ index: Int, _ way: String) {
@@ -119,19 +98,16 @@ struct KubernetesFactReader {
     else { return walk(item, "\(way)[\(index)]") }
     let inner = "\(way)[\(text)]"
     field(inner, "item", name)
-    for entry in entries where entry.key.value != "name" { walk(entry: entry, inner) }
+    for entry in entries where entry.key.value != "name" {
+      walk(entry.value, "\(inner).\(entry.key.value)")
+    }
   }
 
   private mutating func leaf(_ scalar: YAMLScalar, _ node: YAMLNode, _ way: String) {
-    // A plain text is told alike wherever it stands.
-    let isNumber = !(scalar.isPlain && scalar.kind == .text) && Self.isPlain(way)
-    let text = isNumber ? YAMLText.plain(scalar) : YAMLText.text(scalar)
+    let text = YAMLText.leaf(scalar)
     // Namespaces and labels are the manifest's own names, which may look like a content's.
     let value = way.hasSuffix(".name") ? plain(text) : text
     switch way {
-    case "spec.replicas": list.add(.replicas, value, from: Origin(node.range))
-    case "spec.minReadySeconds":
-      list.add(.updatePause, Renderings.seconds("\(value)s"), from: Origin(node.range))
     case "spec.template.spec.terminationGracePeriodSeconds":
       list.add(.grace, Renderings.seconds("\(value)s"), from: Origin(node.range))
     case _ where way.hasPrefix("binaryData."):
@@ -144,38 +120,6 @@ struct KubernetesFactReader {
   mutating func field(_ way: String, _ value: String, _ node: YAMLNode) {
     list.add(.field, key: way, value, from: Origin(node.range))
   }
-
-  mutating func add(
-    _ kind: FactProperty.Kind, key: String = "", index: Int = 0, _ value: String, _ node: YAMLNode
-  ) {
-    let full = task.isEmpty ? key : key.isEmpty ? task : "\(task) \(key)"
-    list.add(kind, key: full, index: index, value, from: Origin(node.range))
-  }
-
-  private static func isCommand(_ way: String) -> Bool { way.hasSuffix(".exec.command") }
-
-  /// Where Kubernetes wants a number or a boolean.
-  private static func isPlain(_ way: String) -> Bool {
-    let steps = way.utf8
-    let last = steps.lastIndex(of: UInt8(ascii: ".")).map(steps.index(after:)) ?? way.startIndex
-    guard
-      way.hasSuffix("Seconds") || way.hasSuffix("Threshold") || way.hasSuffix("Mode")
-        || numbers.contains(String(way[last...]))
-    else { return false }
-    return !free.contains(where: way[..<last].holds)
-  }
-
-  /// How steps end that lead to maps of texts, whatever their keys are called.
-  private static let free = [
-    "labels.", "annotations.", "matchLabels.", "nodeSelector.", "data.", "binaryData.",
-  ]
-
-  private static let numbers: Set<String> = [
-    "replicas", "revisionHistoryLimit", "maxSurge", "maxUnavailable", "port", "targetPort",
-    "containerPort", "maxSkew", "runAsUser", "runAsGroup", "fsGroup", "backoffLimit", "seconds",
-    "immutable", "enableServiceLinks", "automountServiceAccountToken", "readOnly", "runAsNonRoot",
-    "allowPrivilegeEscalation", "readOnlyRootFilesystem",
-  ]
 
   /// The kubelet's `$(ZDC_NAME)` is a deploy-time variable.
   static func kubeletText(_ text: String) -> String {
