@@ -91,7 +91,8 @@ private enum OwnLabels {
         isOfLabels && has(entry.key.value)
           ? [entry.key] : keys(in: entry.value, isOfLabels: entry.key.value == "labels")
       }
-    case .list(let items, _): items.flatMap { keys(in: $0, isOfLabels: isOfLabels) }
+    case .list(let items, _), .addition(let items, _), .replacement(let items, _):
+      items.flatMap { keys(in: $0, isOfLabels: isOfLabels) }
     case .text(let text, let range): isOfLabels && has(text) ? [Located(text, at: range)] : []
     case .null, .boolean, .integer: []
     }

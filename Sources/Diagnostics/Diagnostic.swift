@@ -22,11 +22,14 @@ package struct Diagnostic: Sendable, Hashable {
   package let notes: [Note]
   /// What certainly mends it, where there is such an edit.
   package let fix: Fix?
+  /// The one part of the project that has the fault (a target), where the others have it not.
+  package let scope: String?
 
   package init(
     _ severity: Severity, _ code: DiagnosticCode, at range: SourceRange?, _ message: String,
-    help: String? = nil, notes: [Note] = [], fix: Fix? = nil
+    help: String? = nil, notes: [Note] = [], fix: Fix? = nil, scope: String? = nil
   ) {
+    self.scope = scope
     self.fix = fix
     self.severity = severity
     self.code = code

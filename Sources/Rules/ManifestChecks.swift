@@ -1,14 +1,22 @@
 package import Diagnostics
 package import ManifestModel
+internal import YAMLReading
 
 /// Runs the rules that need only the model.
 package enum ManifestChecks {
   /// Looks at the base and at each target's own manifest; findings go to the log, which may hold
   /// faults of form from decoding.
   package static func run(_ decoded: DecodedManifest, into log: inout DiagnosticLog) {
-    let faults = log.sorted.filter { $0.severity == .error }.compactMap(\.range)
+    let faults = log.sorted.filter { $0.severity == .error }.compactMap { fault in
+      fault.range.map { range in
+        let mayBeAnyKey = fault.code == .unknownKey || fault.code.number < 101
+        return RuleFindings.Fault(
+          range: range, keys: mayBeAnyKey ? nil : Set(decoded.tree.keys(to: range)))
+      }
+    }
     guard let first = RuleCatalogue.manifestRules.first else { return }
     var findings = RuleFindings(first.rule, faults: faults)
+    findings.isOneOfSeveral = decoded.perTarget.count > 1
     let contexts = decoded.distinct.map { RuleContext($0.manifest, for: $0.targets) }
     for context in contexts { run(context, into: &findings) }
     for rule in RuleCatalogue.manifestRules {
@@ -51,5 +59,20 @@ package enum ManifestChecks {
       findings.rule = rule
       check(service, context, &findings)
     }
+  }
+}
+
+extension YAMLNode {
+  /// The keys that lead to what begins at a place.
+  fileprivate func keys(to place: SourceRange) -> [String] {
+    if let items {
+      let item = items.first { $0.range.start <= place.start && place.start <= $0.range.end }
+      return item?.keys(to: place) ?? []
+    }
+    let entry = entries?.first { entry in
+      entry.key.range.start <= place.start
+        && place.start <= max(entry.key.range.end, entry.value.range.end)
+    }
+    return entry.map { [$0.key.value] + $0.value.keys(to: place) } ?? []
   }
 }

@@ -4,40 +4,62 @@ internal import ManifestModel
 /// What the rules find; it knows which rule is asking.
 struct RuleFindings {
   private(set) var log = DiagnosticLog()
-  /// The places of faults of form: what stands there counts as not written.
-  private let faults: [SourceRange]
+  /// A fault of form: what stands there counts as not written.
+  struct Fault {
+    let range: SourceRange
+    /// The keys that lead to it; `nil` of a key that nobody knows, which may be meant for any.
+    let keys: Set<String>?
+  }
+
+  private let faults: [Fault]
   private let faultStarts: Set<SourceMark>
   private var lines: LineTable?
   /// How many names may still be held against each other.
   private var comparisons = 2_000_000
   var rule: Rule
+  /// Whether artefacts are made for more than one target.
+  var isOneOfSeveral = false
 
-  init(_ rule: Rule, faults: [SourceRange]) {
+  init(_ rule: Rule, faults: [Fault]) {
     self.rule = rule
     self.faults = faults
-    faultStarts = Set(faults.map(\.start))
+    faultStarts = Set(faults.map(\.range.start))
   }
 
   /// - Parameter place: of the fault itself.
   mutating func report(
     at place: SourceRange, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = [],
-    fix: Fix? = nil
+    fix: Fix? = nil, only target: Target? = nil
   ) {
     // What has not its form is mended first.
     guard !isFull, !faultStarts.contains(place.start) else { return }
     log.report(
       Diagnostic(
-        rule.severity, rule.code, at: place, message, help: help, notes: notes, fix: fix))
+        rule.severity, rule.code, at: place, message, help: help, notes: notes, fix: fix,
+        scope: isOneOfSeveral ? (target ?? Self.targets[rule.code.number])?.rawValue : nil))
   }
+
+  /// Rules that look at one target alone.
+  private static let targets: [Int: Target] = [
+    281: .kubernetes, 301: .swarm, 302: .blueGreen, 303: .kubernetes, 304: .swarm, 306: .swarm,
+    310: .swarm,
+  ]
 
   /// Reports that something is not written, unless there is a fault of form in the part where it
   /// could stand: then it may be what is faulty.
+  ///
+  /// - Parameter keys: where what is missing would stand; empty where that may be anywhere.
   mutating func reportMissing(
-    at place: SourceRange, within part: SourceRange, _ message: String, help: String? = nil,
+    at place: SourceRange, within part: SourceRange, under keys: Set<String> = [],
+    _ message: String, help: String? = nil,
     notes: [Diagnostic.Note] = [], fix: Fix? = nil
   ) {
     let isFaulty = faults.contains { fault in
-      fault.file == part.file && fault.start >= part.start && fault.start <= part.end
+      let start = fault.range.start
+      guard fault.range.file == part.file, start >= part.start, start <= part.end else {
+        return false
+      }
+      return keys.isEmpty || fault.keys?.isDisjoint(with: keys) != true
     }
     if !isFaulty { report(at: place, message, help: help, notes: notes, fix: fix) }
   }

@@ -55,6 +55,7 @@ package struct RuleSettings: Sendable {
 
 extension Diagnostic {
   fileprivate func with(_ severity: Severity) -> Diagnostic {
-    Diagnostic(severity, code, at: range, message, help: help, notes: notes, fix: fix)
+    Diagnostic(
+      severity, code, at: range, message, help: help, notes: notes, fix: fix, scope: scope)
   }
 }

@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "How faults are told.",
       discussion: """
-        text, for people, goes to standard error. json, sarif (2.1.0, for code scanning) and github
+        text, for people, goes to standard error. json, sarif (2.1.0, for code scanning) and github \
         (annotations of a workflow) go to standard output, which then holds nothing else.
         """))
   var format = Format.text
@@ -33,7 +33,7 @@ extension ReportOptions {
   func report(_ log: DiagnosticLog) throws {
     let diagnostics = log.sorted
     switch format {
-    case .text: Terminal.complain(log)
+    case .text: Terminal.complain(TargetFaults.grouped(diagnostics))
     case .json: Terminal.print(rendered: JSONRenderer().render(diagnostics))
     case .sarif:
       let titles = Catalogue.rules.map { ($0.code, $0.title) }

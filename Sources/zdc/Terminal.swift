@@ -14,9 +14,11 @@ enum Terminal {
     write(Array(VisibleText.lines(text).utf8), to: STDERR_FILENO)
   }
 
-  static func complain(_ log: DiagnosticLog) {
-    guard !log.isEmpty else { return }
-    write(Array(TextRenderer(colour: hasColour).render(log.sorted).utf8), to: STDERR_FILENO)
+  static func complain(_ log: DiagnosticLog) { complain(log.sorted) }
+
+  static func complain(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    write(Array(TextRenderer(colour: hasColour).render(diagnostics).utf8), to: STDERR_FILENO)
   }
 
   /// What a renderer made, colours and all, or a writer of JSON: each has its own way to show what

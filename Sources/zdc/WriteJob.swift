@@ -21,6 +21,7 @@ struct WriteJob {
     guard let folder = try OutputFolder.open(place.output, creating: true) else {
       throw FileFault(place.output, reason: "the folder went away")
     }
+    try refuseOtherManifest(in: folder)
     let changes = try Changes(self, in: folder)
     try refuseStrangers(changes)
     var staged: [String] = []
@@ -49,6 +50,22 @@ struct WriteJob {
     let changes = try Changes(self, existing: folder)
     for file in changes.written { Terminal.print("write \(file.path.visible)\n") }
     for path in changes.removed { Terminal.print("remove \(path.visible)\n") }
+  }
+
+  /// The artefacts of another manifest would be taken away one by one. One that was renamed is gone
+  /// from where the lock says that it was.
+  private func refuseOtherManifest(in folder: OutputFolder) throws {
+    guard !force,
+      let lock = try folder.read(ArtefactLock.path).flatMap({
+        ArtefactLock.read($0.bytes)
+      }), lock.manifest.path != place.surroundings.manifestPath,
+      WorkingPath.exists("\(place.output)/\(lock.manifest.path)")
+    else { return }
+    Terminal.complain(
+      "zdc: \(place.output.quoted.visible) holds what was made from "
+        + "\(lock.manifest.path.quoted.visible); name another project or folder (-o), or say --force\n"
+    )
+    throw ExitCode.cannotCreate
   }
 
   private func refuseStrangers(_ changes: Changes) throws {

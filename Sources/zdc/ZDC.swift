@@ -8,11 +8,11 @@ struct ZDC: ParsableCommand {
     commandName: "zdc",
     abstract: "Compiles one manifest into every file of a zero-downtime deployment.",
     discussion: """
-      A manifest states services, ports, health paths, replica counts and strategy once. zdc makes
-      the Compose file, the Swarm stack, the nginx confs, the Kubernetes YAML, the deploy scripts
+      A manifest states services, ports, health paths, replica counts and strategy once. zdc makes \
+      the Compose file, the Swarm stack, the nginx confs, the Kubernetes YAML, the deploy scripts \
       and the runbook from it, all of them saying the same.
 
-      Exit codes: 0 fine; 1 the manifest or the artefacts are at fault; 64 usage; 66 an input can't
+      Exit codes: 0 fine; 1 the manifest or the artefacts are at fault; 64 usage; 66 an input can't \
       be read; 73 an output can't be written; 70 a fault of zdc itself.
       """,
     version: BuildStamp.version,

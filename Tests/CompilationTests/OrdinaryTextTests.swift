@@ -75,7 +75,7 @@ enum BuildEnd {
     "[curl, -fsS, -o, /dev/null, --max-time, '2', -H, 'Host: a', 'http://127.0.0.1:9999/x']",
     "[wget, -q, -O, /dev/null, -T, '2', 'http://127.0.0.1:9999/x']",
     "[sh, -c, \"nc -z -w 2 127.0.0.1 9999 2>/dev/null || nc -w 2 127.0.0.1 9999 -e true 2>/dev/null"
-      + " || python3 -c 'import socket; socket.create_connection((\\\"127.0.0.1\\\", 9999), 2)'\"]",
+      + " || bash -c ': </dev/tcp/127.0.0.1/9999' 2>/dev/null || python3 -c 'import socket; socket.create_connection((\\\"127.0.0.1\\\", 9999), 2)'\"]",
   ])
   func aHealthCommandLikeZdcsOwn(command: String) {
     #expect(BuildEnd.errors(Self.manifest(health: "{ command: \(command) }")) == [])

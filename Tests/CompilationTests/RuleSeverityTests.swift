@@ -21,7 +21,7 @@ struct RuleSeverityTests {
           command: [serve]
           port: 80
           health: /up
-          release: [manage, migrate]
+          release: manage migrate
       \(rules)
       """
     let (made, log) = ManifestText.read(text) { Compiler.compile($0, in: $1, into: &$2) }

@@ -55,3 +55,18 @@ struct SecretFileTests {
     }
   }
 }
+
+/// A service's `envFile` is on each target what Compose makes of it
+/// (`Tests/StandIns/environment/env_files.py`).
+@Suite struct ServiceEnvironmentFileTests {
+  @Test(.enabled(if: Tool.isThere("python3") && Tool.isThere("bash"), "needs python3 and bash"))
+  func `each script gives the values that Compose would give`() throws {
+    try withScratchFolder { scratch in
+      let outcome = try #require(Tool("python3")).run([
+        Repository.root.appending(path: "Tests/StandIns/environment/env_files.py").path,
+        scratch.path,
+      ])
+      #expect(outcome.status == 0, "\(outcome.everything)")
+    }
+  }
+}

@@ -46,7 +46,8 @@ struct BlueGreenScripts {
       ShellAssignment("COMPOSE_FILE", .scalar("docker-compose.blue-green.yml")),
       facts.text("NETWORK", plan.project.network),
     ] + steps() + gateway() + services() + facts.variables() + facts.secretSources()
-      + [secretReaders()] + facts.certificates() + files(of: plan) + strategy() + [facts.hooks()]
+      + [secretReaders(), facts.environmentFiles()] + facts.certificates() + files(of: plan)
+      + strategy() + [facts.hooks()]
   }
 
   private func steps() -> [ShellAssignment] {
@@ -105,7 +106,8 @@ struct BlueGreenScripts {
     ShellAssignment(
       "IMAGES",
       .table(
-        facts.ordered.filter { $0.wrapper != nil }.map { service in
+        (facts.ordered + plan.backing).filter { $0.wrapper != nil || $0.isAskedAtPort }.map {
+          service in
           ShellAssignment.Pair(
             service.name.value, service.image.name.template, origin: service.image.name.origin)
         }))

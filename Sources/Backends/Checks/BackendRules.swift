@@ -6,6 +6,6 @@ package enum BackendRules {
   package static let rules: [Rule] = [
     .patchForm, .patchContradiction, .patchedFile, .patchedDocument, .patchedItem,
     .restrictedSecurity, .changedFact,
-    .hostPortTwice,
+    .hostPortTwice, .removedItem,
   ]
 }

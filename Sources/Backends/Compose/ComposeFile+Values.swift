@@ -13,8 +13,6 @@ extension ComposeFile {
         YAMLTree.list {
           YAMLTree.map(origin: file.origin) {
             entry("path", .compose(file, from: ComposeFile.folder))
-            // Swarm reads such a file literally; so does Compose then.
-            entry("format", .text("raw"))
           }
         })
     }

@@ -67,10 +67,9 @@ struct NginxSite: Sendable {
             "A request that crosses the end of its connection is still answered.",
             "연결이 닫히는 순간에 온 요청에도 응답합니다.")))
     }
-    if let size = gateway.maxBodySize {
-      parts.append(
-        directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
-    }
+    let size = gateway.maxBodySize
+    parts.append(
+      directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
     parts += isConfined ? temporaryFolders : resolver
     if gateway.routes.contains(where: \.isWebSocket) {
       parts.append(

@@ -23,6 +23,30 @@ extension Runbook {
         """),
       heading(2, "The ways to deploy", "배포 방식 비교"),
       comparison(),
+    ] + limits()
+  }
+
+  /// What the gateway refuses, which applications that stood alone before did not.
+  private func limits() -> [MarkdownBlock] {
+    guard let gateway = plan.targets.compactMap(\.gateway).first else { return [] }
+    let size = gateway.maxBodySize
+    let routes = gateway.routes.filter {
+      if case .service = $0.destination { true } else { false }
+    }
+    guard !routes.isEmpty else { return [] }
+    let times = routes.map { "\($0.prefix.value) \($0.timeout.value)" }
+    return [
+      paragraph(
+        """
+        The gateway answers 413 to a request body of more than \(size.value.description) \
+        (\(code: "maxBodySize")), and 504 where an answer takes longer than the \(code: "timeout") \
+        of its route: \(times.joined(separator: ", ")).
+        """,
+        """
+        게이트웨이는 본문이 \(size.value.description)(\(code: "maxBodySize"))보다 큰 요청에는 413으로, 경로의 \
+        \(code: "timeout")보다 오래 걸리는 응답에는 504로 응답합니다: \(times.joined(separator: ", ")).
+        """
+      ).from(Origin.joined([size.origin] + routes.map(\.timeout.origin)))
     ]
   }
 

@@ -1,6 +1,7 @@
 # Compose mounts a secret's file as it is on this host, with its owner and mode. SECRET_READERS has
 # `SECRET SERVICE USER PATH`, where the manifest names the user.
 check_secret_files() {
+  check_env_files
   local entry name service user path mode uid gid
   for entry in "${SECRET_READERS[@]}"; do
     read -r name service user path <<<"$entry"
@@ -9,6 +10,11 @@ check_secret_files() {
     die "secret $name: user $user of service $service can't read $path, which is of $uid:$gid with mode $mode;" \
       "write: chown ${user%%:*} $path"
   done
+}
+check_env_files() { # what Compose would refuse, or fill in from elsewhere, before anything starts
+  local entry
+  local -A FOUND_VALUES=()
+  for entry in "${ENV_FILES[@]}"; do read_env_file "${entry#* }"; done
 }
 may_read() { # may_read USER[:GROUP] MODE UID GID; a name is the image's, and may be any number
   local user=${1%%:*} group=''

@@ -68,3 +68,15 @@ check_wrapped() {
       die "the wrapper of service $name needs a shell, cat and sleep in $image"
   done
 }
+
+# A port is asked from inside, by what the image has for it.
+check_images() {
+  local name
+  check_wrapped
+  for name in "${ASKED[@]}"; do
+    expand "${IMAGES[$name]}"
+    if dry "look for nc, bash or python3 in $REPLY"; then continue; fi
+    docker run --rm --network none --entrypoint /bin/sh "$REPLY" -c 'command -v nc || command -v bash || command -v python3' >/dev/null ||
+      die "the health check of service $name, tcp, needs a shell and nc, bash or python3 in $REPLY"
+  done
+}

@@ -86,7 +86,7 @@ step_build() {
   local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}")
   if ((BUILD && ${#BUILDS[@]})); then build_labelled; fi
   act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
-  check_wrapped
+  check_images
 }
 
 # `up` and `rollback` take every value from the record, so they need none in the environment.

@@ -1,5 +1,27 @@
 # The stack file is the one truth. STACK is its text, or that of an earlier deployment's record.
-STACK='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
+STACK='' FILLED='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
+
+# read_stack: the stack file, in which each service that has a file of variables gets one that Swarm,
+# which takes a line as it stands, reads as Compose reads the manifest's
+read_stack() {
+  local entry name text
+  local -A FOUND_VALUES=()
+  STACK=$(<"$STACK_FILE")
+  ((${#ENV_FILES[@]})) || return 0
+  FILLED=$(mktemp -d)
+  for entry in "${ENV_FILES[@]}"; do
+    read_env_file "${entry#* }" && text=''
+    for name in "${!FOUND_VALUES[@]}"; do
+      [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${entry#* }: Swarm takes no line break in $name"
+      [[ ${FOUND_VALUES[$name]} != *'{{'* ]] || die "${entry#* }: Swarm would expand the '{{' in $name"
+      text+=$name=${FOUND_VALUES[$name]}$'\n'
+    done
+    printf %s "$text" >"$FILLED/${entry%% *}"
+  done
+  STACK=$(awk -v folder="$FILLED" '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { name = $1; gsub(/["\047:]/, "", name); sub(/-release$/, "", name) }
+    /^ ? ? ? ?[^ ]/ { skip = 0 } inside && /^    env_file:/ { print "    env_file: [\"" folder "/" name "\"]"; skip = 1 } !skip' <<<"$STACK")
+}
+clean_up() { [[ -z $FILLED ]] || rm -rf -- "$FILLED"; }
 
 keys() { # of the services; the file's writer and `docker stack config` indent alike
   awk '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { gsub(/["\047: ]/, ""); print }' <<<"$STACK"
@@ -10,7 +32,7 @@ part() { # part KEY: the stack with that service alone
     keep' <<<"$STACK"
 }
 rendered() { # with every value filled in, so that it can be deployed again from anywhere
-  with_values docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
+  with_values docker stack config --compose-file - <<<"$STACK" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
     /^  ([^ ]|  [^ ])/ { skip = section == "services:" && $1 == "env_file:" }
     section == "configs:" && /^    file: / { print "    external: true"; next }
     !skip'

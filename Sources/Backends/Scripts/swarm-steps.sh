@@ -21,10 +21,6 @@ step_preflight() {
   check_certificates
   name=$(docker ps --quiet --filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
   [[ -z $name ]] || die "$PROJECT runs by Compose on this host, with the same volumes and ports: stop it first, with deploy-blue-green.sh down"
-  for name in "${ENV_FILES[@]}"; do
-    [[ -r $name ]] || die "missing or unreadable: $name"
-    ! grep -nF '{{' "$name" >&2 || die "Swarm would expand the '{{' in $name"
-  done
   name=$(docker network inspect --format '{{.Driver}}' "$NETWORK" 2>/dev/null) || name=overlay
   [[ $name == overlay ]] || die "there is a network $NETWORK already that is no overlay network"
   for name in "${EXTERNAL_SECRETS[@]}"; do
@@ -32,7 +28,8 @@ step_preflight() {
   done
   for name in "${SECRETS[@]%% *}" "${TLS[@]%% *}"; do use_serial "$name" 0; done
   choose_gateway_tag
-  with_values docker stack config --compose-file "$STACK_FILE" >/dev/null
+  read_stack
+  with_values docker stack config --compose-file - <<<"$STACK" >/dev/null
 }
 
 # Under the name that runs already, Swarm would replace no task and have nothing to go back to.
@@ -40,7 +37,7 @@ step_preflight() {
 step_build() {
   local name image running clash=''
   if ((BUILD)); then build_images; fi
-  check_wrapped
+  check_images
   for name in "${!RESOLVE[@]}"; do
     if [[ ${RESOLVE[$name]} != never || $name == "$GATEWAY" ]] || dry "compare ${IMAGES[$name]} with what runs"; then continue; fi
     expand "${IMAGES[$name]}" && image=$REPLY
@@ -55,7 +52,6 @@ step_build() {
 }
 step_secrets() {
   roll_secrets "${SECRETS[@]}" "${TLS[@]}"
-  STACK=$(<"$STACK_FILE")
 }
 step_backing() { update "${BACKING[@]}"; }
 step_release() {

@@ -18,6 +18,7 @@ enum HealthTest {
       let connect = "-w \(whole(limit)) 127.0.0.1 \(port.value)"
       let script =
         "nc -z \(connect) 2>/dev/null || nc \(connect) -e true 2>/dev/null"
+        + " || bash -c ': </dev/tcp/127.0.0.1/\(port.value)' 2>/dev/null"
         + " || python3 -c 'import socket;"
         + " socket.create_connection((\"127.0.0.1\", \(port.value)), \(limit))'"
       return texts(["sh", "-c", script], port.origin.and([health.timeout.origin.range]))

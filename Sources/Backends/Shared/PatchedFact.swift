@@ -46,6 +46,7 @@ struct PatchedFact {
     case .map where tree.entries != nil,
       .list where tree.items?.contains { $0.name != nil } == true && isMerged(patch, into: tree):
       return first(changedBy: patch, in: tree)
+    case .addition where tree.items != nil: return nil
     // `data: null` states that there is a volume of this name, and leaves the rest to a patch.
     case .map where tree.isNull: return nil
     default:
@@ -61,7 +62,7 @@ struct PatchedFact {
     return isMerged(items, into: tree)
   }
 
-  private static func isMerged(_ items: [PatchTree], into tree: YAMLTree) -> Bool {
+  static func isMerged(_ items: [PatchTree], into tree: YAMLTree) -> Bool {
     guard let own = tree.items, !items.isEmpty else { return false }
     return (own + items.map(\.yaml)).allSatisfy { $0.name != nil }
   }
@@ -83,7 +84,7 @@ struct PatchedFact {
     case (.integer(let one, _), .integer(let other)): one == other
     case (.text(let one, _), .text(let other)), (.text(let one, _), .block(let other)):
       one == other
-    case (.list(let some, _), _):
+    case (.list(let some, _), _), (.replacement(let some, _), _):
       tree.items.map { items in
         some.count == items.count && zip(some, items).allSatisfy { isSame($0, $1) }
       } ?? false

@@ -62,6 +62,11 @@ struct ScriptFacts {
       .filter { seen.insert($0.fromOutput).inserted }
   }
 
+  /// Which service's container gets which file.
+  func environmentFiles() -> ShellAssignment {
+    names("ENV_FILES", (ordered + plan.backing).compactMap(\.environmentFile))
+  }
+
   func element(_ path: HostPath) -> ShellAssignment.Element {
     ShellAssignment.Element(path.from(folder: Self.folder), origin: path.origin)
   }
@@ -85,12 +90,26 @@ struct ScriptFacts {
         }))
   }
 
+  /// Services whose port is asked by what their image has.
+  var asked: [ServicePlan] {
+    (ordered + plan.backing).filter { $0.isAskedAtPort && $0.role != .job }
+  }
+
   /// Services behind the wrapper; of those, the ones whose whole command is their `command`.
   func wrapped() -> [ShellAssignment] {
     let wrapped = ordered.filter { $0.wrapper != nil }
     return [
       names("WRAPPED", wrapped.map(\.name)),
       names("BARE", wrapped.filter { $0.entrypoint == nil }.map(\.name)),
+      names("ASKED", asked.map(\.name)),
     ]
+  }
+}
+
+extension ServicePlan {
+  fileprivate var environmentFile: Traced<String>? {
+    envFile.map { file in
+      Traced("\(name.value) \(file.from(folder: ScriptFacts.folder))", from: file.origin)
+    }
   }
 }

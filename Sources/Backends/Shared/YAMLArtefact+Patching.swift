@@ -45,7 +45,11 @@ extension Array where Element == YAMLArtefact {
         help: fact.help, notes: [Diagnostic.Note("the manifest says it here", at: fact.origin)])
       return
     }
-    let patched = tree.merging(patch.tree.yaml)
+    if let item = RemovedItem.first(removedBy: patch.tree, in: tree) {
+      log.error(PatchCodes.removedItem, at: item.place, item.message, help: item.help)
+      return
+    }
+    let patched = tree.merging(patch.tree.yaml(over: tree))
     for port in HostPort.all(in: patched, patchedBy: patch.tree) {
       log.error(
         PatchCodes.hostPortTwice, at: port.place,
@@ -136,4 +140,5 @@ package enum PatchCodes {
   package static let contradiction = DiagnosticCode(171)
   package static let changedFact = DiagnosticCode(384)
   package static let hostPortTwice = DiagnosticCode(385)
+  package static let removedItem = DiagnosticCode(386)
 }

@@ -120,7 +120,7 @@ struct SwarmScripts {
       facts.names("EXTERNAL_SECRETS", external),
       ShellAssignment("SHELL_IMAGE", .scalar(shellImage?.atRest ?? ""), origin: shellImage?.origin),
       ShellAssignment("TLS", .array(certificates)),
-      ShellAssignment("ENV_FILES", .array(facts.envFiles.map(facts.element))),
+      facts.environmentFiles(),
     ] + facts.certificates()
   }
 

@@ -15,6 +15,7 @@ extension Command {
   private init?(_ node: YAMLNode, _ name: String, into log: inout DiagnosticLog) {
     let words: [Located<Template>]
     if let items = node.items {
+      CommandList.checkWords(items, name, into: &log)
       words = items.compactMap(\.locatedTemplate)
     } else if let text = node.scalar?.text {
       words = CommandText.words(of: text, at: node, into: &log)
@@ -35,6 +36,9 @@ extension Command {
   /// One text is one command; each item of a list is a command, a text or a list of words.
   static func release(_ entry: YAMLEntry?, into log: inout DiagnosticLog) -> [Command] {
     guard let entry, entry.value.entries == nil else { return [] }
+    if let items = entry.value.items {
+      CommandList.checkCommands(items, entry.key.value, at: entry.value, into: &log)
+    }
     return (entry.value.items ?? [entry.value]).compactMap {
       Command($0, entry.key.value, into: &log)
     }

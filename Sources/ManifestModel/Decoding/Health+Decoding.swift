@@ -32,6 +32,7 @@ extension Health.Probe {
           help: "write command: [redis-cli, ping]")
         return nil
       }
+      CommandList.checkWords(items, "command", into: &log)
       self = .command(items.compactMap(\.locatedTemplate))
     default:
       guard let isTCP = keys.boolean("tcp") else { return nil }

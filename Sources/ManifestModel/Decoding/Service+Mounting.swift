@@ -23,9 +23,11 @@ extension VolumeMount {
 extension HostMount {
   static func all(_ keys: ObjectReader) -> [HostMount] {
     keys.entries("mounts").compactMap { entry in
-      let mount = ObjectReader(entry.value, as: Language.mount)
+      let mount = ObjectReader(entry.value, as: Language.hostMount)
       return mount.text("path").map {
-        HostMount(source: entry.key, path: $0, readOnly: mount.boolean("readOnly"))
+        HostMount(
+          source: entry.key, path: $0, readOnly: mount.boolean("readOnly"),
+          access: mount.choice("access"))
       }
     }
   }

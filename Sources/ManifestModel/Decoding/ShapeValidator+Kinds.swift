@@ -6,6 +6,14 @@ extension ShapeValidator {
   func reportKind(
     _ node: YAMLNode, _ shape: Shape, _ subject: Subject, into log: inout DiagnosticLog
   ) {
+    if subject.key?.value == "ports", node.items != nil {
+      log.error(
+        .wrongKind, at: node.headRange,
+        "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
+        help: "write port: PORT for the port that serves; the host's is the gateway's 'listen';"
+          + " 'ports' names further ones: { metrics: 9100 }")
+      return
+    }
     let rewritten = Self.rewritten(node, as: shape)
     log.error(
       .wrongKind, at: node.headRange,

@@ -82,6 +82,12 @@ package struct ShapeValidator {
     for entry in entries {
       guard log.count < Self.mostFaults else { return }
       if mode != .merged { validateName(entry.key, form, of: subject, into: &log) }
+      // `data:` alone is a volume with the defaults, as Compose writes it.
+      if entry.value.isNull, form.pattern == .volumeName, case .object(let object) = values,
+        object.name == Language.volume.name, entry.value.range.start == entry.value.range.end
+      {
+        continue
+      }
       validate(entry.value, as: values, Subject(key: entry.key, isItem: false), into: &log)
     }
   }

@@ -36,7 +36,6 @@ package struct KnownImage: Sendable {
   enum Netcat: Sendable {
     case always
     case onlyInAlpine
-    case never
     /// Nothing is said.
     case unknown
   }
@@ -127,7 +126,6 @@ extension KnownImage {
   package func canAskPort(of image: ImageReference) -> Bool? {
     switch netcat {
     case .always: true
-    case .never: false
     case .onlyInAlpine: image.tag.map { $0.contains("alpine") }
     case .unknown: nil
     }

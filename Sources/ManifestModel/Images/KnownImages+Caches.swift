@@ -25,7 +25,7 @@ extension KnownImage {
       source: "dragonflydb/dragonfly: tools/packaging/Dockerfile.ubuntu-prod"),
     KnownImage(
       "Memcached", ["memcached"], isDurable: false,
-      probe: ["bash", "-c", "< /dev/tcp/127.0.0.1/11211"], netcat: .onlyInAlpine, ports: [11211],
+      probe: ["bash", "-c", "< /dev/tcp/127.0.0.1/11211"], netcat: .always, ports: [11211],
       user: "11211", upgrade: .free, source: "docker-library/memcached"),
   ]
 
@@ -33,7 +33,7 @@ extension KnownImage {
   /// its client exits 0 all the same.
   private static func redis(
     _ name: String, _ repositories: [String], _ client: String, probe: [String],
-    before olderProbe: OlderProbe? = nil, netcat: Netcat = .onlyInAlpine, user: String,
+    before olderProbe: OlderProbe? = nil, netcat: Netcat = .always, user: String,
     source: String
   ) -> KnownImage {
     KnownImage(

@@ -21,7 +21,8 @@ extension Language {
     "healthcheck": ForeignName("health"),
     "readinessProbe": ForeignName("health"),
     "livenessProbe": ForeignName("live"),
-    "deploy": ForeignName("replicas", "write its keys one by one: replicas, resources, placement"),
+    "deploy": ForeignName(
+      "", "write its keys one by one: replicas, resources, placement, strategy.rolling"),
     "args": ForeignName("command"),
     "test": ForeignName("command"),
     "start_period": ForeignName("start"),
@@ -62,8 +63,23 @@ extension Language {
     "limits": ForeignName("", "write the limits themselves: resources: { cpu: 1, memory: 512Mi }"),
     "reservations": ForeignName("reserve"),
     "requests": ForeignName("reserve"),
+    "pull_policy": ForeignName("pull"),
+    "logging": ForeignName("", byPatch("logging: { driver: local }")),
+    "init": ForeignName("", byPatch("init: true")),
+    "ulimits": ForeignName("", byPatch("ulimits: { nofile: 65536 }")),
+    "security_opt": ForeignName("", byPatch("security_opt: [no-new-privileges]")),
+    "securityOpt": ForeignName("", byPatch("security_opt: [no-new-privileges]")),
+    "devices": ForeignName("", byPatch("devices: [/dev/dri]")),
+    "sysctls": ForeignName("", byPatch("sysctls: { net.core.somaxconn: 1024 }")),
+    "dns": ForeignName("", byPatch("dns: [192.0.2.53]")),
     "privileged": ForeignName("", "there is none: add what is needed by capAdd"),
   ]
+
+  /// What Compose has and no key says.
+  private static func byPatch(_ text: String) -> String {
+    "write it by a patch: targets: { blueGreen: { patches: { docker/docker-compose.blue-green.yml:"
+      + " { services: { NAME: { \(text) } } } } } }"
+  }
 
   /// Why one object has no key that a similar one has.
   static let absentKeys: [String: [String: String]] = [

@@ -22,7 +22,9 @@ extension Language {
         "The path that the gateway answers itself."),
       KeyShape("replicas", count, default: "`2` under Swarm and Kubernetes", "Instances."),
       KeyShape("serverNames", .list(.text(TextForm(.serverName))), "As in nginx."),
-      KeyShape("maxBodySize", size, "The largest request body."),
+      KeyShape(
+        "maxBodySize", size, default: "`64Mi`",
+        "The largest request body; a larger one is answered with 413."),
       KeyShape(
         "static",
         .object(
@@ -56,7 +58,7 @@ extension Language {
       KeyShape("websocket", .boolean, default: "`false`", "Upgrades are passed on."),
       KeyShape(
         "timeout", positiveDuration, default: "the drain; WebSocket routes `1h`",
-        "How long an answer may take."),
+        "How long an answer may take; after that it is 504."),
       KeyShape("stripPrefix", .boolean, default: "`false`", "The service sees the rest."),
       KeyShape("buffering", .boolean, default: "`true`", "nginx buffers answers."),
     ])

@@ -64,7 +64,7 @@ extension Language {
       "volumes", names(.volumeName, .either([containerPath, .object(mount)])),
       "Volume → path in the container."),
     KeyShape(
-      "mounts", names(.hostPath, .either([containerPath, .object(mount)])),
+      "mounts", names(.hostPath, .either([containerPath, .object(hostMount)])),
       "Host path → path in the container; Compose only."),
     KeyShape("files", names(.dnsLabel, .object(file)), "Small files that travel along."),
   ]

@@ -54,6 +54,14 @@ extension Language {
       KeyShape("readOnly", .boolean, default: "`false`", "Whether it can't be written."),
     ])
 
+  static let hostMount = ObjectShape(
+    "a mount of the host", shortKey: "path",
+    keys: mount.keys + [
+      KeyShape(
+        "access", choice(Volume.Access.self), default: "`single`",
+        "Whether two versions may write it at once.")
+    ])
+
   static let file = ObjectShape(
     "a file",
     keys: [

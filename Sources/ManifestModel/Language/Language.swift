@@ -66,7 +66,9 @@ package enum Language {
     KeyShape("volumes", names(.volumeName, .object(volume)), "Named volumes."),
     KeyShape("secrets", names(.dnsLabel, .object(secret)), "Where secret values come from."),
     KeyShape("strategy", .object(strategy), "How versions change."),
-    KeyShape("targets", .object(targets), "What differs on one target, and only that."),
+    KeyShape(
+      "targets", .either([.list(choice(Target.self)), .object(targets)]), default: "all three",
+      "A list: what is made. A map: what differs on one target, and only that."),
     KeyShape("rules", names(.ruleCode, rule), "Severities of rules in this project."),
   ]
 

@@ -38,6 +38,8 @@ extension DiagnosticCode {
   package static let unknownEnvironment = DiagnosticCode(117)
   /// An overlay of something that the manifest does not have.
   package static let unknownOverlay = DiagnosticCode(118)
+  /// A list of which nobody can tell whether it is one command or several.
+  package static let ambiguousCommand = DiagnosticCode(134)
   /// `null` that removes what is not there.
   package static let removesNothing = DiagnosticCode(119)
 }

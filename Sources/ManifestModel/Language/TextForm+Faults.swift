@@ -13,6 +13,23 @@ extension TextForm.Pattern {
     {
       return ("a time of at most 720h", nil)
     }
+    if self == .hostPath, text.hasPrefix("~") {
+      return (
+        "a path of the host, and only a shell knows '~'",
+        "write the whole path, or './\(text)' for a file of that name"
+      )
+    }
+    if self == .portMapping, text.hasSuffix("/udp") {
+      return (
+        "a port of TCP", "publish one of UDP by a patch: ports: { append: [\"\(text)\"] }"
+      )
+    }
+    if self == .variableName, text.contains(".") {
+      return (
+        "a variable's name as a shell takes it, without '.'",
+        "give it as the program's command takes settings, or in a file"
+      )
+    }
     // What is no time at all is no matter of its length.
     if self == .positiveDuration, Duration(text) == nil { return Self.duration.fault(of: text) }
     // 'a time: 500ms, 10s' is the rule and its examples.
@@ -78,7 +95,8 @@ extension TextForm.Pattern {
     case .dnsLabel:
       return [String(text.lowercased().map { "_. ".contains($0) ? "-" : $0 })]
     case .variableName:
-      return [String(text.map { $0 == "-" || $0 == "." ? "_" : $0 })]
+      // A program that reads `discovery.type` reads no `discovery_type`.
+      return text.contains(".") ? [] : [String(text.map { $0 == "-" ? "_" : $0 })]
     case .volumeName, .word, .labelName:
       return [String(text.map { $0 == " " ? "-" : $0 })]
     case .urlPath, .routePrefix:
@@ -88,6 +106,7 @@ extension TextForm.Pattern {
       return ["/" + compact, compact]
     case .containerPath: return ["/" + text]
     case .portMapping:
+      if text.hasSuffix("/udp") { return [] }
       let bare = String(text.split(separator: "/").first ?? "")
       return [bare, "\(bare):\(bare)"]
     case .signal: return ["SIG" + text.uppercased(), text.uppercased()]

@@ -43,7 +43,7 @@ extension TextForm.Pattern {
     case .any: return true
     case .hostPath, .imageName, .registry:
       return !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f }
-        && (self == .hostPath || NamePatterns.isImage(text))
+        && (self == .hostPath ? !text.hasPrefix("~") : NamePatterns.isImage(text))
     case .duration: return Duration(text).map { $0 <= .longest } ?? false
     case .positiveDuration: return Duration(text).map { $0 >= .shortest && $0 <= .longest } ?? false
     case .byteSize: return ByteSize(text) != nil

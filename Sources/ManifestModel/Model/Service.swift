@@ -110,6 +110,8 @@ package struct HostMount: Sendable {
   package let source: Located<String>
   package let path: Located<String>
   package let readOnly: Located<Bool>?
+  /// Whether two versions may write it at once.
+  package let access: Located<Volume.Access>?
 }
 
 /// A small file that travels with the deployment.

@@ -51,6 +51,7 @@ package enum ManifestDecoder {
     ShapeValidator(mode: environment == nil ? .whole : .partial).validate(
       root, as: shape, into: &log)
     guard root.entries != nil else { return nil }
+    let root = TargetList.spelledOut(root)
     var merged = root
     if let environment {
       guard let applied = EnvironmentOverlay.apply(environment, to: root, into: &log) else {

@@ -15,10 +15,14 @@ package enum InitialManifest {
       project: \(name)
       version: ${TAG:-dev}              # the tag of every image that is built here
 
+      targets: [blueGreen, swarm, kubernetes]   # what is made: one host, a Swarm, a cluster
+
       gateway:                          # the nginx in front
         listen: { http: 80 }
+        # maxBodySize: 64Mi             # the default; a larger upload is refused with 413
         routes:
           /: web                        # path prefix: service
+          # /: { service: web, timeout: 5m }   # for answers that take longer than 30 s, the drain
 
       services:                         # deployed without downtime: once per colour
         web:

@@ -9,7 +9,8 @@ package enum LanguageReference {
 
       `${service.attribute}` is a reference: `url`, `host`, `port` and `ports.NAME` of a service, \
       `url` of the gateway. `${NAME}` and `${NAME:-default}` are variables of the deployment. `$$` \
-      is a dollar; everything else reaches the process as it is written.
+      is a dollar; everything else reaches the process as it is written. [Examples](#examples) are at \
+      the end: a patch, PHP-FPM, environments, an existing volume, a GPU, a private registry.
 
       """
     for object in Language.objects { text += section(of: object) }
@@ -18,7 +19,7 @@ package enum LanguageReference {
       let cells = [title(of: pattern), pattern.expectation, "`\(pattern.example)`"]
       text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
     }
-    return text
+    return text + examples
   }
 
   private static func title(of pattern: TextForm.Pattern) -> String {

@@ -33,6 +33,7 @@ extension SupportTable {
   ]
 
   static let targetRows = [
+    KeySupportRow("targets", .native),
     KeySupportRow("targets.blueGreen.enabled", .native, otherTarget, otherTarget),
     KeySupportRow("targets.blueGreen.patches", .native, otherTarget, otherTarget),
     KeySupportRow("targets.blueGreen.accept", acceptance, otherTarget, otherTarget),

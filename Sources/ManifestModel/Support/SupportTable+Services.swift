@@ -29,7 +29,8 @@ extension SupportTable {
     (
       "health.tcp",
       (
-        .emulated("busybox nc or python3 connects"), .emulated("busybox nc or python3 connects"),
+        .emulated("busybox nc, bash or python3 connects"),
+        .emulated("busybox nc, bash or python3 connects"),
         .native
       )
     ),
@@ -55,6 +56,13 @@ extension SupportTable {
     all("secrets", .native),
     all("volumes", .native),
     ("mounts", (.native, .unsupported(noHostPath), .unsupported(noHostPath))),
+    (
+      "mounts.*.access",
+      (
+        .notNeeded("one host mounts a folder as often as it likes"), .notNeeded(noHostPath),
+        .notNeeded(noHostPath)
+      )
+    ),
     all("files", .native),
   ]
 

@@ -102,7 +102,9 @@ package struct SnippetReader {
     guard Self.foreign.contains(name) || (name == "server" && depth == 0) else { return nil }
     return Fault(
       message: "'\(name)' has no place in a snippet",
-      help: "it is made from the manifest: use routes, listen and services")
+      help: name == "include"
+        ? "write the directives themselves, or run a web server of your own and route to it"
+        : "it is made from the manifest: use routes, listen and services")
   }
 
   /// Whether a word without quotes ends here; `${` belongs to it.

@@ -23,7 +23,7 @@ package struct GatewayPlan: Sendable {
   package let certificates: HostPath?
   package let healthPath: Traced<String>
   package let serverNames: [Traced<String>]
-  package let maxBodySize: Traced<ByteSize>?
+  package let maxBodySize: Traced<ByteSize>
   package let staticFiles: StaticPlan?
   package let routes: [RoutePlan]
   /// Each routed service once, in the order of the services.
@@ -95,4 +95,9 @@ package struct UpstreamPlan: Sendable {
   package let service: Traced<String>
   package let port: Traced<Int>
   package let health: HealthPlan?
+}
+
+extension ByteSize {
+  /// nginx' own 1 MiB refuses what a phone's camera makes.
+  static let usualBody = ByteSize(bytes: 64 << 20)
 }

@@ -157,3 +157,10 @@ package struct PlacementPlan: Sendable {
   package let constraints: [(label: String, value: Traced<String>)]
   package let origin: Origin
 }
+
+extension ServicePlan {
+  /// Whether its port is asked from inside the container, by what the image has.
+  package var isAskedAtPort: Bool {
+    if case .tcp? = health?.probe { true } else { false }
+  }
+}

@@ -49,5 +49,9 @@ package indirect enum PatchTree: Sendable {
   case integer(Int, SourceRange)
   case text(String, SourceRange)
   case list([PatchTree], SourceRange)
+  /// `{ append: […] }`: what a list gets besides its own items.
+  case addition([PatchTree], SourceRange)
+  /// `{ replace: […] }`: the list, whatever zdc had in it.
+  case replacement([PatchTree], SourceRange)
   case map([(key: Located<String>, value: PatchTree)], SourceRange)
 }

@@ -30,7 +30,8 @@ extension TargetPlanner {
       healthPath: gateway.health.map(Traced.init)
         ?? Traced("/nginx-health", from: Origin(gateway.range, reason: "default: /nginx-health")),
       serverNames: gateway.serverNames.map(Traced.init),
-      maxBodySize: gateway.maxBodySize.map(Traced.init),
+      maxBodySize: gateway.maxBodySize.map(Traced.init)
+        ?? Traced(.usualBody, from: Origin(gateway.range, reason: "default: 64Mi")),
       staticFiles: gateway.staticFiles.map {
         GatewayPlan.StaticPlan(
           directory: hostPath($0.directory), isSinglePage: $0.spa?.value ?? false)

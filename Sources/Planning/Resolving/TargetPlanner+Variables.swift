@@ -21,6 +21,14 @@ extension TargetPlanner {
         collector.note(name, reader: volume.key.value, into: &log)
       }
     }
+    // kubectl fills nothing in: what looks like a variable there is its container's.
+    let options = target == .kubernetes ? nil : manifest.targets.first { $0.target.value == target }
+    for patch in options?.patches ?? [] {
+      let file = patch.selector.value.split(separator: "#").first.map(String.init) ?? ""
+      for text in PatchVariables.texts(in: patch.tree) {
+        collector.note(text, reader: file, into: &log)
+      }
+    }
     return collector.plans
   }
 

@@ -31,12 +31,24 @@ struct VariableCollector {
       }
       if uses[position].defaultValue != defaultValue {
         log.error(
-          PlanningCodes.variableWithTwoDefaults, at: text.origin.range,
+          PlanningCodes.variableWithTwoDefaults, at: origin(of: name, in: text).range,
           "'${\(name)}' has another default here than before",
-          help: "give it the same default everywhere",
-          notes: [Diagnostic.Note("first used here", at: uses[position].name.origin.range)])
+          help: name == "TAG" && !isShared(name)
+            ? "give it the same default everywhere; 'version', where it is not written, is ${TAG:-dev}"
+            : "give it the same default everywhere",
+          notes: [
+            Diagnostic.Note(
+              uses[position].name.origin.reason.map { "first used here: \($0)" }
+                ?? "first used here", at: uses[position].name.origin.range)
+          ])
       }
       if uses[position].readers.last != reader { uses[position].readers.append(reader) }
+    }
+  }
+
+  private func isShared(_ name: String) -> Bool {
+    shared.contains { template in
+      template.value.segments.contains { if case .variable(name, _) = $0 { true } else { false } }
     }
   }
 

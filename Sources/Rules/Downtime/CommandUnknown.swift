@@ -35,6 +35,7 @@ extension ManifestRule {
         ? "a drain under Swarm" : "the secret's value in '\(value?.variable.value ?? "")'"
       findings.reportMissing(
         at: service.name.range, within: service.range,
+        under: ["command", "entrypoint", "image", "build"],
         "'\(checked.name)' needs its full command: zdc starts it for \(reason)",
         help: "add command, and entrypoint where the image has one")
     })

@@ -40,17 +40,32 @@ extension ManifestRule {
           let host = LiteralAddress.host(of: text, in: variable.name.value),
           context.coloured(host) != nil
         else { continue }
-        let isURL = text.holds("://")
+        let port = LiteralAddress.port(of: text).map { ":" + $0 } ?? ""
+        let isURL = text.holds("://") && context.coloured(host)?.scheme != nil
+        let known = context.coloured(host)?.port.map { ":\($0.value)" }
+        let written =
+          port.isEmpty ? "" : port == known ? ":${\(host).port}" : port
+        let scheme = text.firstRange(of: "://").map { String(text[..<$0.upperBound]) } ?? ""
         findings.report(
           at: variable.value.range,
           "there is no host '\(host)' under blue-green, each colour has one",
-          help: "write ${\(host).\(isURL ? "url" : "host")}")
+          help: text.holds("://") && (isURL || scheme == "http://")
+            && (port.isEmpty || port == known)
+            ? "write ${\(host).url}" : "write \(scheme)${\(host).host}\(written)")
       }
     })
 }
 
 /// Host names in texts.
 private enum LiteralAddress {
+  /// The digits behind the host, if there are any.
+  static func port(of text: String) -> String? {
+    let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    let authority = rest.prefix { !"/?#".contains($0) }.split(separator: "@").last ?? ""
+    let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+    return parts.count == 2 && Int(parts[1]) != nil ? String(parts[1]) : nil
+  }
+
   /// Of a URL, of `host:port`, or of a variable that is called a host.
   static func host(of text: String, in variable: String) -> String? {
     if let scheme = text.firstRange(of: "://") {

@@ -32,6 +32,12 @@ extension ManifestRule {
     .services { checked, _, findings in
       for health in [checked.service.health, checked.service.live] {
         guard case .command(let words)? = health?.probe else { continue }
+        // To MySQL's clients that name is a socket, and no address.
+        if let tool = words.first?.value.literalText?.split(separator: "/").last,
+          ["mysql", "mysqladmin", "mariadb", "mariadb-admin"].contains(tool)
+        {
+          continue
+        }
         for word in words {
           guard let text = word.value.literalText, text.holds("localhost") else { continue }
           findings.report(

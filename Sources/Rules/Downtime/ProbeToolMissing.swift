@@ -20,7 +20,7 @@ extension ManifestRule {
               port: 80
               health: 1️⃣/up
           backing:
-            cache: { image: "redis:7", port: 6379, health: { tcp: 2️⃣true } }
+            queue: { image: "nats:2", port: 4222, health: { tcp: 2️⃣true } }
             database:
               image: mariadb:11.4
               port: 3306
@@ -36,7 +36,7 @@ extension ManifestRule {
               port: 80
               health: { path: /up, via: wget }
           backing:
-            cache: { image: "redis:7-alpine", port: 6379, health: { tcp: true } }
+            queue: { image: "nats:2-alpine", port: 4222, health: { tcp: true } }
             database:
               image: mariadb:11.4
               port: 3306
@@ -83,12 +83,13 @@ extension RuleFindings {
     }
   }
 
-  /// zdc asks a port by nc, or by python3.
+  /// zdc asks a port by nc, bash or python3.
   fileprivate mutating func checkPort(at place: SourceRange, of service: Service) {
     guard let known = KnownService(service), known.image.canAskPort(of: known.reference) == false
     else { return }
     report(
-      at: place, "this image of \(known.image.name) has neither nc nor python3, which ask a port",
+      at: place,
+      "this image of \(known.image.name) has none of nc, bash and python3, which ask a port",
       help: known.healthCommand.map { "write command: \($0)" })
   }
 
@@ -106,7 +107,7 @@ extension RuleFindings {
 }
 
 extension Template.Segment {
-  fileprivate var literalPart: String? {
+  var literalPart: String? {
     if case .literal(let text) = self { text } else { nil }
   }
 }

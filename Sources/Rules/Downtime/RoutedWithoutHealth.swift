@@ -28,7 +28,7 @@ extension ManifestRule {
       guard !checked.isBacking, service.health == nil, let route = context.routed[checked.name]
       else { return }
       findings.reportMissing(
-        at: service.name.range, within: service.range,
+        at: service.name.range, within: service.range, under: ["health"],
         "'\(checked.name)' is routed and has no health check",
         help: "add health: /PATH, one that answers 200 when the service can take requests",
         notes: [Diagnostic.Note("it is routed here", at: route.prefix.range)])

@@ -33,7 +33,9 @@ extension ManifestRule {
         if context.isBacking(name.value), context.coloured(name.value) == nil {
           findings.report(
             at: name.range, "a route can't lead to the backing service '\(name.value)'",
-            help: "move it to services, where it is deployed without downtime")
+            help: "move it to services, where it is deployed without downtime"
+              + (context.backing(name.value)?.volumes.isEmpty == false
+                ? "; its volumes then need access: shared" : ""))
         } else if let service = context.coloured(name.value), service.effectiveRole != .web {
           findings.reportMissing(
             at: name.range, within: service.range,

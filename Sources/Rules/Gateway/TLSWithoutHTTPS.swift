@@ -27,12 +27,12 @@ extension ManifestRule {
       guard let gateway = context.manifest.gateway else { return }
       if let certificates = gateway.certificates, gateway.https == nil, gateway.http != nil {
         findings.reportMissing(
-          at: certificates.range, within: gateway.range,
+          at: certificates.range, within: gateway.range, under: ["listen", "tls"],
           "certificates are given, and no HTTPS port listens", help: "add listen: { https: 443 }")
       }
       if let https = gateway.https, gateway.certificates == nil {
         findings.reportMissing(
-          at: https.range, within: gateway.range,
+          at: https.range, within: gateway.range, under: ["listen", "tls"],
           "port \(https.value) for HTTPS has no certificate",
           help: "add tls: { certificates: FOLDER }, or remove https")
       }

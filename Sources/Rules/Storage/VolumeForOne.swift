@@ -41,7 +41,10 @@ extension ManifestRule {
       for service in context.manifest.services {
         let isDoubled = service.effectiveRole == .web || service.effectiveRole == .worker
         for mount in service.volumes {
-          users[mount.volume.value, default: []].append((service.name, mount, isDoubled))
+          let isAlone =
+            (context.isPerVersion(mount.volume.value) || !isDoubled)
+            && (service.replicas?.value ?? 1) < 2
+          users[mount.volume.value, default: []].append((service.name, mount, !isAlone))
         }
       }
       for service in context.manifest.backing {
@@ -55,21 +58,38 @@ extension ManifestRule {
           guard case .volume(let name) = route.destination else { return false }
           return name.value == volume.name.value
         }
-        guard let first = all.first, all.count > 1 || first.isDoubled || isRouted == true else {
+        // One per colour: the gateway reads the one of the colour that serves.
+        let isServed = isRouted == true && !context.isPerVersion(volume.name.value)
+        guard let first = all.first, all.count > 1 || first.isDoubled || isServed else {
           continue
         }
         let culprit = all.first { $0.isDoubled } ?? all[all.count - 1]
         let reason =
           culprit.isDoubled
-          ? "both versions of '\(culprit.service.value)' mount it during a switch"
+          ? context.isPerVersion(volume.name.value)
+            ? "each instance of '\(culprit.service.value)' mounts it"
+            : "both versions of '\(culprit.service.value)' mount it during a switch"
           : all.count > 1
             ? "'\(all[0].service.value)' and '\(all[1].service.value)' mount it"
             : "'\(first.service.value)' and the gateway mount it"
         findings.reportMissing(
           at: culprit.mount.volume.range, within: volume.range,
+          under: ["access", "perVersion"],
           "the volume '\(volume.name.value)' is for one, and \(reason)",
           help: "write access: shared at the volume",
           notes: [Diagnostic.Note("the volume is declared here", at: volume.name.range)])
       }
     })
+}
+
+extension RuleContext {
+  /// Whether each colour has a volume of its own. A target that only accepts `perVersion` has one
+  /// for both.
+  func isPerVersion(_ name: String) -> Bool {
+    volume(name)?.perVersion?.value == true
+      && targets.allSatisfy { target in
+        target == .blueGreen
+          || options(target)?.accept.contains { $0.value.hasSuffix(".perVersion") } != true
+      }
+  }
 }

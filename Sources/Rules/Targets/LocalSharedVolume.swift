@@ -45,6 +45,7 @@ extension ManifestRule {
         }
         findings.reportMissing(
           at: volume.name.range, within: volume.range,
+          under: ["node", "driver", "access", "options"],
           "the shared volume '\(volume.name.value)' exists once per node under Swarm",
           help: "add node: manager, or a driver whose volumes are shared")
       }

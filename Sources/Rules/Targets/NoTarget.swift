@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import ManifestModel
+internal import YAMLReading
 
 extension ManifestRule {
   /// A manifest of which nothing is made.
@@ -27,8 +28,9 @@ extension ManifestRule {
     .keys { decoded, findings in
       let disabled = decoded.base.targets.compactMap(\.isEnabled)
       guard decoded.perTarget.isEmpty, let last = disabled.last else { return }
-      findings.report(
-        at: last.range, "all targets are disabled, so there is nothing to make",
+      findings.reportMissing(
+        at: last.range, within: decoded.tree["targets"]?.range ?? last.range,
+        "all targets are disabled, so there is nothing to make",
         help: "enable one: true is the default")
     })
 }

@@ -45,10 +45,25 @@ extension ManifestRule {
           findings.report(
             at: key.range,
             "'\(key.text)' has no effect on \(target.rawValue): \(support.remark ?? "")",
-            help:
-              "if that is fine, write targets: { \(target.rawValue): { accept: [\(key.text)] } }"
-          )
+            help: help(for: key, on: target, of: manifest), only: target)
         }
       }
     })
+}
+
+extension ManifestRule {
+  /// What a database writes into a folder of the host would be lost with the container, so that is
+  /// nothing to accept.
+  private static func help(
+    for key: WrittenKey, on target: Target, of manifest: Manifest
+  ) -> String {
+    let services = key.path[0] == "backing" ? manifest.backing : manifest.services
+    let mounts =
+      key.path.last == "mounts" ? services.first { $0.name.value == key.path[1] }?.mounts : nil
+    if mounts?.contains(where: { $0.readOnly?.value != true }) == true {
+      return "write a volume, which outlives the container: volumes: { NAME: PATH },"
+        + " or leave \(target.rawValue) out of 'targets'"
+    }
+    return "if that is fine, write targets: { \(target.rawValue): { accept: [\(key.text)] } }"
+  }
 }

@@ -86,7 +86,8 @@ struct HealthQuestion {
     let (whole, port, limit) = (script[3], script[5], String(end.dropLast(2)))
     let connect = "-w \(whole) 127.0.0.1 \(port)"
     let expected =
-      "nc -z \(connect) 2>/dev/null || nc \(connect) -e true 2>/dev/null || python3 -c"
+      "nc -z \(connect) 2>/dev/null || nc \(connect) -e true 2>/dev/null"
+      + " || bash -c ': </dev/tcp/127.0.0.1/\(port)' 2>/dev/null || python3 -c"
       + " 'import socket; socket.create_connection((\"127.0.0.1\", \(port)), \(limit))'"
     guard words[2] == expected else { return nil }
     return [

@@ -11,7 +11,7 @@ struct BuildCommand: ParsableCommand {
     commandName: "build",
     abstract: "Compiles a manifest into its artefacts.",
     discussion: """
-      Writes only files whose bytes change, each atomically, and only when the manifest has no
+      Writes only files whose bytes change, each atomically, and only when the manifest has no \
       errors. A file that zdc did not make is not overwritten.
       """)
 

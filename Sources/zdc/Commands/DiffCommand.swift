@@ -13,13 +13,13 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Says what a change of a manifest, or of zdc, means for production.",
     discussion: """
-      First the facts that change, then what each target's deployment will do: which containers are
+      First the facts that change, then what each target's deployment will do: which containers are \
       replaced, how many run at a time, how long it takes by the health and drain settings.
 
         zdc diff old.yml new.yml
         zdc diff --git main manifests/shop.yml --format markdown
 
-      With --zdc the manifest stays and zdc changes: which artefacts this version makes otherwise
+      With --zdc the manifest stays and zdc changes: which artefacts this version makes otherwise \
       than that binary, which services and objects in them, and whose containers are replaced.
 
         zdc diff --zdc /usr/bin/zdc manifests/shop.yml

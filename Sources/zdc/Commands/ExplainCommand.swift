@@ -9,9 +9,9 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Says where a line comes from, what follows from it, or what a rule means.",
     discussion: """
-      FILE:LINE of an artefact: the manifest's line that it follows from, and why. Of a manifest:
-      every line of the artefacts that follows from it. FILE alone: the same for each of its lines.
-      CODE (ZDC204): the rule's page. Nothing: all rules.
+      FILE:LINE of an artefact: the manifest's line that it follows from, and why. Of a manifest: \
+      every line of the artefacts that follows from it. FILE alone: the same for each of its lines. \
+      CODE (ZDC204, or 204): the rule's page. Nothing: all rules.
 
       The manifest of an artefact is the one that zdc.lock.json beside it names.
       """)
@@ -44,7 +44,8 @@ struct ExplainCommand: ParsableCommand {
     let isCode =
       upper.hasPrefix("ZDC") && (4...8).contains(upper.utf8.count)
       && !upper.contains { "./:".contains($0) }
-    return isCode ? upper : nil
+    let isNumber = upper.utf8.count == 3 && upper.allSatisfy { $0.isASCII && $0.isNumber }
+    return isCode || isNumber ? upper : nil
   }
 
   /// `FILE:LINE`, and `FILE:LINE:COLUMN` as diagnostics have it.

@@ -7,7 +7,7 @@ struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Prints the JSON Schema of the manifest, for editors.",
     discussion: """
-      An editor with a YAML language server completes and checks manifests that begin with
+      An editor with a YAML language server completes and checks manifests that begin with \
       `# yaml-language-server: $schema=PATH`.
       """)
 

@@ -9,8 +9,8 @@ struct TargetsCommand: ParsableCommand {
     commandName: "targets",
     abstract: "Shows what each target makes of each key of a manifest.",
     discussion: """
-      native: the target has a key for it. emulated: zdc does it in another way. not needed: the
-      target behaves the same without. unsupported: it has no effect there, which is an error
+      native: the target has a key for it. emulated: zdc does it in another way. not needed: the \
+      target behaves the same without. unsupported: it has no effect there, which is an error \
       unless targets.TARGET.accept lists the key; then the table says accepted.
       """)
 

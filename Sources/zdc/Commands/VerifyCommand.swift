@@ -12,9 +12,9 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Holds every fact in the artefacts against the manifest.",
     discussion: """
-      Makes the artefacts of the manifest anew, in memory, and compares each fact, then each byte:
-      an edit by hand that contradicts the manifest is told apart from one that changes no fact.
-      zdc.lock.json is not believed: it can be edited along with an artefact. Exit 1 if there is
+      Makes the artefacts of the manifest anew, in memory, and compares each fact, then each byte: \
+      an edit by hand that contradicts the manifest is told apart from one that changes no fact. \
+      zdc.lock.json is not believed: it can be edited along with an artefact. Exit 1 if there is \
       anything to tell.
       """)
 

@@ -9,4 +9,6 @@ enum WorkingPath {
     defer { free(raw) }
     return RelativePath.normalised(String(cString: raw) + "/" + path)
   }
+
+  static func exists(_ path: String) -> Bool { access(absolute(path), F_OK) == 0 }
 }

@@ -57,3 +57,13 @@ REFUSED = [
     # where to deploy to
     "DOCKER_HOST=tcp://192.0.2.1:2375\nA=1\n", "A=1\nexport DOCKER_CONTEXT='far'\n", "KUBECONFIG=/tmp/other\nA=1\n",
 ]  # fmt: skip
+
+# Of an envFile: the scripts fill these in as Compose does. OUTER is of the environment.
+FILLED = [
+    "B=1\nA=$B\n", "B=1\nA=${B}\n", "B=1\nA=x${B}y\n", 'B=1\nA="$B"\n', 'B=1\nA="x ${B} y"\n', "A=$OUTER\n",
+    "A=${OUTER}\n", 'A="${OUTER}"\n', "A=${OUTER:-x}\n", "A=${NONE:-x}\n", "A=${NONE-x}\n", "A=${NONE:-}\n",
+    "B=\nA=${B:-x}\n", "B=\nA=${B-x}\n", "A=$NONE\n", "A=$NONE.x\n", "A=$$\n", "A=a$$b\n", "A=$$B\n", 'A="a$$b"\n',
+    "B=1\nA=$B$B\n", "B=1\nB=2\nA=$B\n", "A=$B\nB=1\n", "OUTER=1\nA=$OUTER\n", "B='$x'\nA=$B\n", "B=1\nA=$B # note\n",
+    "B=1\nexport A=$B\n", "OUTER\nA=$OUTER\n", "A='$B'\n", "B=a b\nA=${B}\n", "A=${OUTER}${NONE}\n", "A=http://${OUTER}:80/\n",
+    "PORT=8000 # note\nA=$PORT\n", 'A="--workers 3"\n', "export A=1\nB=2\n", "A\n", "A=1\nA\n",
+]  # fmt: skip

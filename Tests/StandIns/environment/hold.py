@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The deploy scripts' reading of docker/.env, held against Compose's.
+"""The deploy scripts' reading of docker/.env, and of a service's envFile, held against Compose's.
 
 usage: hold.py COMMON.SH DOCKER-COMPOSE WORK-FOLDER
 
@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 
-from forms import REFUSED, SAME
+from forms import FILLED, REFUSED, SAME
 
 FILE = 'services: {s: {image: x, environment: {A: "${A-unset}", B: "${B-unset}"}}}\n'
 HARNESS = """
@@ -24,6 +24,15 @@ REQUIRED=(A B) OPTIONAL=() SECRET_VARIABLES=()
 source "$1"
 read_environment "$2"
 for name in A B; do printf '%s\\0' "${ZDC_VALUES[$name]-unset}"; done
+"""
+CONTAINER_FILE = "services: {s: {image: x, env_file: [%s]}}\n"
+CONTAINER_HARNESS = """
+set -euo pipefail
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=() FOUND_VALUES=()
+while IFS= read -r -d '' entry; do ZDC_ENVIRONMENT["_${entry%%=*}"]=${entry#*=}; done < <(env -0)
+source "$1"
+read_env_file "$2"
+for name in A B; do printf '%s\\0' "${FOUND_VALUES[$name]-unset}"; done
 """
 # Neither locale may change what is read.
 LOCALES = ("C", "C.UTF-8")
@@ -45,10 +54,25 @@ def by_compose(compose, folder, file):
     return [values[name].replace("$$", "$") for name in "AB"]
 
 
-def by_script(common, file, locale):
+def by_compose_for_container(compose, folder, file):
+    stack = folder / f"{file.name}.yml"
+    stack.write_text(CONTAINER_FILE % file.name)
     done = subprocess.run(
-        ["bash", "-c", HARNESS, "bash", common, file], capture_output=True,
-        env=without(("A", "B", "LC_ALL")) | {"LC_ALL": locale}, timeout=120,
+        [compose, "-f", stack, "--env-file", "/dev/null", "config", "--format", "json"],
+        capture_output=True, text=True, errors="replace",
+        env=without(("A", "B")) | {"OUTER": "o $x"}, timeout=120,
+    )  # fmt: skip
+    if done.returncode:
+        return None
+    values = json.loads(done.stdout)["services"]["s"].get("environment") or {}
+    found = [values.get(name, "unset") for name in "AB"]
+    return ["unset" if value is None else value.replace("$$", "$") for value in found]
+
+
+def by_script(common, file, locale, harness=HARNESS):
+    done = subprocess.run(
+        ["bash", "-c", harness, "bash", common, file], capture_output=True,
+        env=without(("A", "B", "LC_ALL")) | {"LC_ALL": locale, "OUTER": "o $x"}, timeout=120,
     )  # fmt: skip
     if done.returncode:
         place = re.match(rb"error: [^\n]*:[0-9]+: ", done.stderr)
@@ -68,6 +92,18 @@ def difference(common, compose, folder, number, form, is_refused):
     return None
 
 
+def difference_for_container(common, compose, folder, number, form, may_be_refused):
+    """What a service's container gets; a form that hardly anybody means may be refused."""
+    file = folder / f"{number}.container.env"
+    file.write_bytes(form.encode())
+    theirs = by_compose_for_container(compose, folder, file)
+    for locale in LOCALES[form.isascii() :]:
+        ours = by_script(common, file, locale, CONTAINER_HARNESS)
+        if ours != ("refused" if theirs is None else theirs) and not (may_be_refused and ours == "refused"):
+            return f"envFile {form!r} in {locale}: {ours}, not {theirs}"
+    return None
+
+
 def main():
     common, compose, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +114,13 @@ def main():
             lambda entry: difference(common, compose, folder, entry[0], *entry[1]), enumerate(forms)
         )
         differing = [one for one in found if one]
+        given = [(form, False) for form in SAME + FILLED] + [(form, True) for form in REFUSED]
+        found = pool.map(
+            lambda entry: difference_for_container(common, compose, folder, entry[0], *entry[1]),
+            enumerate(given),
+        )
+        differing += [one for one in found if one]
+    forms += given
     print("\n".join(differing))
     print(f"{len(forms) - len(differing)} of {len(forms)} forms are read alike")
     sys.exit(bool(differing))

@@ -45,6 +45,7 @@ BUILDS=(
 GATEWAY_CONTEXT='../../../brain_tumor_front/dist'
 WRAPPED=(django fastapi)
 BARE=(django fastapi)
+ASKED=()
 REQUIRED=()
 OPTIONAL=(TAG)
 TAG_VARIABLE='TAG'

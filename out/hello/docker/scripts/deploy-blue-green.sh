@@ -26,6 +26,7 @@ BACKING=()
 BUILDS=(web)
 WRAPPED=()
 BARE=()
+ASKED=()
 declare -A IMAGES=()
 REQUIRED=()
 OPTIONAL=(TAG)
@@ -33,6 +34,7 @@ TAG_VARIABLE='TAG'
 SECRET_VARIABLES=()
 SECRET_FILES=()
 SECRET_READERS=()
+ENV_FILES=()
 CERTIFICATES=''
 SERVER_NAMES=()
 FILES=()
@@ -144,7 +146,7 @@ step_build() {
   local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}")
   if ((BUILD && ${#BUILDS[@]})); then build_labelled; fi
   act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
-  check_wrapped
+  check_images
 }
 
 # `up` and `rollback` take every value from the record, so they need none in the environment.

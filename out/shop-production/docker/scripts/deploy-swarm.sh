@@ -58,6 +58,7 @@ BUILDS=(
 GATEWAY_CONTEXT=''
 WRAPPED=(storefront api chat)
 BARE=(storefront chat)
+ASKED=(cache)
 REQUIRED=()
 OPTIONAL=(TAG GREETING)
 TAG_VARIABLE='TAG'
@@ -79,9 +80,7 @@ TLS=(
   'www.shop.example.com.crt file ../../../manifests/shop/certificates/www.shop.example.com.crt'
   'www.shop.example.com.key file ../../../manifests/shop/certificates/www.shop.example.com.key'
 )
-ENV_FILES=(
-  '../../../manifests/shop/api.env'
-)
+ENV_FILES=('api ../../../manifests/shop/api.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 KEEP_IMAGES=2

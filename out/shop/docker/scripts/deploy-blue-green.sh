@@ -27,8 +27,10 @@ BACKING=(database cache)
 BUILDS=(storefront api chat mailer scheduler)
 WRAPPED=(api)
 BARE=()
+ASKED=(cache)
 declare -A IMAGES=(
   ['api']="shop/api:\${TAG:-1.0.0}"
+  ['cache']='redis:7-alpine'
 )
 REQUIRED=()
 OPTIONAL=(TAG GREETING)
@@ -41,6 +43,7 @@ SECRET_FILES=(
 SECRET_READERS=(
   'session-key storefront 1000:1000 ../../../manifests/shop/session.key'
 )
+ENV_FILES=('api ../../../manifests/shop/api.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 FILES=(
@@ -163,7 +166,7 @@ step_build() {
   local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}")
   if ((BUILD && ${#BUILDS[@]})); then build_labelled; fi
   act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
-  check_wrapped
+  check_images
 }
 
 # `up` and `rollback` take every value from the record, so they need none in the environment.

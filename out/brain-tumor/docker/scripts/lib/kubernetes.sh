@@ -40,6 +40,7 @@ clean_up() {
 # The data of a secret; a value goes through a pipe and no command line.
 secret_data() { # env|file|folder|envFile SOURCE
   local name file from=(--from-file=value=/dev/stdin)
+  local -A FOUND_VALUES=()
   case $1 in
     folder)
       from=()
@@ -49,7 +50,13 @@ secret_data() { # env|file|folder|envFile SOURCE
         from+=("--from-file=$name.crt=$file.crt" "--from-file=$name.key=$file.key")
       done
       ;;
-    envFile) from=("--from-env-file=$2") ;;
+    envFile)
+      read_env_file "$2" && from=()
+      for name in "${!FOUND_VALUES[@]}"; do
+        exec {file}< <(printf %s "${FOUND_VALUES[$name]}")
+        from+=("--from-file=$name=/dev/fd/$file")
+      done
+      ;;
   esac
   case $1 in
     env) printf '%s' "${ZDC_VALUES[$2]}" ;;
@@ -60,12 +67,14 @@ secret_data() { # env|file|folder|envFile SOURCE
 # Each secret is compared with its newest copy in the cluster; a changed one gets the next number.
 choose_serials() {
   local entry name kind source held
+  local -A FOUND_VALUES=()
   for entry in "${SECRETS[@]}"; do
     read -r name kind source <<<"$entry"
     if [[ $kind == external ]]; then
       kube get secret "$source" >/dev/null || die "secret $source is not in the cluster"
       continue
     fi
+    [[ $kind != envFile ]] || read_env_file "$source" # here a refusal ends the run
     SERIAL[$name]=$(newest_serial "$name")
     held=$(kube get secret "$name-${SERIAL[$name]}" --ignore-not-found -o 'jsonpath={.data}')
     [[ $held != "$(secret_data "$kind" "$source")" ]] || continue

@@ -5,7 +5,29 @@
 set -euo pipefail
 
 # The stack file is the one truth. STACK is its text, or that of an earlier deployment's record.
-STACK='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
+STACK='' FILLED='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
+
+# read_stack: the stack file, in which each service that has a file of variables gets one that Swarm,
+# which takes a line as it stands, reads as Compose reads the manifest's
+read_stack() {
+  local entry name text
+  local -A FOUND_VALUES=()
+  STACK=$(<"$STACK_FILE")
+  ((${#ENV_FILES[@]})) || return 0
+  FILLED=$(mktemp -d)
+  for entry in "${ENV_FILES[@]}"; do
+    read_env_file "${entry#* }" && text=''
+    for name in "${!FOUND_VALUES[@]}"; do
+      [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${entry#* }: Swarm takes no line break in $name"
+      [[ ${FOUND_VALUES[$name]} != *'{{'* ]] || die "${entry#* }: Swarm would expand the '{{' in $name"
+      text+=$name=${FOUND_VALUES[$name]}$'\n'
+    done
+    printf %s "$text" >"$FILLED/${entry%% *}"
+  done
+  STACK=$(awk -v folder="$FILLED" '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { name = $1; gsub(/["\047:]/, "", name); sub(/-release$/, "", name) }
+    /^ ? ? ? ?[^ ]/ { skip = 0 } inside && /^    env_file:/ { print "    env_file: [\"" folder "/" name "\"]"; skip = 1 } !skip' <<<"$STACK")
+}
+clean_up() { [[ -z $FILLED ]] || rm -rf -- "$FILLED"; }
 
 keys() { # of the services; the file's writer and `docker stack config` indent alike
   awk '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { gsub(/["\047: ]/, ""); print }' <<<"$STACK"
@@ -16,7 +38,7 @@ part() { # part KEY: the stack with that service alone
     keep' <<<"$STACK"
 }
 rendered() { # with every value filled in, so that it can be deployed again from anywhere
-  with_values docker stack config --compose-file "$STACK_FILE" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
+  with_values docker stack config --compose-file - <<<"$STACK" | sed 's/\$/$$/g' | awk '/^[^ ]/ { section = $1 }
     /^  ([^ ]|  [^ ])/ { skip = section == "services:" && $1 == "env_file:" }
     section == "configs:" && /^    file: / { print "    external: true"; next }
     !skip'
@@ -192,10 +214,6 @@ step_preflight() {
   check_certificates
   name=$(docker ps --quiet --filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
   [[ -z $name ]] || die "$PROJECT runs by Compose on this host, with the same volumes and ports: stop it first, with deploy-blue-green.sh down"
-  for name in "${ENV_FILES[@]}"; do
-    [[ -r $name ]] || die "missing or unreadable: $name"
-    ! grep -nF '{{' "$name" >&2 || die "Swarm would expand the '{{' in $name"
-  done
   name=$(docker network inspect --format '{{.Driver}}' "$NETWORK" 2>/dev/null) || name=overlay
   [[ $name == overlay ]] || die "there is a network $NETWORK already that is no overlay network"
   for name in "${EXTERNAL_SECRETS[@]}"; do
@@ -203,7 +221,8 @@ step_preflight() {
   done
   for name in "${SECRETS[@]%% *}" "${TLS[@]%% *}"; do use_serial "$name" 0; done
   choose_gateway_tag
-  with_values docker stack config --compose-file "$STACK_FILE" >/dev/null
+  read_stack
+  with_values docker stack config --compose-file - <<<"$STACK" >/dev/null
 }
 
 # Under the name that runs already, Swarm would replace no task and have nothing to go back to.
@@ -211,7 +230,7 @@ step_preflight() {
 step_build() {
   local name image running clash=''
   if ((BUILD)); then build_images; fi
-  check_wrapped
+  check_images
   for name in "${!RESOLVE[@]}"; do
     if [[ ${RESOLVE[$name]} != never || $name == "$GATEWAY" ]] || dry "compare ${IMAGES[$name]} with what runs"; then continue; fi
     expand "${IMAGES[$name]}" && image=$REPLY
@@ -226,7 +245,6 @@ step_build() {
 }
 step_secrets() {
   roll_secrets "${SECRETS[@]}" "${TLS[@]}"
-  STACK=$(<"$STACK_FILE")
 }
 step_backing() { update "${BACKING[@]}"; }
 step_release() {

@@ -75,8 +75,18 @@ with_values() (
   command "$@"
 ) 9>&-
 
-# read_values FILE TEXT: FOUND_VALUES gets what Compose would read there: the last line for a name
-# counts, and a quoted value may have several lines. A `$` that Compose would expand is refused.
+# read_env_file FILE: FOUND_VALUES, which the caller declares, gets what Compose would give a container
+# of it: a name alone is taken from the environment, and so is what a value names by `$`.
+read_env_file() {
+  local text
+  text=$(<"$1") || die "$1 can't be read"
+  FOUND_VALUES=()
+  read_values "$1" "$text"$'\n' container
+}
+
+# read_values FILE TEXT [container]: FOUND_VALUES gets what Compose would read there: the last line for
+# a name counts, and a quoted value may have several lines. In docker/.env a `$` that Compose would
+# expand is refused.
 read_values() {
   local LC_ALL=C text=$2 line=1 at name separator value quote break=$'\n' space blank
   space=$'[ \t\v\f\r]|\xc2\x85|\xc2\xa0'
@@ -91,20 +101,28 @@ read_values() {
     name=${BASH_REMATCH[2]} separator=${BASH_REMATCH[3]}
     [[ $name =~ ^([A-Za-z0-9_.-]+)($space)*$ ]] || die "$at: expected NAME=VALUE"
     name=${BASH_REMATCH[1]}
-    if [[ $separator == "$break" ]]; then continue; fi # a name alone: of the environment, if it is there
+    if [[ $separator == "$break" ]]; then # a name alone: of the environment, if it is there
+      if [[ -n ${3-} ]] && of_environment "$name"; then FOUND_VALUES[$name]=$REPLY; fi
+      continue
+    fi
     quote=${text:0:1}
     if [[ $quote == [\'\"] ]]; then
       pass "^$quote(([^$quote\\\\]|\\\\.)*)$quote" || die "$at: the value's closing $quote is missing"
       value=${BASH_REMATCH[1]//\\"$quote"/"$quote"}
-      [[ $quote == \' ]] || unescape "$value"
+      if [[ $quote == \" && -n ${3-} && $value == *\$* && $value != *\\* ]]; then
+        fill "$value"
+      elif [[ $quote == \" ]]; then
+        unescape "$value"
+      fi
       [[ $text =~ ^($space)*[#$break] ]] || die "$at: something follows the closing $quote"
     else
       pass "^[^$break]*"
       value=${BASH_REMATCH[0]%%' #'*}
       while [[ $value =~ ($blank)$ ]]; do value=${value%"${BASH_REMATCH[1]}"}; done
-      [[ $value != *\$* ]] || die "$at: write this value in single quotes, or Compose expands its \$"
+      if [[ -n ${3-} ]]; then fill "$value"; fi
+      [[ -n ${3-} || $value != *\$* ]] || die "$at: write this value in single quotes, or Compose expands its \$"
     fi
-    case $name in
+    case ${3-$name} in
       DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | KUBECONFIG)
         die "$at: $name says where to deploy to, and is taken from the environment alone"
         ;;
@@ -119,6 +137,34 @@ pass() {
   [[ $text =~ $1 ]] || return 1
   lines=${BASH_REMATCH[0]//[!$'\n']/}
   text=${text:${#BASH_REMATCH[0]}} line=$((line + ${#lines}))
+}
+
+# of_environment NAME: REPLY gets the value that Compose is started with, if there is one
+of_environment() {
+  if [[ -v ZDC_VALUES[$1] ]]; then
+    REPLY=${ZDC_VALUES[$1]}
+  elif [[ -v ZDC_ENVIRONMENT[_$1] ]]; then
+    REPLY=${ZDC_ENVIRONMENT[_$1]}
+  else
+    return 1
+  fi
+}
+
+# fill TEXT: value gets it with `$NAME`, `${NAME}` and `${NAME:-text}` filled in: of the environment, else
+# of the lines before
+fill() {
+  local rest=$1 name word='[A-Za-z_][A-Za-z0-9_]*' form
+  form="^([^\$]*)\\\$(\\\$|($word)|\{($word)(:?-([^}\$]*))?\})"
+  value=''
+  while [[ $rest =~ $form ]]; do
+    rest=${rest:${#BASH_REMATCH[0]}} name=${BASH_REMATCH[3]}${BASH_REMATCH[4]} value+=${BASH_REMATCH[1]}
+    [[ -n $name ]] || { value+=\$ && continue; }
+    of_environment "$name" || REPLY=${FOUND_VALUES[$name]-}
+    if [[ -z $REPLY && (${BASH_REMATCH[5]} == :* || ! -v FOUND_VALUES[$name]) ]]; then REPLY=${BASH_REMATCH[6]}; fi
+    value+=$REPLY
+  done
+  [[ $rest != *\$* ]] || die "$at: write this value in single quotes, or Compose expands its \$"
+  value+=$rest
 }
 
 # unescape TEXT: value gets it as Compose takes it from double quotes
@@ -337,5 +383,17 @@ check_wrapped() {
       die "$image has the ENTRYPOINT $words: name it as 'entrypoint' of service $name"
     docker run --rm --network none --entrypoint /bin/sh "$image" -c 'command -v cat && command -v sleep' >/dev/null ||
       die "the wrapper of service $name needs a shell, cat and sleep in $image"
+  done
+}
+
+# A port is asked from inside, by what the image has for it.
+check_images() {
+  local name
+  check_wrapped
+  for name in "${ASKED[@]}"; do
+    expand "${IMAGES[$name]}"
+    if dry "look for nc, bash or python3 in $REPLY"; then continue; fi
+    docker run --rm --network none --entrypoint /bin/sh "$REPLY" -c 'command -v nc || command -v bash || command -v python3' >/dev/null ||
+      die "the health check of service $name, tcp, needs a shell and nc, bash or python3 in $REPLY"
   done
 }

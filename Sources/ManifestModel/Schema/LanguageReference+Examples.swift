@@ -1,0 +1,139 @@
+extension LanguageReference {
+  /// Whole manifests for what people look for first; a test builds each.
+  static let examples = """
+
+    ## Examples
+
+    ### A patch
+
+    What has no key here is laid over the artefact itself. A patch names a service without colour and \
+    reaches both. Maps merge, and `null` removes a key. A list is the whole list; where zdc has a \
+    list of its own there, `append` adds to it and `replace` takes its place.
+
+    ```yaml
+    zdc: 1
+    project: shop
+    gateway: { listen: { http: 80 }, routes: { /: web } }
+    services:
+      web: { image: "shop/web:1", command: [serve], port: 8000, health: /up }
+    targets:
+      blueGreen:
+        patches:
+          docker/docker-compose.blue-green.yml:
+            services:
+              web:                          # web-blue and web-green
+                logging: { driver: local }
+                ulimits: { nofile: 65536 }
+              nginx:                        # the gateway
+                volumes: { append: ["./htpasswd:/etc/nginx/.htpasswd:ro"] }
+      kubernetes:
+        patches:
+          kubernetes/web-deployment.yml#Deployment/web:
+            spec: { template: { spec: { containers: [{ name: web, stdin: true }] } } }
+    ```
+
+    ### PHP-FPM, or a web server of your own
+
+    The gateway speaks HTTP, so a route leads to the server that speaks FastCGI. Both have colours; a \
+    reference stays inside its own.
+
+    ```yaml
+    zdc: 1
+    project: wiki
+    gateway: { listen: { http: 80 }, routes: { /: web } }
+    services:
+      web:
+        build: ./nginx                      # its conf has: fastcgi_pass ${PHP};
+        port: 80
+        health: { path: /ping, via: wget }
+        entrypoint: [/docker-entrypoint.sh]
+        command: [nginx, -g, daemon off;]
+        env: { PHP: "${php.host}:${php.port}" }
+      php:
+        build: ./php
+        port: 9000
+        command: [php-fpm]
+        health: { tcp: true }
+    ```
+
+    ### Several environments
+
+    `--environment staging` lays that part over the rest; `project` and `network` get `-staging`.
+
+    ```yaml
+    zdc: 1
+    project: shop
+    gateway: { listen: { http: 80 }, serverNames: [shop.example.com], routes: { /: web } }
+    services:
+      web: { image: "shop/web:1", command: [serve], port: 8000, health: /up, replicas: 3 }
+    environments:
+      staging:
+        gateway: { listen: { http: 8080 }, serverNames: [staging.example.com] }
+        services: { web: { replicas: 1, env: { LOG_LEVEL: debug } } }
+    ```
+
+    ### A volume that exists already
+
+    ```yaml
+    zdc: 1
+    project: shop
+    services:
+      web: { image: "shop/web:1", command: [serve], port: 8000, health: /up }
+    backing:
+      database:
+        image: postgres:17
+        port: 5432
+        user: "999:999"
+        health: { command: [pg_isready, -h, 127.0.0.1, -U, shop], start: 60s }
+        env: { POSTGRES_USER: shop }
+        secrets: { POSTGRES_PASSWORD_FILE: database-password }
+        volumes: { database: /var/lib/postgresql/data }
+    volumes:
+      database: { name: docker_postgres_data, external: true, node: manager }
+    secrets:
+      database-password: { env: DATABASE_PASSWORD }
+    ```
+
+    ### A service with a GPU
+
+    A model takes long to load, and two colours need two GPUs for as long as a switch takes: where \
+    there is one, the service is a `singleton`, which is down while it is replaced.
+
+    ```yaml
+    zdc: 1
+    project: models
+    gateway: { listen: { http: 80 }, routes: { /: { service: inference, timeout: 5m } } }
+    strategy: { drain: 5m, blueGreen: { healthTimeout: 12m } }
+    services:
+      inference:
+        image: registry.example.com/inference:1
+        command: [python3, -m, inference]
+        port: 8000
+        health: { path: /health, via: python3, start: 10m }
+        resources: { gpu: 1, memory: 16Gi }
+        volumes: { models: /models }
+    volumes:
+      models: { access: shared, size: 100Gi, node: manager }
+    ```
+
+    ### A private registry
+
+    zdc holds no credentials. `docker login` on the host is what Compose and Swarm pull with; \
+    Kubernetes wants a pull secret of its own.
+
+    ```yaml
+    zdc: 1
+    project: shop
+    registry: registry.example.com/team
+    version: ${TAG:-dev}
+    services:
+      web: { build: ./web, command: [serve], port: 8000, health: /up }
+    targets:
+      kubernetes:
+        patches:
+          kubernetes/web-deployment.yml#Deployment/web:
+            spec: { template: { spec: { imagePullSecrets: [{ name: registry }] } } }
+    ```
+
+    """
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Testing
+
+/// One fault hides no other: an owner mends all in one round.
+@Suite struct AllFaultsTests {
+  private static func codes(_ text: String) -> [Int] {
+    Checking.check("zdc: 1\nproject: shop\n" + text).sorted.filter { $0.severity == .error }
+      .map(\.code.number).sorted()
+  }
+
+  @Test func aMisplacedVariableHidesNothingElse() {
+    let text = """
+      gateway: { listen: { http: 80 }, routes: { /: web } }
+      services:
+        web: { image: "shop/web:1", port: 80, health: /up, workingDir: "/srv/${X}", volumes: { d: /d } }
+      volumes: { d: { access: shared, size: "${SIZE}" } }
+      """
+    #expect(Self.codes(text) == [111, 111, 237, 301])
+  }
+
+  @Test func aBrokenRouteHidesNoCertificate() {
+    let text = """
+      gateway: { listen: { https: 443 }, routes: { api: web } }
+      services:
+        web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+      """
+    #expect(Self.codes(text) == [110, 143])
+  }
+
+  @Test func whatIsFaultyIsNotMissing() {
+    let text = """
+      services:
+        web: { image: "shop/web:1", port: 80, health: /up, comand: [serve] }
+      """
+    #expect(Self.codes(text) == [101])
+  }
+
+  @Test func anUndeclaredFormOfRouteAndVolume() {
+    let text = """
+      gateway: { listen: { http: 80 }, routes: { /: git, /x/: web } }
+      services:
+        web: { image: "shop/web:1", command: [serve], port: 80, health: /up, volumes: { e: /e } }
+      backing: { git: { image: "shop/git:1", port: 3000, health: { tcp: true }, volumes: { d: /d } } }
+      volumes: { d: { node: manager }, e: {} }
+      """
+    #expect(Self.codes(text) == [136, 207])
+  }
+}
+
+/// Hints that led reasonable people astray.
+@Suite struct HintTests {
+  private static func help(_ service: String, _ more: String = "") -> [String] {
+    let text = """
+      zdc: 1
+      project: shop
+      services:
+        web: { image: "shop/web:1", command: [serve], port: 80, health: /up\(service) }
+      \(more)
+      """
+    return Checking.check(text).sorted.compactMap(\.help)
+  }
+
+  @Test(arguments: [
+    ("ports: ['80:80']", "write port: PORT"), ("env: { discovery.type: x }", "or in a file"),
+    ("deploy: { replicas: 2 }", "one by one"), ("logging: { driver: x }", "by a patch"),
+    ("init: true", "by a patch"), ("ulimits: { nofile: 1 }", "by a patch"),
+    ("security_opt: [x]", "by a patch"), ("pull_policy: always", "'pull'"),
+  ])
+  func keys(key: String, part: String) {
+    let help = Self.help(", " + key)
+    #expect(help.count == 1 && help[0].contains(part), "\(help)")
+    #expect(!help.contains { $0.contains("{ 80: 80 }") || $0.contains("discovery_type") })
+  }
+
+  @Test(arguments: [
+    ("api:9000", "write ${api.host}:${api.port}"), ("api:9001", "write ${api.host}:9001"),
+    ("http://api:9000/x", "write ${api.url}"),
+    ("http://api:9001/x", "write http://${api.host}:9001"),
+    ("fcgi://api:9000", "write fcgi://${api.host}:${api.port}"),
+  ])
+  func addressesKeepTheirPort(address: String, expected: String) {
+    let text = """
+      zdc: 1
+      project: shop
+      services:
+        web: { image: "shop/web:1", command: [serve], port: 80, health: /up, env: { API: '\(address)' } }
+        api: { image: "shop/api:1", command: [serve], port: 9000, health: /up }
+      """
+    #expect(Checking.check(text).sorted.compactMap(\.help) == [expected])
+  }
+
+  @Test func portsOfUDP() {
+    let text = """
+      zdc: 1
+      project: shop
+      services: { web: { image: "shop/web:1", command: [serve], port: 80, health: /up } }
+      backing: { dns: { image: "shop/dns:1", health: { command: [ask] }, publish: ["53:53/udp"] } }
+      """
+    let help = Checking.check(text).sorted.compactMap(\.help)
+    #expect(
+      help.contains { $0.contains("53:53/udp") } && !help.contains { $0.contains("did you mean") })
+  }
+
+  @Test func socketsOfMySQL() {
+    let probe = ", live: { command: [mysqladmin, ping, -h, localhost] }"
+    #expect(Self.help(probe).isEmpty)
+    #expect(Self.help(", live: { command: [ask, localhost] }") == ["write 127.0.0.1"])
+  }
+
+  @Test func aVolumeWithNothingSaid() {
+    let text = """
+      zdc: 1
+      project: shop
+      services: { web: { image: "shop/web:1", command: [serve], port: 80, health: /up } }
+      backing: { db: { image: "shop/db:1", health: { command: [ask] }, volumes: { d: /d } } }
+      volumes:
+        d:
+      """
+    #expect(!Checking.check(text).hasErrors)
+  }
+
+  @Test func includesOfOnesOwn() {
+    let more =
+      "gateway: { listen: { http: 80 }, routes: { /: web }, snippets: { server: include fastcgi_params; } }"
+    #expect(Self.help("", more).contains { $0.contains("web server of your own") })
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import ManifestModel
+import Rules
+import Testing
+import YAMLReading
+
+/// `targets` as a list, and what `accept` is not offered for.
+@Suite struct TargetListTests {
+  private static func decoded(
+    _ text: String, environment: String? = nil
+  ) throws -> (targets: [String], log: DiagnosticLog) {
+    var log = DiagnosticLog()
+    let file = SourceFile(path: "m.yml", bytes: Array(text.utf8))
+    let root = try #require(YAMLDocument.read(file, into: &log))
+    let decoded = ManifestDecoder.decode(root: root, environment: environment, into: &log)
+    if let decoded { ManifestChecks.run(decoded, into: &log) }
+    return (decoded?.perTarget.map(\.target.rawValue) ?? [], log)
+  }
+
+  private static func manifest(_ more: String) -> String {
+    """
+    zdc: 1
+    project: shop
+    services:
+      web: { image: "shop/web:1", command: [serve], port: 80, health: /up }
+    \(more)
+    """
+  }
+
+  @Test(arguments: [
+    ("", ["blueGreen", "swarm", "kubernetes"]), ("targets: [blueGreen]", ["blueGreen"]),
+    ("targets: [kubernetes, blueGreen]", ["blueGreen", "kubernetes"]),
+    ("targets: { swarm: { enabled: false } }", ["blueGreen", "kubernetes"]),
+  ])
+  func names(line: String, expected: [String]) throws {
+    let (targets, log) = try Self.decoded(Self.manifest(line))
+    #expect(targets == expected && !log.hasErrors, "\(log.sorted.map(\.message))")
+  }
+
+  @Test func environmentsHaveTheirOwn() throws {
+    let text = Self.manifest(
+      "targets: [blueGreen]\nenvironments: { live: { targets: [swarm] }, test: { targets: { swarm: { enabled: true } } } }"
+    )
+    #expect(try Self.decoded(text).targets == ["blueGreen"])
+    #expect(try Self.decoded(text, environment: "live").targets == ["swarm"])
+    #expect(try Self.decoded(text, environment: "test").targets == ["blueGreen", "swarm"])
+  }
+
+  @Test func anEmptyListAndAWrongWord() throws {
+    #expect(try Self.decoded(Self.manifest("targets: []")).log.sorted.map(\.code.number) == [169])
+    let wrong = try Self.decoded(Self.manifest("targets: [bluegreen]")).log.sorted
+    #expect(wrong.first?.code.number == 107)
+    #expect(wrong.first?.help == "did you mean 'blueGreen'?")
+  }
+
+  @Test func acceptIsNotOfferedForADatabasesFolder() throws {
+    let text = Self.manifest(
+      """
+      backing:
+        db: { image: "shop/db:1", health: { command: [ask] }, mounts: { ./data: /d } }
+        conf: { image: "shop/c:1", health: { command: [ask] }, mounts: { ./c: { path: /c, readOnly: true } } }
+      """)
+    let help = try Self.decoded(text).log.sorted.filter { $0.code.number == 311 }.map {
+      $0.help ?? ""
+    }
+    #expect(help.count == 4)
+    #expect(help.prefix(2).allSatisfy { !$0.contains("accept") && $0.contains("volumes") })
+    #expect(help.suffix(2).allSatisfy { $0.contains("accept") })
+  }
+}
