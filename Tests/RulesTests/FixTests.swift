@@ -70,7 +70,7 @@ struct FixTests {
           health: { command: [redis-cli, -e, -h, 127.0.0.1, ping] }
           volumes: { data: /data }
       volumes:
-        data: {}
+        data:
         uploads: { access: shared, node: manager }   # mounted
       """
     #expect(Self.mended(wrong) == right)

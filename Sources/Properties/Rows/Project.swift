@@ -47,8 +47,16 @@ enum ProjectProperties {
           + plan.strategy.comparedPaths.map { Values.Value("compare \($0.value)", $0) }
       ).only(where: plan.target == .blueGreen)
     },
-    Property("strategy.healthTimeout", .time, change: .settings, script: "HEALTH_TIMEOUT") {
-      plan, _ in .one(plan.strategy.healthTimeout).only(where: plan.target == .blueGreen)
+    Property(
+      "strategy.healthTimeout", .time, change: .settings,
+      script: .at(
+        "HEALTH_TIMEOUT", nil,
+        { plan, _ in
+          Values.seconds(plan.strategy.healthTimeout.map(\.secondsRoundedUp))
+            .only(where: plan.target == .blueGreen)
+        })
+    ) { plan, _ in
+      .one(plan.strategy.healthTimeout).only(where: plan.target == .blueGreen)
     },
     Property("strategy.retain", change: .settings, script: "RETAIN") { plan, _ in
       .word(plan.strategy.retain).only(where: plan.target == .blueGreen)

@@ -10,7 +10,7 @@ struct InitCommand: ParsableCommand {
   @Argument(help: "The project's name: lower-case letters, digits and '-', first a letter.")
   var project: String?
 
-  @Option(help: "The same.")
+  @Option(help: "The same, as an option.")
   var name: String?
 
   func validate() throws {
