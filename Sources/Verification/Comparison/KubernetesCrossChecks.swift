@@ -96,9 +96,12 @@ struct KubernetesCrossChecks {
   /// is there.
   private mutating func references(_ object: KubernetesObjects.Object) {
     let ways = [".secretKeyRef.name", ".secretRef.name", ".secret.secretName", ".secret.name"]
-    for fact in object.fields(endingIn: ways) where secrets?.contains(fact.value) == false {
-      report(
-        "\(object.name) reads secret '\(fact.value)', which the script does not know", at: fact)
+    for fact in object.fields(endingIn: ways) {
+      // A name like 'false' keeps its quotes in the fact.
+      let name = fact.value.trimmingQuotes
+      if secrets?.contains(name) == false {
+        report("\(object.name) reads secret '\(name)', which the script does not know", at: fact)
+      }
     }
     for fact in object.fields(endingIn: [".configMap.name"])
     where objects.named("ConfigMap/\(fact.value)") == nil {
@@ -150,5 +153,11 @@ struct KubernetesCrossChecks {
         report("nothing in the gateway's conf listens on port \(fact.value)", at: fact)
       }
     }
+  }
+}
+
+extension String {
+  fileprivate var trimmingQuotes: String {
+    count > 1 && hasPrefix("'") && hasSuffix("'") ? String(dropFirst().dropLast()) : self
   }
 }
