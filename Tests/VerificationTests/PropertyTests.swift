@@ -16,6 +16,38 @@ import Verification
     #expect(found.map(\.message) == [])
   }
 
+  @Test("a job that has a port, a check and what else a service has")
+  func wholeJob() throws {
+    let built = try #require(
+      Built(
+        "job.yml",
+        text: """
+          zdc: 1
+          project: shop
+          services:
+            nightly:
+              image: shop/job:1
+              role: job
+              schedule: 0 3 * * *
+              command: [work]
+              port: 99
+              ports: { metrics: 98 }
+              health: { path: /up, interval: 1500ms }
+              stop: { signal: SIGINT, grace: 70s }
+              env: { PRICE: "$5 $(X)" }
+              user: "7:8"
+              tmpfs: /t
+              resources: { cpu: 0.25, memory: 300Mi }
+          targets:
+            blueGreen: { enabled: false }
+            swarm: { enabled: false }
+            kubernetes: {}
+          """))
+    let found = PropertyCheck.findings(of: built.plan, in: built.artefacts)
+    #expect(found.map(\.message) == [])
+    #expect(PropertyCheck.places(of: built.plan, in: built.artefacts).count > 10)
+  }
+
   /// Of each property a value that a lens reads in each artefact: another one in its place is told, of
   /// the property whose place it is.
   @Test func anotherValueIsTold() {

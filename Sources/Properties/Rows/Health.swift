@@ -96,7 +96,8 @@ enum HealthProperties {
       kubernetes: "container.readinessProbe.httpGet.port|container.readinessProbe.tcpSocket.port",
       "container.startupProbe.httpGet.port|container.startupProbe.tcpSocket.port"
     ) { service, _ in
-      switch service.health?.probe {
+      // Nothing asks a job.
+      switch service.role == .job ? nil : service.health?.probe {
       case .http(let probe): .one(probe.port)
       case .tcp(let port): .one(port)
       case .command, nil: .none

@@ -71,5 +71,7 @@ enum IdentityProperties {
 
 extension ServicePlan {
   /// Whether Kubernetes has a Service for it.
-  var isReachable: Bool { role == .backing || port != nil || !ports.isEmpty }
+  var isReachable: Bool {
+    role == .backing || role != .job && (port != nil || !ports.isEmpty)
+  }
 }
