@@ -128,14 +128,10 @@ struct LineExplanation {
       return
     }
     var text = "\(VisibleText.of(file.path)):\(line)\n" + shown(line) + "\n"
-    var lines = line...line
-    var found = tracing.followers(of: lines, in: unit.source)
-    if found.isEmpty {
-      lines = ManifestBlock.lines(below: line, in: unit.source)
-      found = lines.count > 1 ? tracing.followers(of: lines, in: unit.source) : []
-    }
+    let lines = ManifestBlock.lines(below: line, in: unit.source)
+    let found = tracing.followers(of: lines, in: unit.source)
     let subject =
-      lines.count > 1 ? "the part that it opens, lines \(line)–\(lines.last ?? line)" : "it"
+      lines.count > 1 ? "the part that it opens, lines \(line)–\(lines.upperBound)" : "it"
     text +=
       found.isEmpty
       ? "no line of an artefact follows from it\n"

@@ -122,7 +122,7 @@ struct BlueGreenScripts {
           let path = reader.path.from(folder: ScriptFacts.folder)
           return ShellAssignment.Element(
             "\(reader.secret) \(reader.service) \(reader.user.value) \(path)",
-            origin: reader.user.origin)
+            origin: reader.user.origin.and([reader.path.origin.range]))
         }))
   }
 

@@ -10,7 +10,11 @@ extension ComposeFile {
       image(service)
       entry(
         "container_name",
-        service.containerName.map { YAMLTree.text($0, origin: containerOrigin(service.name)) })
+        service.containerName.map { name in
+          // Only a single instance has a name of its own.
+          YAMLTree.text(
+            name, origin: containerOrigin(service.name).and([service.replicas.origin.range]))
+        })
       profiles(service)
       commandEntries(service)
       entry("restart", .text("unless-stopped"))

@@ -33,7 +33,8 @@ extension ComposeFile {
           for file in stateFiles {
             bind(file.source, to: "/from/files/\(file.name)")
           }
-          bind(.text(stateFolder), to: "/state", isWritable: true)
+          bind(
+            .text(stateFolder, origin: plan.project.name.origin), to: "/state", isWritable: true)
         })
       labels(service: setupName, role: "setup", colour: nil, of: nil)
     }.because(
@@ -84,7 +85,9 @@ extension ComposeFile {
 
   private func gatewayVolumes(_ gateway: GatewayPlan) -> YAMLTree {
     YAMLTree.list {
-      bind(.text("\(stateFolder)/gateway"), to: "/etc/zdc").because(
+      bind(
+        .text("\(stateFolder)/gateway", origin: plan.project.name.origin), to: "/etc/zdc"
+      ).because(
         remark(
           "A folder, never a single file: a renamed file would not reach the container.",
           "파일이 아니라 폴더를 연결합니다. 이름을 바꾼 파일은 컨테이너에 보이지 않습니다."))

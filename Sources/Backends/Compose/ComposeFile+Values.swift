@@ -64,14 +64,16 @@ extension ComposeFile {
     plan.gateway == nil
       ? .compose(file.source, from: ComposeFile.folder)
       : .text(
-        "\(stateFolder)/files/\(file.name.value)-\(file.shortHash)", origin: file.source.origin)
+        "\(stateFolder)/files/\(file.name.value)-\(file.shortHash)",
+        origin: file.source.origin.and([plan.project.name.origin.range]))
   }
 
   private var wrapperSource: YAMLTree {
     .text(
       plan.gateway == nil
         ? "./wrapper/entrypoint.sh"
-        : "\(stateFolder)/files/entrypoint.sh-\(wrapperHash)")
+        : "\(stateFolder)/files/entrypoint.sh-\(wrapperHash)",
+      origin: plan.gateway == nil ? nil : plan.project.name.origin)
   }
 
   /// What the setup service copies into the state folder under names that never change meaning.
@@ -118,7 +120,7 @@ extension ComposeFile {
             "zdc.health",
             .text(
               ":\(probe.port.value)\(probe.path.value.replacingAll("$", with: "$$"))",
-              origin: probe.path.origin))
+              origin: probe.path.origin.and([probe.port.origin.range])))
         }
         if role != "release", let plan {
           for label in plan.options.labels { entry(label.name, .compose(label.value)) }

@@ -53,7 +53,7 @@ extension KubernetesGenerator {
   }
 
   private func words(_ words: [DeployText]?) -> YAMLTree? {
-    words.map { YAMLTree(.words($0.map(kubeletText)), origin: $0.first?.origin) }
+    words.map { YAMLTree(.words($0.map(kubeletText)), origin: .joined($0.map(\.origin))) }
   }
 
   private func containerPorts(of service: ServicePlan) -> YAMLTree? {
@@ -86,7 +86,7 @@ extension KubernetesGenerator {
     let pause = service.stop.pauseSeconds
     let signal = service.stop.signal
     if signal.value == "SIGTERM" {
-      return pause.value > 0 ? ["preStop": sleep(pause)] : nil
+      return pause.value > 0 ? ["preStop": sleep(pause, signal)] : nil
     }
     let name = signal.value.hasPrefix("SIG") ? String(signal.value.dropFirst(3)) : signal.value
     let script =
@@ -94,7 +94,8 @@ extension KubernetesGenerator {
       + "kill -s \(name) 1; while kill -0 1 2>/dev/null; do sleep 1; done"
     return [
       "preStop": placed(
-        ["exec": ["command": .words(["sh", "-c", script])]], at: signal.origin
+        ["exec": ["command": .words(["sh", "-c", script])]],
+        at: signal.origin.and([pause.origin.range])
       ).because(
         remark(
           "Kubernetes always sends SIGTERM; \(signal.value) comes first, after the pause.",
@@ -102,8 +103,11 @@ extension KubernetesGenerator {
     ]
   }
 
-  private func sleep(_ pause: Traced<Int>) -> YAMLTree {
-    placed(["sleep": ["seconds": .integer(pause)]], at: pause.origin).because(
+  private func sleep(_ pause: Traced<Int>, _ signal: Traced<String>) -> YAMLTree {
+    let origin = pause.origin.and([signal.origin.range])
+    return placed(
+      ["sleep": ["seconds": .integer(pause.value, origin: origin)]], at: origin
+    ).because(
       remark(
         "Goes on serving until nobody sends it anything new, and requests under way are done.",
         "새 요청이 더 오지 않고 진행 중인 요청이 끝날 때까지 계속 응답합니다."))

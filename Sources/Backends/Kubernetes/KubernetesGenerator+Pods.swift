@@ -63,7 +63,10 @@ extension KubernetesGenerator {
 
   func grace(_ stop: StopPlan) -> YAMLTree {
     let pause = stop.pauseSeconds.value
-    let seconds = YAMLTree.integer(stop.graceSeconds)
+    // Its comment says both.
+    let origin = stop.graceSeconds.origin.and([stop.pauseSeconds.origin.range])
+    let seconds = YAMLTree.integer(
+      stop.graceSeconds.value, origin: pause > 0 ? origin : stop.graceSeconds.origin)
     guard pause > 0 else { return seconds }
     let rest = stop.graceSeconds.value - pause
     return seconds.because(

@@ -47,7 +47,11 @@ extension KubernetesGenerator {
       health, period: health.startInterval,
       failures: Traced(
         (window + step - 1) / step,
-        from: Origin(health.start.origin.range, reason: "(start + interval × retries) / period")),
+        from: Origin(health.start.origin.range, reason: "(start + interval × retries) / period")
+          .and([
+            health.interval.origin.range, health.retries.origin.range,
+            health.startInterval.origin.range,
+          ])),
       grace: probeGrace(of: service), why: reason)
   }
 
@@ -64,7 +68,12 @@ extension KubernetesGenerator {
       case .http(let http): entry("httpGet", httpGet(http, isExplained: why != nil))
       case .tcp(let port): entry("tcpSocket", ["port": .integer(port)])
       case .command(let words):
-        entry("exec", ["command": YAMLTree(.words(words.map(kubeletText)))])
+        entry(
+          "exec",
+          [
+            "command": YAMLTree(
+              .words(words.map(kubeletText)), origin: .joined(words.map(\.origin)))
+          ])
       }
       entry("periodSeconds", seconds(period))
       entry("timeoutSeconds", seconds(health.timeout))
@@ -114,7 +123,8 @@ extension KubernetesGenerator {
     guard pause.value > 0 else { return nil }
     return .integer(
       max(1, service.stop.graceSeconds.value - pause.value),
-      origin: Origin(service.stop.graceSeconds.origin.range, reason: "grace - pause"))
+      origin: Origin(service.stop.graceSeconds.origin.range, reason: "grace - pause")
+        .and([pause.origin.range]))
   }
 
   /// Whole seconds, rounded up, at least one: what Kubernetes can say.

@@ -10,6 +10,7 @@ struct KubernetesOverlay: Sendable {
   struct Setting: Sendable {
     let pointer: String
     let template: String
+    let origin: Origin?
   }
 
   /// The settings of one object.
@@ -17,6 +18,7 @@ struct KubernetesOverlay: Sendable {
     let kind: String
     let name: String
     let settings: [Setting]
+    let origin: Origin?
   }
 
   let patches: [Patch]
@@ -32,9 +34,9 @@ struct KubernetesOverlay: Sendable {
     var path: [Step] = []
     collect(document, at: &path, into: &settings)
     guard !settings.isEmpty, let kind = document["kind"]?.text,
-      let name = document["metadata"]?["name"]?.text
+      let name = document["metadata"]?["name"]
     else { return nil }
-    return Patch(kind: kind, name: name, settings: settings)
+    return Patch(kind: kind, name: name.text ?? "", settings: settings, origin: name.origin)
   }
 
   private enum Step {
@@ -60,7 +62,8 @@ struct KubernetesOverlay: Sendable {
       }
     default:
       if let template = tree.template {
-        settings.append(Setting(pointer: pointer(path), template: template))
+        settings.append(
+          Setting(pointer: pointer(path), template: template, origin: tree.origin))
       }
     }
   }
@@ -133,9 +136,14 @@ struct KubernetesOverlay: Sendable {
         JSONValue.Member("value", .text(setting.template)),
       ])
     }
+    // Each operation takes five lines, between the list's brackets.
+    let origins =
+      [nil] + patch.settings.flatMap { Array(repeating: $0.origin, count: 5) } + [Origin?.none]
     return [
-      "target": ["kind": .text(patch.kind), "name": .text(patch.name)],
-      "patch": .block(JSONWriter(.pretty).text(.array(operations))),
+      "target": ["kind": .text(patch.kind), "name": .text(patch.name, origin: patch.origin)],
+      "patch": YAMLTree(
+        .block(JSONWriter(.pretty).text(.array(operations))), origin: nil,
+        supplement: .lineOrigins(origins)),
     ]
   }
 }

@@ -92,7 +92,9 @@ struct KubernetesScripts: Sendable {
       facts.names("JOBS", facts.services(.job)),
       facts.names("BACKING", plan.backing.map(\.name)),
       facts.names("RELEASES", facts.ordered.filter { !$0.release.isEmpty }.map(\.name)),
-      facts.names("KEPT_ON_FAILURE", kept.map(\.name)),
+      ShellAssignment(
+        "KEPT_ON_FAILURE", .words(kept.map(\.name.value)),
+        origin: .joined(plan.services.map(\.rolling.onFailure.origin) + kept.map(\.name.origin))),
     ]
   }
 }

@@ -75,7 +75,11 @@ extension Runbook {
         """
         여기서는 \(code: "kubectl apply -f kubernetes/")만으로는 부족합니다. 배포할 때 정해지는 값: \
         \(missing.joined(separator: ", ")).
-        """)
+        """
+      ).from(
+        .joined(
+          target.variables.map(\.name.origin)
+            + target.allServices.compactMap { $0.envFile?.origin }))
     ]
   }
 

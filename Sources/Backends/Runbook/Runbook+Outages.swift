@@ -10,7 +10,7 @@ extension Runbook {
   }
 
   func blueGreenOutages(_ target: TargetPlan) -> [MarkdownBlock] {
-    guard target.gateway != nil else { return [] }
+    guard let gateway = target.gateway else { return [] }
     return [
       heading(3, "What interrupts the site", "사이트가 잠시 멈추는 경우"),
       paragraph(
@@ -49,7 +49,7 @@ extension Runbook {
           색마다 하나뿐인 서비스가 죽거나 \(code: "docker compose restart")로 다시 시작할 때: 다시 뜰 때까지. 끊김 \
           없이 다시 시작하려면 같은 태그를 다시 배포합니다
           """),
-      ]),
+      ]).from(parts: [nil, gateway.workerShutdownSeconds.origin]),
     ]
   }
 }

@@ -133,7 +133,8 @@ extension Runbook {
           """
           진행 중인 요청이 더 걸려도 되는 시간. 이전 인스턴스는 \(pauses(of: target))초 뒤에 종료 신호를 받음
           """),
-        from: target.strategy.drain.origin),
+        from: target.strategy.drain.origin.and(
+          target.services.filter { $0.role == .web }.map(\.stop.pauseSeconds.origin.range))),
     ] + kept(target) + healthSettings(target)
   }
 

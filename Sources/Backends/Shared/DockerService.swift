@@ -11,7 +11,9 @@ enum DockerService {
     return YAMLTree.map(origin: health.origin) {
       entry(
         "test",
-        .words(["CMD"] + words.map(\.composeText), origin: words.first?.origin ?? health.origin))
+        .words(
+          ["CMD"] + words.map(\.composeText), origin: .joined(words.map(\.origin)) ?? health.origin)
+      )
       entry("interval", .duration(health.interval))
       entry("timeout", .duration(health.timeout))
       entry("retries", .integer(health.retries))

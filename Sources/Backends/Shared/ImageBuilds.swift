@@ -43,7 +43,7 @@ struct ImageBuilds: Sendable {
       rows.append(
         row(
           service.image.name, isPushed: service.image.isPushed, words(of: build),
-          from: build.origin))
+          from: origin(of: build)))
     }
     return rows
   }
@@ -52,7 +52,16 @@ struct ImageBuilds: Sendable {
     _ image: DeployText, isPushed: Bool, _ words: [String], from origin: Origin
   ) -> ShellAssignment.Row {
     ShellAssignment.Row(
-      [image.template, isPushed ? "push" : "keep"] + words + [";"], origin: origin)
+      [image.template, isPushed ? "push" : "keep"] + words + [";"],
+      origin: origin.and([image.origin.range] + image.origin.further))
+  }
+
+  /// Every value that one of the words repeats.
+  private func origin(of build: BuildPlan) -> Origin {
+    let parts =
+      [build.context.origin, build.dockerfile?.origin, build.target?.origin].compactMap { $0 }
+      + build.args.map(\.value.origin) + (build.secrets + build.cacheFrom).map(\.origin)
+    return build.origin.and(parts.flatMap { [$0.range] + $0.further })
   }
 
   private func words(of build: BuildPlan) -> [String] {

@@ -40,7 +40,7 @@ extension Route {
       let name = keys.text(chosen.key.value)
     else { return nil }
     self.init(
-      prefix: entry.key, range: entry.value.range,
+      prefix: entry.key, range: entry.opening,
       destination: chosen.key.value == "service" ? .service(name) : .volume(name),
       websocket: keys.boolean("websocket"), timeout: keys.duration("timeout"),
       stripPrefix: keys.boolean("stripPrefix"), buffering: keys.boolean("buffering"))

@@ -11,7 +11,7 @@ extension Health {
       let probe = Probe(chosen, keys, into: &log)
     else { return nil }
     self.init(
-      range: entry.value.range, probe: probe, interval: keys.duration("interval"),
+      range: entry.opening, probe: probe, interval: keys.duration("interval"),
       timeout: keys.duration("timeout"), retries: keys.integer("retries"),
       start: keys.duration("start"), startInterval: keys.duration("startInterval"),
       via: keys.choice("via"), headers: Label.all("headers", keys))

@@ -10,9 +10,10 @@ struct ObjectReader {
   private let entries: [YAMLEntry]
   let shape: ObjectShape
 
-  init(_ node: YAMLNode, as shape: ObjectShape) {
+  /// - Parameter range: the place that stands for the whole, where it is not the mapping's own.
+  init(_ node: YAMLNode, as shape: ObjectShape, at range: SourceRange? = nil) {
     self.shape = shape
-    range = node.range
+    self.range = range ?? node.range
     if let key = shape.shortKey, node.scalar != nil {
       entries = [YAMLEntry(key: Located(key, at: node.range), value: node)]
     } else {
@@ -38,8 +39,8 @@ struct ObjectReader {
 
   /// The mapping under a key, its keys read by the shape that the language gives it.
   func object(_ key: String) -> ObjectReader? {
-    guard let node = node(key), let object = shape.key(key)?.shape.object else { return nil }
-    return ObjectReader(node, as: object)
+    guard let entry = entry(key), let object = shape.key(key)?.shape.object else { return nil }
+    return ObjectReader(entry.value, as: object, at: entry.opening)
   }
 
   /// The entries of a map of free names, those without a value left out.

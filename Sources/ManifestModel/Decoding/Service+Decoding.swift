@@ -7,7 +7,7 @@ extension Service {
     let keys = ObjectReader(entry.value, as: shape)
     let isColoured = shape.key("role") != nil
     self.init(
-      name: entry.key, range: entry.value.range,
+      name: entry.key, range: entry.opening,
       role: isColoured ? keys.choice("role") : nil,
       image: keys.template("image"), build: keys.object("build").flatMap(Build.init),
       port: keys.integer("port"), ports: NamedPort.all(keys), scheme: keys.text("scheme"),

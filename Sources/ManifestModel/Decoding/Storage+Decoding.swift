@@ -5,7 +5,7 @@ extension Volume {
   init(_ entry: YAMLEntry) {
     let keys = ObjectReader(entry.value, as: Language.volume)
     self.init(
-      name: entry.key, range: entry.value.range, access: keys.choice("access"),
+      name: entry.key, range: entry.opening, access: keys.choice("access"),
       size: keys.size("size"), storageClass: keys.text("storageClass"),
       driver: keys.text("driver"), options: Label.all("options", keys),
       adoptedName: keys.template("name"), external: keys.boolean("external"),
@@ -29,6 +29,6 @@ extension Secret {
       }
     }
     self.init(
-      name: entry.key, range: entry.value.range, source: source ?? .external(entry.key))
+      name: entry.key, range: entry.opening, source: source ?? .external(entry.key))
   }
 }

@@ -37,3 +37,16 @@ struct ScalarPlaces {
     return range(start..<(start + part.unicodeScalars.count))
   }
 }
+
+extension YAMLEntry {
+  /// The place that stands for the whole value: what follows from a map that begins below its key
+  /// follows from the key, and not from whatever key happens to be the map's first.
+  var opening: SourceRange {
+    guard value.entries != nil, value.range.start.line != key.range.start.line else {
+      return value.range
+    }
+    // An alias stands for a map elsewhere.
+    guard value.range.start.line > key.range.start.line else { return key.range }
+    return SourceRange(file: key.range.file, start: key.range.start, end: value.range.end)
+  }
+}

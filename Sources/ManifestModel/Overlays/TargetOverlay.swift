@@ -100,7 +100,8 @@ struct TargetOverlay {
     guard overlay.value.entries != nil else { return base.gateway }
     let entry = merged(
       YAMLEntry(key: key.key, value: overlay.value), into: key, as: Language.gateway, into: &log)
-    return Gateway(ObjectReader(entry.value, as: Language.gateway), into: &log)
+    return Gateway(
+      ObjectReader(entry.value, as: Language.gateway, at: entry.opening), into: &log)
   }
 
   private func strategy(_ overlay: YAMLNode?, into log: inout DiagnosticLog) -> Strategy {
@@ -108,7 +109,8 @@ struct TargetOverlay {
     let empty = YAMLNode(.mapping([]), at: overlay.range)
     let value = merge.merge(
       overlay, into: root["strategy"] ?? empty, as: .object(Language.strategy), into: &log)
-    return Strategy(ObjectReader(value, as: Language.strategy))
+    let opening = root.entries?.first { $0.key.value == "strategy" }?.opening
+    return Strategy(ObjectReader(value, as: Language.strategy, at: opening))
   }
 
   private func reportUnknown(

@@ -95,7 +95,10 @@ extension TimeSolver {
     return Traced(
       max(watched, Duration(seconds: 5)),
       from: Origin(
-        service.health?.range ?? service.range, reason: "start + interval × (retries + 1)"))
+        service.health?.range ?? service.range, reason: "start + interval × (retries + 1)"
+      ).and(
+        times.map { [$0.start, $0.interval].map(\.origin.range) + [$0.retries.origin.range] } ?? [])
+    )
   }
 
   private mutating func holdHealth(of service: Service, monitor: Traced<Duration>) {

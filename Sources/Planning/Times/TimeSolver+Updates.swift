@@ -29,7 +29,7 @@ extension TimeSolver {
     let time = Traced(
       Duration(seconds: Self.seconds(terms)),
       from: Origin(terms[1].origin.range, reason: terms.map(\.label).joined(separator: " + "))
-        .and(terms.map(\.origin.range)))
+        .and(terms.map(\.origin.range) + (service.health?.retries.map { [$0.range] } ?? [])))
     if target == .kubernetes {
       hold(
         .startWithinProgress, of: service.name.value, needed,
