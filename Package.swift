@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["Fuzzing", "TestSupport", "zdc"], swiftSettings: house),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "zdc"], exclude: ["Data"],
+      name: "CommandTests", dependencies: ["TestSupport", "zdc"], exclude: ["Data", "Transcripts"],
       swiftSettings: house),
     .testTarget(
       name: "ToolTests", dependencies: ["TestSupport", "zdc"], swiftSettings: house),
@@ -100,8 +100,8 @@ let package = Package(
       name: "GuideFaultTests", dependencies: ["TestSupport", "zdc"], exclude: ["Guide"],
       swiftSettings: house),
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
-      swiftSettings: house),
+      name: "TestSupport", dependencies: ["Diagnostics", "ManifestModel", "YAMLReading"],
+      path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "CompilationTests",
       dependencies: [
@@ -146,6 +146,13 @@ let package = Package(
       dependencies: [
         "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "Planning",
         "Properties", "TestSupport", "Verification",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "PlanComparisonTests",
+      dependencies: [
+        "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "PlanComparison",
+        "Planning", "TestSupport", "YAMLReading",
       ],
       swiftSettings: house),
     .testTarget(

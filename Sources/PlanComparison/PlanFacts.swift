@@ -5,7 +5,7 @@ internal import Properties
 
 /// The values of one target's properties, in the order of the manifest.
 struct PlanFacts {
-  private let plan: TargetPlan
+  let plan: TargetPlan
   private var facts: [PlanFact] = []
 
   private init(_ plan: TargetPlan) { self.plan = plan }
@@ -34,6 +34,21 @@ struct PlanFacts {
       add(Properties.secrets, secret, FactSubject(.secret, secret.name.value))
     }
     add(Properties.strategy, plan, project)
+    texts()
+    for service in plan.services where service.colour != .green { others(service) }
+    for service in plan.backing { others(service) }
+    if let gateway = plan.gateway { others(gateway) }
+    patches()
+  }
+
+  mutating func add(
+    _ property: String, of subject: FactSubject, _ value: String, _ effect: PropertyEffect,
+    from origin: Origin?
+  ) {
+    facts.append(
+      PlanFact(
+        fact: DeploymentFact(subject, FactProperty(.other, key: property), value, from: origin),
+        effect: effect))
   }
 
   private mutating func add(_ service: ServicePlan) {

@@ -82,6 +82,8 @@ package struct RolloutForecast: Sendable {
   /// What the changes do to one service; `nil`: nothing. A new target has everything to start.
   func effect(on service: String) -> PropertyEffect? {
     guard before != nil else { return .replaces }
+    let isWrapped = plan.allServices.contains { $0.name.value == service && $0.wrapper != nil }
+    if isWrapped, changes.contains(where: { $0.effect == .comments }) { return .replaces }
     let own = changes.filter { change in
       change.effect == .everything
         || change.subject.kind == .service && change.subject.name == service
@@ -91,20 +93,23 @@ package struct RolloutForecast: Sendable {
   }
 
   /// Whether the gateway gets another conf.
-  var hasNewConf: Bool { before == nil || changes.contains { $0.effect == .conf } }
+  var hasNewConf: Bool {
+    before == nil || changes.contains { $0.effect == .conf || $0.effect == .comments }
+  }
 
   func isNew(_ service: ServicePlan) -> Bool {
     guard let before else { return true }
     return !before.allServices.contains { $0.name.value == service.name.value }
   }
 
-  /// Names of services that the new plan has no more.
+  /// Names of services that the new plan has no more, or has as jobs, which only Kubernetes runs.
   var gone: [String] {
+    let isRun = { (service: ServicePlan) in service.role != .job || target == .kubernetes }
     let kept = Set(
-      plan.allServices.map(\.name.value)
+      plan.allServices.filter(isRun).map(\.name.value)
         + [plan.gateway?.name.value].compactMap { $0 })
     var seen: Set<String> = []
-    let old = (before?.services ?? []) + (before?.backing ?? [])
+    let old = ((before?.services ?? []) + (before?.backing ?? [])).filter(isRun)
     return (old.map(\.name.value) + [before?.gateway?.name.value].compactMap { $0 })
       .filter { !kept.contains($0) && seen.insert($0).inserted }
   }

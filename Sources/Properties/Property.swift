@@ -101,6 +101,9 @@ package enum PropertyEffect: Sendable, Equatable {
   case conf
   /// Containers of all services are replaced.
   case everything
+  /// The comments of files that containers mount under names of their content change: the
+  /// gateway's conf, and the wrapper of those services that have it.
+  case comments
   /// No container changes: it decides how a later deployment goes, or what others are told.
   case settings
 }

@@ -13,7 +13,11 @@ enum StopProperties {
         { service, _ in
           .one(service.stop.signal).only(where: service.stop.signal.origin.reason == nil)
         })
-    ) { service, _ in .one(service.stop.signal) },
+    ) { service, plan in
+      // Compose and Swarm leave the signal to the image where the manifest has none.
+      .one(service.stop.signal).only(
+        where: plan.target == .kubernetes || service.stop.signal.origin.reason == nil)
+    },
     Property(
       "stop.grace", .time, docker: "stop_grace_period",
       kubernetes: .at(

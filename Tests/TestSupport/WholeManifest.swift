@@ -1,7 +1,7 @@
 /// A manifest that writes every key wherever the language has it. No rule would let it pass; a plan
 /// can be made of it all the same.
-enum WholeManifest {
-  static let text = """
+package enum WholeManifest {
+  package static let text = """
     zdc: 1
     project: whole
     prefix: part

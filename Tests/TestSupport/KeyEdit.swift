@@ -1,15 +1,17 @@
 import Diagnostics
 import ManifestModel
-import YAMLReading
+package import YAMLReading
 
 /// A manifest in which one key that it writes is gone, or has another value.
-struct KeyEdit {
+package struct KeyEdit: Sendable {
   /// The key's path, `*` for names.
-  let pattern: [String]
-  let root: YAMLNode
+  package let pattern: [String]
+  /// Where it stands in the manifest.
+  package let path: [String]
+  package let root: YAMLNode
 
   /// Every edit of every key, whether the base writes it, an environment or a target's overlay.
-  static func all(of root: YAMLNode, in environment: String?) -> [KeyEdit] {
+  package static func all(of root: YAMLNode, in environment: String?) -> [KeyEdit] {
     var edits: [KeyEdit] = []
     walk(.object(Language.manifest), root, [], [], environment) { path, pattern, shape, node in
       // A check has one of these keys, so that it can only be another one.
@@ -19,10 +21,11 @@ struct KeyEdit {
           key: Located("path", at: range), value: text("/other", .text, node))
         let other = YAMLNode(.mapping([key]), at: range)
         let root = replaced(path.dropLast(), in: root, by: other)
-        edits.append(KeyEdit(pattern: pattern, root: root))
+        edits.append(KeyEdit(pattern: pattern, path: path, root: root))
       }
       for value in [nil] + others(than: node, as: shape).map(Optional.some) {
-        edits.append(KeyEdit(pattern: pattern, root: replaced(path[...], in: root, by: value)))
+        edits.append(
+          KeyEdit(pattern: pattern, path: path, root: replaced(path[...], in: root, by: value)))
       }
     }
     return edits
@@ -58,12 +61,22 @@ struct KeyEdit {
         visit(inner, own, key.shape, entry.value)
         walk(key.shape, entry.value, inner, own, environment, visit)
       }
+    case .anything:
+      // Patches: each of their leaves.
+      for entry in node.entries ?? [] {
+        let inner = path + [entry.key.value]
+        if entry.value.scalar != nil { visit(inner, pattern + ["*"], .anything, entry.value) }
+        walk(.anything, entry.value, inner, pattern + ["*"], environment, visit)
+      }
     default: return
     }
   }
 
   /// Other values that the key could have.
   private static func others(than node: YAMLNode, as shape: Shape) -> [YAMLNode] {
+    if let items = node.items, items.count > 1 {
+      return [YAMLNode(.sequence(Array(items.dropLast())), at: node.range)]
+    }
     guard let scalar = node.scalar else { return [] }
     switch shape {
     case .boolean:
@@ -74,6 +87,7 @@ struct KeyEdit {
       return [text(String(number), .integer(number), node)]
     case .choice(let words):
       return words.filter { $0 != scalar.text }.map { text($0, .text, node) }
+    case .anything: return [text("other", .text, node)]
     case .text:
       let doubled = ["7s", "3Gi", "other", "/other", "a/other.txt"]
       return doubled.map { text($0, .text, node) }

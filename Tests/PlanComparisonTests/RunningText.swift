@@ -1,0 +1,63 @@
+import Diagnostics
+import OutputTrees
+import YAMLReading
+
+/// What an engine, nginx or a shell reads of an artefact: its comments are gone.
+enum RunningText {
+  /// `nil` for what only people read.
+  static func lines(of file: OutputFile) -> [String]? {
+    if file.path.hasSuffix(".md") || file.path.hasSuffix(".example") { return nil }
+    if file.path.hasSuffix(".yml") || file.path.hasSuffix(".yaml") {
+      var log = DiagnosticLog()
+      let source = SourceFile(path: file.path, bytes: file.bytes)
+      let documents = YAMLDocument.readAll(source, into: &log) ?? []
+      return documents.flatMap { lines(of: $0, "") }.sorted()
+    }
+    // The order of a script's entries follows the manifest's; a conf's order means something.
+    let text = plain(String(decoding: file.bytes, as: UTF8.self))
+    return file.path.hasSuffix(".sh") ? text.sorted() : text
+  }
+
+  /// Services of a stack whose tasks an update replaces: whatever changes but the update's own
+  /// settings, ports, and labels of the service itself. A config of another name is another one.
+  static func replacedTasks(from old: [String], to new: [String]) -> Set<String> {
+    let renamed = Set(new).subtracting(old).compactMap {
+      $0.firstMatch(of: #/^/configs/([^/]+)/name: /#).map { String($0.1) }
+    }
+    var changed: Set<String> = []
+    for line in Set(old).symmetricDifference(new) {
+      guard let match = line.firstMatch(of: #/^/services/([^/]+)/([^:]*)/#) else { continue }
+      let isKept =
+        match.2.hasPrefix("ports/")
+        || match.2.hasPrefix("deploy/")
+          && !match.2.hasPrefix("deploy/resources") && !match.2.hasPrefix("deploy/placement")
+          && !match.2.hasPrefix("deploy/restart_policy")
+      if !isKept { changed.insert(String(match.1)) }
+    }
+    for line in new {
+      guard let match = line.firstMatch(of: #/^/services/([^/]+)/configs/[0-9]+/source: (.*)$/#)
+      else { continue }
+      if renamed.contains(String(match.2)) { changed.insert(String(match.1)) }
+    }
+    // A release runs once a deployment, whatever changed.
+    return changed.filter { !$0.hasSuffix("-release") }
+  }
+
+  private static func plain(_ text: String) -> [String] {
+    text.split(separator: "\n").map { $0.drop { $0 == " " } }
+      .filter { !$0.isEmpty && !$0.hasPrefix("#") }.map(String.init)
+  }
+
+  /// One line a leaf, with its path; a conf inside of a ConfigMap without its comments.
+  private static func lines(of node: YAMLNode, _ path: String) -> [String] {
+    switch node.content {
+    case .scalar(let scalar):
+      if scalar.text.contains("\n") { return plain(scalar.text).map { "\(path): \($0)" } }
+      return ["\(path): \(scalar.text)"]
+    case .sequence(let items):
+      return items.enumerated().flatMap { lines(of: $0.element, "\(path)/\($0.offset)") }
+    case .mapping(let entries):
+      return entries.flatMap { lines(of: $0.value, "\(path)/\($0.key.value)") }
+    }
+  }
+}
