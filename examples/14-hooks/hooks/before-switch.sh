@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "about to switch"
