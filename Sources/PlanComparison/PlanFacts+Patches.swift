@@ -54,12 +54,20 @@ extension PatchTree {
     case .boolean(let value, let range): visit(path, "\(value)", range)
     case .integer(let value, let range): visit(path, "\(value)", range)
     case .text(let value, let range): visit(path, value, range)
-    case .list(let items, let range):
-      if items.isEmpty { visit(path, "[]", range) }
-      for (index, item) in items.enumerated() { item.leaves(at: inner(String(index)), visit) }
+    case .list(let items, let range): self.visit(items, at: path, range, visit)
+    case .addition(let items, let range): self.visit(items, at: inner("append"), range, visit)
+    case .replacement(let items, let range): self.visit(items, at: inner("replace"), range, visit)
     case .map(let entries, let range):
       if entries.isEmpty { visit(path, "{}", range) }
       for entry in entries { entry.value.leaves(at: inner(entry.key.value), visit) }
     }
+  }
+
+  private func visit(
+    _ items: [PatchTree], at path: String, _ range: SourceRange,
+    _ visit: (_ path: String, _ value: String, _ range: SourceRange) -> Void
+  ) {
+    if items.isEmpty { visit(path, "[]", range) }
+    for (index, item) in items.enumerated() { item.leaves(at: "\(path).\(index)", visit) }
   }
 }
