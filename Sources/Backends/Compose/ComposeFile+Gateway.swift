@@ -6,6 +6,11 @@ extension ComposeFile {
   /// The host's folder of what outlives a deployment: which colour is active, and what it runs.
   var stateFolder: String { "${ZDC_STATE:-/var/lib/zdc/\(plan.project.name.value)}" }
 
+  /// zdc's own choice, which a patch may not take for a value of the manifest.
+  var stateOrigin: Origin {
+    Origin(plan.project.name.origin.range, reason: "the state folder has the project's name")
+  }
+
   func setup(_ gateway: GatewayPlan) -> YAMLTree {
     YAMLTree.map(origin: gateway.name.origin) {
       entry("image", .compose(gateway.image))
@@ -34,7 +39,7 @@ extension ComposeFile {
             bind(file.source, to: "/from/files/\(file.name)")
           }
           bind(
-            .text(stateFolder, origin: plan.project.name.origin), to: "/state", isWritable: true)
+            .text(stateFolder, origin: stateOrigin), to: "/state", isWritable: true)
         })
       labels(service: setupName, role: "setup", colour: nil, of: nil)
     }.because(
@@ -86,7 +91,7 @@ extension ComposeFile {
   private func gatewayVolumes(_ gateway: GatewayPlan) -> YAMLTree {
     YAMLTree.list {
       bind(
-        .text("\(stateFolder)/gateway", origin: plan.project.name.origin), to: "/etc/zdc"
+        .text("\(stateFolder)/gateway", origin: stateOrigin), to: "/etc/zdc"
       ).because(
         remark(
           "A folder, never a single file: a renamed file would not reach the container.",

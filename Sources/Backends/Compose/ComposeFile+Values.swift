@@ -73,7 +73,7 @@ extension ComposeFile {
       plan.gateway == nil
         ? "./wrapper/entrypoint.sh"
         : "\(stateFolder)/files/entrypoint.sh-\(wrapperHash)",
-      origin: plan.gateway == nil ? nil : plan.project.name.origin)
+      origin: plan.gateway == nil ? nil : stateOrigin)
   }
 
   /// What the setup service copies into the state folder under names that never change meaning.
