@@ -116,6 +116,7 @@ struct ExplainedChangesTests {
     "services.cleanup.role",
     "services.scheduler.placement",
     "services.storefront.secrets.SESSION_KEY_FILE",
+    "services.mailer.mounts./var/tmp.access", "services.mailer.mounts.shop/templates.readOnly",
     "strategy.rolling.order",
     "targets.blueGreen.accept.0",
     "targets.kubernetes.accept.0",
