@@ -21,26 +21,37 @@ enum RunningText {
   /// Services of a stack whose tasks an update replaces: whatever changes but the update's own
   /// settings, ports, and labels of the service itself. A config of another name is another one.
   static func replacedTasks(from old: [String], to new: [String]) -> Set<String> {
-    let renamed = Set(new).subtracting(old).compactMap {
-      $0.firstMatch(of: #/^/configs/([^/]+)/name: /#).map { String($0.1) }
-    }
-    var changed: Set<String> = []
+    let renamed = Set(
+      Set(new).subtracting(old).compactMap { line in
+        part(of: "configs", in: line).flatMap { $0.key.hasPrefix("name: ") ? $0.name : nil }
+      })
+    var changed: Set<Substring> = []
     for line in Set(old).symmetricDifference(new) {
-      guard let match = line.firstMatch(of: #/^/services/([^/]+)/([^:]*)/#) else { continue }
+      guard let (name, key) = part(of: "services", in: line) else { continue }
       let isKept =
-        match.2.hasPrefix("ports/")
-        || match.2.hasPrefix("deploy/")
-          && !match.2.hasPrefix("deploy/resources") && !match.2.hasPrefix("deploy/placement")
-          && !match.2.hasPrefix("deploy/restart_policy")
-      if !isKept { changed.insert(String(match.1)) }
+        key.hasPrefix("ports/")
+        || key.hasPrefix("deploy/")
+          && !["resources", "placement", "restart_policy"].contains {
+            key.dropFirst("deploy/".count).hasPrefix($0)
+          }
+      if !isKept { changed.insert(name) }
     }
     for line in new {
-      guard let match = line.firstMatch(of: #/^/services/([^/]+)/configs/[0-9]+/source: (.*)$/#)
+      guard let (name, key) = part(of: "services", in: line), key.hasPrefix("configs/"),
+        let config = key.firstRange(of: "/source: ").map({ key[$0.upperBound...] })
       else { continue }
-      if renamed.contains(String(match.2)) { changed.insert(String(match.1)) }
+      if renamed.contains(config) { changed.insert(name) }
     }
     // A release runs once a deployment, whatever changed.
-    return changed.filter { !$0.hasSuffix("-release") }
+    return Set(changed.filter { !$0.hasSuffix("-release") }.map(String.init))
+  }
+
+  /// The name and the rest of `/SECTION/NAME/REST`. No regular expression: there are millions of lines.
+  private static func part(
+    of section: String, in line: String
+  ) -> (name: Substring, key: Substring)? {
+    let parts = line.split(separator: "/", maxSplits: 2)
+    return parts.count == 3 && parts[0] == section ? (parts[1], parts[2]) : nil
   }
 
   private static func plain(_ text: String) -> [String] {
