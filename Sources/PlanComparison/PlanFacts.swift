@@ -18,26 +18,27 @@ struct PlanFacts {
 
   private mutating func gather() {
     let project = FactSubject(.project, "")
+    let services = plan.services.filter { $0.colour != .green } + plan.backing
+    let volumes = plan.volumes.filter { $0.colour != .green }
     add(Properties.project, plan, project)
-    for service in plan.services where service.colour != .green { add(service) }
-    for service in plan.backing { add(service) }
+    for service in services { add(Properties.services, service) }
     if let gateway = plan.gateway {
       let subject = FactSubject(.service, gateway.name.value)
       add(Properties.gateway, gateway, subject)
       for route in gateway.routes { add(Properties.routes, route, subject) }
       add(Properties.gatewayLater, gateway, subject)
     }
-    for volume in plan.volumes where volume.colour != .green {
-      add(Properties.volumes, volume, FactSubject(.volume, volume.key.value))
-    }
+    for volume in volumes { add(Properties.volumes, volume) }
     for secret in plan.secrets {
       add(Properties.secrets, secret, FactSubject(.secret, secret.name.value))
     }
     add(Properties.strategy, plan, project)
-    texts()
-    for service in plan.services where service.colour != .green { others(service) }
-    for service in plan.backing { others(service) }
-    if let gateway = plan.gateway { others(gateway) }
+    add(Properties.texts, plan, project)
+    for volume in volumes { add(Properties.volumesLater, volume) }
+    for service in services { add(Properties.servicesLater, service) }
+    if let gateway = plan.gateway {
+      add(Properties.gatewayLast, gateway, FactSubject(.service, gateway.name.value))
+    }
     patches()
   }
 
@@ -51,8 +52,12 @@ struct PlanFacts {
         effect: effect))
   }
 
-  private mutating func add(_ service: ServicePlan) {
-    add(Properties.services, service, FactSubject(.service, service.name.value))
+  private mutating func add(_ rows: [Property<ServicePlan>], _ service: ServicePlan) {
+    add(rows, service, FactSubject(.service, service.name.value))
+  }
+
+  private mutating func add(_ rows: [Property<VolumePlan>], _ volume: VolumePlan) {
+    add(rows, volume, FactSubject(.volume, volume.key.value))
   }
 
   private mutating func add<Subject>(
@@ -61,11 +66,7 @@ struct PlanFacts {
     for row in rows {
       guard let effect = row.effect?(plan.target) else { continue }
       for value in row.values(of, plan).list {
-        let property = FactProperty(.other, key: row.name(of: value.key))
-        facts.append(
-          PlanFact(
-            fact: DeploymentFact(subject, property, value.text, from: value.origin),
-            effect: effect))
+        add(row.name(of: value.key), of: subject, value.text, effect, from: value.origin)
       }
     }
   }

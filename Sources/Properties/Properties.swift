@@ -15,6 +15,11 @@ package enum Properties {
   package static let volumes = StoreProperties.volumes
   package static let secrets = StoreProperties.secrets
   package static let strategy = ProjectProperties.strategy
+  /// What `diff` tells at the end.
+  package static let texts = ProjectProperties.texts
+  package static let volumesLater = StoreProperties.volumesLater
+  package static let servicesLater = GivenProperties.later
+  package static let gatewayLast = GatewayProperties.last
 
   /// What no change shows by itself, and every artefact has to say all the same.
   package static let derivedOfServices =

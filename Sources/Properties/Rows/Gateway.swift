@@ -68,6 +68,15 @@ enum GatewayProperties {
     ) { gateway, _ in .seconds(gateway.stop.graceSeconds) },
   ]
 
+  /// What is told behind everything else.
+  static let last: [Property<GatewayPlan>] = [
+    Property("volumes.*.node") { gateway, plan in plan.nodes(of: gateway.servedVolumes.map(\.value))
+    },
+    Property("image.from") { gateway, _ in
+      .one(gateway.image).only(where: gateway.builtImage != nil)
+    },
+  ]
+
   private static let listening: @Sendable (Target) -> PropertyEffect = { target in
     target == .blueGreen ? .replaces : .conf
   }

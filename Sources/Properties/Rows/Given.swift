@@ -53,6 +53,18 @@ enum GivenProperties {
     },
   ]
 
+  /// What is told behind everything else.
+  static let later: [Property<ServicePlan>] = [
+    Property("mounts.*.readOnly") { service, _ in
+      Values(
+        service.mounts.filter(\.readOnly.value).map { mount in
+          Values.Value(mount.source.fromOutput, text: "true", from: mount.readOnly.origin)
+        })
+    },
+    Property("volumes.*.node") { service, plan in plan.nodes(of: service.volumes.map(\.key.value))
+    },
+  ]
+
   private static let environment: Property<ServicePlan>.Reading = { service, _ in
     Values(service.env.map { Values.Value($0.name, $0.value) }) + paths(of: service)
   }
@@ -95,6 +107,14 @@ enum GivenProperties {
 }
 
 extension TargetPlan {
+  /// The nodes of volumes: under Swarm containers run where their volume is.
+  func nodes(of volumes: [String]) -> Values {
+    let found = volumes.compactMap { key in
+      self.volumes.first { $0.key.value == key }?.node.map { Values.Value(key, $0) }
+    }
+    return Values(found).only(where: target == .swarm)
+  }
+
   /// Text without the colour in other services' addresses: the other colour has its own.
   func withoutColour(_ text: String) -> String {
     guard target == .blueGreen, text.utf8.contains(UInt8(ascii: "-")) else { return text }

@@ -17,6 +17,24 @@ enum ProjectProperties {
     ) { plan, _ in .one(plan.project.network) },
   ]
 
+  /// They stand in the head of each file; on Kubernetes that of the conf has none.
+  static let texts: [Property<TargetPlan>] = [
+    Property("comments", change: .comments) { plan, _ in
+      .text(plan.project.comments.rawValue, from: nil)
+    },
+    Property("rules", changes: { $0 == .kubernetes ? .settings : .comments }) { plan, _ in
+      Values(
+        plan.project.ruleSettings.flatMap { rule in
+          let code = rule.code.value
+          let level = rule.level
+          let texts = [("reason", rule.reason), ("until", rule.until)].compactMap { key, text in
+            text.map { Values.Value("\(code).\(key)", text: $0.value, from: Origin($0.range)) }
+          }
+          return [Values.Value(code, text: level.value.rawValue, from: Origin(level.range))] + texts
+        })
+    },
+  ]
+
   static let derived: [Property<TargetPlan>] = [
     Property(derived: "namespace", kubernetes: "kustomization.namespace") { _, _ in .none }
   ]

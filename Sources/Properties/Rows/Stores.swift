@@ -32,6 +32,13 @@ enum StoreProperties {
     Property("node", change: .settings) { volume, _ in .one(volume.node) },
   ]
 
+  /// What is told behind everything else.
+  static let volumesLater: [Property<VolumePlan>] = [
+    Property("perVersion", change: .settings) { volume, _ in
+      .text("true", from: volume.key.origin).only(where: volume.colour == .blue)
+    }
+  ]
+
   static let secrets: [Property<SecretPlan>] = [
     Property("env", change: .settings, compose: "environment") { secret, _ in
       guard case .variable(let name) = secret.source else { return .none }
