@@ -1,4 +1,5 @@
 package import Diagnostics
+import ManifestModel
 
 /// Faults that only one target has, told to people as one: who does not want the target need not
 /// read sixty lines about it.
@@ -31,6 +32,6 @@ package enum TargetFaults {
   }
 
   private static func others(than scope: String) -> String {
-    ["blueGreen", "swarm", "kubernetes"].filter { $0 != scope }.joined(separator: ", ")
+    Target.allCases.map(\.rawValue).filter { $0 != scope }.joined(separator: ", ")
   }
 }

@@ -15,12 +15,12 @@ package enum ManifestChecks {
       }
     }
     guard let first = RuleCatalogue.manifestRules.first else { return }
-    var findings = RuleFindings(first.rule, faults: faults)
+    var findings = RuleFindings(first, faults: faults)
     findings.isOneOfSeveral = decoded.perTarget.count > 1
     let contexts = decoded.distinct.map { RuleContext($0.manifest, for: $0.targets) }
     for context in contexts { run(context, into: &findings) }
     for rule in RuleCatalogue.manifestRules {
-      findings.rule = rule.rule
+      findings.rule = rule
       switch rule.check {
       case .acrossTargets(let check): check(contexts, &findings)
       case .keys(let check): check(decoded, &findings)
@@ -30,15 +30,19 @@ package enum ManifestChecks {
     log.append(findings.log)
   }
 
+  private typealias ServiceCheck =
+    @Sendable (
+      CheckedService, RuleContext, inout RuleFindings
+    ) -> Void
+
   private static func run(_ context: RuleContext, into findings: inout RuleFindings) {
-    var serviceRules: [(Rule, @Sendable (CheckedService, RuleContext, inout RuleFindings) -> Void)]
-    serviceRules = []
+    var serviceRules: [(ManifestRule, ServiceCheck)] = []
     for rule in RuleCatalogue.manifestRules {
       switch rule.check {
       case .manifest(let check):
-        findings.rule = rule.rule
+        findings.rule = rule
         check(context, &findings)
-      case .services(let check): serviceRules.append((rule.rule, check))
+      case .services(let check): serviceRules.append((rule, check))
       case .acrossTargets, .keys, .byDecoding: continue
       }
     }
@@ -52,7 +56,7 @@ package enum ManifestChecks {
   }
 
   private static func run(
-    _ rules: [(Rule, @Sendable (CheckedService, RuleContext, inout RuleFindings) -> Void)],
+    _ rules: [(ManifestRule, ServiceCheck)],
     _ service: CheckedService, _ context: RuleContext, _ findings: inout RuleFindings
   ) {
     for (rule, check) in rules {

@@ -17,10 +17,13 @@ struct ManifestRule: Sendable {
   }
 
   let rule: Rule
+  /// The one target that it looks at.
+  let target: Target?
   let check: Check
 
-  init(_ rule: Rule, _ check: Check) {
+  init(_ rule: Rule, of target: Target? = nil, _ check: Check) {
     self.rule = rule
+    self.target = target
     self.check = check
   }
 }

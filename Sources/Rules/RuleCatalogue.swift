@@ -42,7 +42,7 @@ package enum RuleCatalogue {
     .nameTooLong,
     .nameIsDerived,
     .dependencyCycle,
-    .ambiguousCommandRule,
+    .ambiguousCommand,
     .backingRefersToColoured,
     .routeToBacking,
     .routeTwice,

@@ -16,11 +16,11 @@ struct RuleFindings {
   private var lines: LineTable?
   /// How many names may still be held against each other.
   private var comparisons = 2_000_000
-  var rule: Rule
+  var rule: ManifestRule
   /// Whether artefacts are made for more than one target.
   var isOneOfSeveral = false
 
-  init(_ rule: Rule, faults: [Fault]) {
+  init(_ rule: ManifestRule, faults: [Fault]) {
     self.rule = rule
     self.faults = faults
     faultStarts = Set(faults.map(\.range.start))
@@ -35,15 +35,9 @@ struct RuleFindings {
     guard !isFull, !faultStarts.contains(place.start) else { return }
     log.report(
       Diagnostic(
-        rule.severity, rule.code, at: place, message, help: help, notes: notes, fix: fix,
-        scope: isOneOfSeveral ? (target ?? Self.targets[rule.code.number])?.rawValue : nil))
+        rule.rule.severity, rule.rule.code, at: place, message, help: help, notes: notes, fix: fix,
+        scope: isOneOfSeveral ? (target ?? rule.target)?.rawValue : nil))
   }
-
-  /// Rules that look at one target alone.
-  private static let targets: [Int: Target] = [
-    281: .kubernetes, 301: .swarm, 302: .blueGreen, 303: .kubernetes, 304: .swarm, 306: .swarm,
-    310: .swarm,
-  ]
 
   /// Reports that something is not written, unless there is a fault of form in the part where it
   /// could stand: then it may be what is faulty.

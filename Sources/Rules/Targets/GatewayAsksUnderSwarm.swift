@@ -32,7 +32,7 @@ extension ManifestRule {
           targets:
             swarm: { services: { web: { health: { via: wget } } } }
           """,
-        source: "the manifest language: via")),
+        source: "the manifest language: via")), of: .swarm,
     .services { checked, context, findings in
       guard context.targets.contains(.swarm), let via = checked.service.health?.via,
         via.value == .gateway

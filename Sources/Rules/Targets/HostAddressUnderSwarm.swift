@@ -41,7 +41,7 @@ extension ManifestRule {
             swarm: { backing: { cache: { publish: null } } }
             kubernetes: { backing: { cache: { publish: null } } }
           """,
-        source: "Docker: docker service create --publish takes no address")),
+        source: "Docker: docker service create --publish takes no address")), of: .swarm,
     .services { checked, context, findings in
       guard context.targets.contains(.swarm) else { return }
       for mapping in checked.service.publish {

@@ -39,7 +39,7 @@ extension ManifestRule {
           secrets: { key: { external: shop-key } }
           targets: { blueGreen: { enabled: false } }
           """,
-        source: "Kubernetes: object names and IDs; RFC 1123, section 2.1")),
+        source: "Kubernetes: object names and IDs; RFC 1123, section 2.1")), of: .kubernetes,
     .manifest { context, findings in
       guard context.targets.contains(.kubernetes) else { return }
       KubernetesName.checkSecrets(context, &findings)

@@ -32,7 +32,7 @@ extension ManifestRule {
               volumes: { uploads: /srv }
           volumes: { uploads: { access: shared, node: manager } }
           """,
-        source: "Docker: volume drivers; the manifest language: Volumes and secrets")),
+        source: "Docker: volume drivers; the manifest language: Volumes and secrets")), of: .swarm,
     .manifest { context, findings in
       guard context.targets.contains(.swarm) else { return }
       for volume in context.manifest.volumes

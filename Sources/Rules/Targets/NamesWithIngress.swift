@@ -32,7 +32,7 @@ extension ManifestRule {
           """,
         source: """
           Docker: EndpointSpec: port published with ingress mode can't be used with dnsrr mode
-          """)),
+          """)), of: .swarm,
     .manifest { context, findings in
       guard context.targets.contains(.swarm), let options = context.options(.swarm),
         let mode = options.endpointMode, mode.value == .dnsrr, options.publish?.value != .host

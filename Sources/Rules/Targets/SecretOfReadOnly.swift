@@ -35,6 +35,7 @@ extension ManifestRule {
           secrets: { key: { file: key.txt } }
           """,
         source: "Compose: secrets of environment can not be used in read-only containers")),
+    of: .blueGreen,
     .services { checked, context, findings in
       guard context.targets.contains(.blueGreen), checked.service.readOnly?.value == true else {
         return

@@ -28,7 +28,7 @@ extension ManifestRule {
           targets:
             kubernetes: { services: { web: { user: "1000:1000" } } }
           """,
-        source: "Kubernetes: securityContext.runAsUser is an integer")),
+        source: "Kubernetes: securityContext.runAsUser is an integer")), of: .kubernetes,
     .services { checked, context, findings in
       guard context.targets.contains(.kubernetes), let user = checked.service.user,
         !user.value.split(separator: ":").allSatisfy({ Int($0) != nil })

@@ -3,7 +3,7 @@ internal import ManifestModel
 
 extension ManifestRule {
   /// A list of which nobody can tell whether it is one command or several.
-  static let ambiguousCommandRule = ManifestRule(
+  static let ambiguousCommand = ManifestRule(
     Rule(
       DiagnosticCode(134), .error, .fixed,
       "a list shows whether it is one command or several",
