@@ -10,7 +10,8 @@ package struct PropertyCheck {
   private let plan: TargetPlan
   private let documents: TargetDocuments
   private var findings: [PropertyFinding] = []
-  private var places: [StatedPlace] = []
+  /// `nil`: nobody asks.
+  private var places: [StatedPlace]?
 
   /// In the order of the properties.
   package static func findings(
@@ -38,8 +39,9 @@ package struct PropertyCheck {
   ) -> [StatedPlace] {
     plan.targets.flatMap { plan in
       var check = PropertyCheck(plan: plan, documents: TargetDocuments(artefacts, of: plan))
+      check.places = []
       check.all()
-      return check.places
+      return check.places ?? []
     }
   }
 
@@ -110,7 +112,7 @@ package struct PropertyCheck {
     for value in wanted {
       let same = read.filter { $0.key == value.key }
       if let said = same.first(where: { $0.text == value.stated }) {
-        places.append(
+        places?.append(
           StatedPlace(
             property: name, path: said.range.file.path, range: said.range, text: said.text))
         continue
