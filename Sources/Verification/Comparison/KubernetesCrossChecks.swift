@@ -97,8 +97,7 @@ struct KubernetesCrossChecks {
   private mutating func references(_ object: KubernetesObjects.Object) {
     let ways = [".secretKeyRef.name", ".secretRef.name", ".secret.secretName", ".secret.name"]
     for fact in object.fields(endingIn: ways) {
-      // A name like 'false' keeps its quotes in the fact.
-      let name = fact.value.trimmingQuotes
+      let name = YAMLText.text(ofLeaf: fact.value)
       if secrets?.contains(name) == false {
         report("\(object.name) reads secret '\(name)', which the script does not know", at: fact)
       }
@@ -153,11 +152,5 @@ struct KubernetesCrossChecks {
         report("nothing in the gateway's conf listens on port \(fact.value)", at: fact)
       }
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmingQuotes: String {
-    count > 1 && hasPrefix("'") && hasSuffix("'") ? String(dropFirst().dropLast()) : self
   }
 }

@@ -18,6 +18,12 @@ enum YAMLText {
     return "'\(scalar.text)'"
   }
 
+  /// What a leaf that is text says: `'false'` without its quotes.
+  static func text(ofLeaf leaf: String) -> String {
+    leaf.count > 1 && leaf.hasPrefix("'") && leaf.hasSuffix("'")
+      ? String(leaf.dropFirst().dropLast()) : leaf
+  }
+
   /// A number or a boolean as it stands; text that looks like one is told apart.
   static func plain(_ scalar: YAMLScalar) -> String {
     scalar.isPlain && scalar.yaml11Reading == nil ? scalar.text : "'\(scalar.text)'"
