@@ -58,10 +58,12 @@ import Testing
 
   static let scripts =
     ScriptLintTests.scripts
-    + ["docker", "packaging", "Sources"].flatMap { folder in
+    + ["docker", "packaging", "Sources", "Tests/CommandTests/Transcripts"].flatMap { folder in
       let path = Repository.root.appending(path: folder).path
       let files = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-      return files.filter { $0.hasSuffix(".sh") }.map { "\(folder)/\($0)" }
+      return files.filter { file in
+        [".sh", ".txt"].contains(where: file.hasSuffix) && !file.contains(".build/")
+      }.map { "\(folder)/\($0)" }
     }
 
   @Test(arguments: [
