@@ -185,12 +185,8 @@ struct KeySupportTests {
     let own = accept.map { ", \(target.rawValue): { accept: [\"\($0)\"] }" } ?? ""
     let text =
       "zdc: 1\nproject: p\n\(sections.joined(separator: "\n"))\ntargets: { \(off)\(own) }\n"
-    var log = DiagnosticLog()
-    guard
-      let root = YAMLDocument.read(
-        SourceFile(path: "m.yml", bytes: Array(text.utf8)), into: &log),
-      let decoded = ManifestDecoder.decode(root: root, into: &log)
-    else { return [] }
+    var (decoded, log) = Decoding.decode(text)
+    guard let decoded else { return [] }
     ManifestChecks.run(decoded, into: &log)
     return Set(log.sorted.map(\.code.number))
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import ManifestModel
+import TestSupport
 import Testing
 
 @Suite("Decoding a manifest")

@@ -8,14 +8,14 @@ import Testing
 struct ReferenceManifestTests {
   @Test("decode without a word", arguments: ["brain-tumor.yml", "shop.yml", "minimal.yml"])
   func decode(name: String) throws {
-    let (decoded, log) = try Checking.decode(Repository.manifest(name))
+    let (decoded, log) = try Decoding.decode(Repository.manifest(name))
     #expect(log.isEmpty, "\(log.sorted)")
     #expect(decoded != nil)
   }
 
   @Test("decode with an environment", arguments: ["staging", "production"])
   func decodeEnvironment(name: String) throws {
-    let (decoded, log) = try Checking.decode(Repository.manifest("shop.yml"), environment: name)
+    let (decoded, log) = try Decoding.decode(Repository.manifest("shop.yml"), environment: name)
     #expect(log.isEmpty, "\(log.sorted)")
     #expect(decoded?.perTarget.count == 2)
   }
@@ -39,7 +39,7 @@ struct ReferenceManifestTests {
 
   @Test("the example says what its text says")
   func example() throws {
-    let (decoded, _) = try Checking.decode(Repository.manifest("brain-tumor.yml"))
+    let (decoded, _) = try Decoding.decode(Repository.manifest("brain-tumor.yml"))
     let manifest = try #require(decoded)
     #expect(manifest.base.comments?.value == .ko)
     let replicas = manifest.perTarget.map { $0.manifest.services.map { $0.replicas?.value } }

@@ -112,7 +112,7 @@ struct SchemaTests {
       return example.replacingCharacters(in: range, with: replacement)
     }
     for (text, edit) in zip(texts, Self.edits) {
-      #expect(Checking.decode(text).log.hasErrors, "zdc accepts \(edit)")
+      #expect(Decoding.decode(text).log.hasErrors, "zdc accepts \(edit)")
     }
     let (counts, _) = try Self.faults(in: texts)
     for (count, edit) in zip(counts, Self.edits) {

@@ -1,18 +1,15 @@
 import Diagnostics
 import ManifestModel
 import Rules
+import TestSupport
 import Testing
-import YAMLReading
 
 /// `targets` as a list, and what `accept` is not offered for.
 @Suite struct TargetListTests {
   private static func decoded(
     _ text: String, environment: String? = nil
-  ) throws -> (targets: [String], log: DiagnosticLog) {
-    var log = DiagnosticLog()
-    let file = SourceFile(path: "m.yml", bytes: Array(text.utf8))
-    let root = try #require(YAMLDocument.read(file, into: &log))
-    let decoded = ManifestDecoder.decode(root: root, environment: environment, into: &log)
+  ) -> (targets: [String], log: DiagnosticLog) {
+    var (decoded, log) = Decoding.decode(text, environment: environment)
     if let decoded { ManifestChecks.run(decoded, into: &log) }
     return (decoded?.perTarget.map(\.target.rawValue) ?? [], log)
   }
@@ -33,7 +30,7 @@ import YAMLReading
     ("targets: { swarm: { enabled: false } }", ["blueGreen", "kubernetes"]),
   ])
   func names(line: String, expected: [String]) throws {
-    let (targets, log) = try Self.decoded(Self.manifest(line))
+    let (targets, log) = Self.decoded(Self.manifest(line))
     #expect(targets == expected && !log.hasErrors, "\(log.sorted.map(\.message))")
   }
 
@@ -41,14 +38,14 @@ import YAMLReading
     let text = Self.manifest(
       "targets: [blueGreen]\nenvironments: { live: { targets: [swarm] }, test: { targets: { swarm: { enabled: true } } } }"
     )
-    #expect(try Self.decoded(text).targets == ["blueGreen"])
-    #expect(try Self.decoded(text, environment: "live").targets == ["swarm"])
-    #expect(try Self.decoded(text, environment: "test").targets == ["blueGreen", "swarm"])
+    #expect(Self.decoded(text).targets == ["blueGreen"])
+    #expect(Self.decoded(text, environment: "live").targets == ["swarm"])
+    #expect(Self.decoded(text, environment: "test").targets == ["blueGreen", "swarm"])
   }
 
   @Test func anEmptyListAndAWrongWord() throws {
-    #expect(try Self.decoded(Self.manifest("targets: []")).log.sorted.map(\.code.number) == [169])
-    let wrong = try Self.decoded(Self.manifest("targets: [bluegreen]")).log.sorted
+    #expect(Self.decoded(Self.manifest("targets: []")).log.sorted.map(\.code.number) == [169])
+    let wrong = Self.decoded(Self.manifest("targets: [bluegreen]")).log.sorted
     #expect(wrong.first?.code.number == 107)
     #expect(wrong.first?.help == "did you mean 'blueGreen'?")
   }
@@ -60,7 +57,7 @@ import YAMLReading
         db: { image: "shop/db:1", health: { command: [ask] }, mounts: { ./data: /d } }
         conf: { image: "shop/c:1", health: { command: [ask] }, mounts: { ./c: { path: /c, readOnly: true } } }
       """)
-    let help = try Self.decoded(text).log.sorted.filter { $0.code.number == 311 }.map {
+    let help = Self.decoded(text).log.sorted.filter { $0.code.number == 311 }.map {
       $0.help ?? ""
     }
     #expect(help.count == 4)

@@ -2,7 +2,6 @@ import Diagnostics
 import ManifestModel
 import TestSupport
 import Testing
-import YAMLReading
 
 /// A diagnostic that a test expects, at a marker of its text.
 struct Finding {
@@ -16,17 +15,6 @@ struct Finding {
     self.code = code
     self.message = message
     self.help = help
-  }
-}
-
-enum Decoding {
-  static func decode(
-    _ text: String, environment: String? = nil
-  ) -> (manifest: DecodedManifest?, log: DiagnosticLog) {
-    var log = DiagnosticLog()
-    let file = SourceFile(path: "manifest.yml", bytes: Array(text.utf8))
-    guard let root = YAMLDocument.read(file, into: &log) else { return (nil, log) }
-    return (ManifestDecoder.decode(root: root, environment: environment, into: &log), log)
   }
 }
 
