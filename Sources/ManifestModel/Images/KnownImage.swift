@@ -20,8 +20,8 @@ package struct KnownImage: Sendable {
   let olderProbe: OlderProbe?
   /// Health commands that say so too soon.
   package let earlyAnswers: [EarlyAnswer]
-  /// Whether it has `nc` or python3, by which zdc asks a port under Compose and Swarm.
-  let netcat: Netcat
+  /// Whether it has nc, bash or python3, by which zdc asks a port under Compose and Swarm.
+  let portTool: PortTool
   /// Tools that people ask it by, and that it has not.
   package let absentTools: [AbsentTool]
   /// The first is the one that clients use.
@@ -33,7 +33,8 @@ package struct KnownImage: Sendable {
   /// Where its facts stand: an image's repository, a product's pages.
   package let source: String
 
-  enum Netcat: Sendable {
+  /// Which of its variants has such a tool.
+  enum PortTool: Sendable {
     case always
     case onlyInAlpine
     /// Nothing is said.
@@ -55,7 +56,7 @@ package struct KnownImage: Sendable {
     _ name: String, _ repositories: [String], versionAfter versionMark: String? = nil,
     scheme: String? = nil, folders: [DataFolder] = [], isDurable: Bool = true, probe: [String],
     before olderProbe: OlderProbe? = nil, early earlyAnswers: [EarlyAnswer] = [],
-    netcat: Netcat = .unknown, absentTools: [AbsentTool] = [], ports: [Int],
+    portTool: PortTool = .unknown, absentTools: [AbsentTool] = [], ports: [Int],
     stopSignal: String = "SIGTERM", user: String, upgrade: DataUpgrade, source: String
   ) {
     self.name = name
@@ -67,7 +68,7 @@ package struct KnownImage: Sendable {
     self.probe = probe
     self.earlyAnswers = earlyAnswers
     self.olderProbe = olderProbe
-    self.netcat = netcat
+    self.portTool = portTool
     self.absentTools = absentTools
     self.ports = ports
     self.stopSignal = stopSignal
@@ -112,7 +113,7 @@ extension KnownImage {
   /// The words of a health command of one version; `nil` where this variant has no tool for one.
   package func probe(of image: ImageReference) -> [String]? {
     let isAlpine = image.tag?.contains("alpine") ?? false
-    if case .onlyInAlpine = netcat {
+    if case .onlyInAlpine = portTool {
       // Alpine has no bash, and the other variant no more than that.
       if isAlpine && probe.first == "bash" || !isAlpine && probe.first == "wget" { return nil }
     }
@@ -124,7 +125,7 @@ extension KnownImage {
 
   /// Whether that image has what zdc asks a port by, as far as is known.
   package func canAskPort(of image: ImageReference) -> Bool? {
-    switch netcat {
+    switch portTool {
     case .always: true
     case .onlyInAlpine: image.tag.map { $0.contains("alpine") }
     case .unknown: nil

@@ -41,7 +41,7 @@ extension KnownImage {
         .byLoopback(
           ["mongosh", "mongo"],
           variables: ["MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_USERNAME_FILE"])
-      ], netcat: .always, ports: [27017], user: "999",
+      ], portTool: .always, ports: [27017], user: "999",
       upgrade: .converts(
         2, "go one version at a time, with its setFeatureCompatibilityVersion, after a backup"),
       source: "docker-library/mongo: entrypoint (--bind_ip 127.0.0.1); MongoDB: release notes"),
@@ -101,7 +101,7 @@ extension KnownImage {
       early: [
         .bySocket(
           ["pg_isready", "psql"], hostOptions: ["-h", "--host"], hostVariable: "PGHOST")
-      ], netcat: .always, ports: [5432], stopSignal: "SIGINT", user: "999 (Alpine: 70)",
+      ], portTool: .always, ports: [5432], stopSignal: "SIGINT", user: "999 (Alpine: 70)",
       upgrade: .refuses(
         1, "dump with the old version and restore into a new volume, or run pg_upgrade"),
       source: source)

@@ -15,7 +15,7 @@ extension KnownImage {
     KnownImage(
       "NATS", ["nats"], scheme: "nats", isDurable: false,
       probe: ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8222/healthz"],
-      netcat: .onlyInAlpine, ports: [4222, 6222, 8222], user: "root", upgrade: .free,
+      portTool: .onlyInAlpine, ports: [4222, 6222, 8222], user: "root", upgrade: .free,
       source: "nats-io/nats-docker: only the Alpine variant has a shell and wget"),
     KnownImage(
       "Kafka", ["apache/kafka"],
