@@ -120,6 +120,7 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
+  check_env_files
   check_secret_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then

@@ -47,7 +47,6 @@ hook_facts() {
 # Compose mounts a secret's file as it is on this host, with its owner and mode. SECRET_READERS has
 # `SECRET SERVICE USER PATH`, where the manifest names the user.
 check_secret_files() {
-  check_env_files
   local entry name service user path mode uid gid
   for entry in "${SECRET_READERS[@]}"; do
     read -r name service user path <<<"$entry"
