@@ -126,7 +126,7 @@ package struct ArtefactCheck {
       guard let file = artefacts.first(where: { $0.path == entry.path })?.file else { continue }
       log.error(
         VerificationCodes.strayArtefact, at: file.beginning,
-        "the manifest does not ask for this artefact", help: "run \(command)")
+        "the manifest does not make this artefact", help: "run \(command)")
     }
   }
 }

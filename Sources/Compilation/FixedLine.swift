@@ -15,7 +15,7 @@ enum FixedLine {
     case "yml", "yaml":
       if content == "---" { return "the beginning of a document" }
       return content.hasSuffix(":")
-        ? "a key that the lines below it stand under"
+        ? "the key of the lines below it"
         : "a value that no line of the manifest decides"
     case "conf":
       return content == "}" ? "the end of a block" : "a line that no value of the manifest decides"

@@ -27,7 +27,7 @@ package enum TargetFaults {
       .error, faults[0].code, at: faults[0].range,
       "\(faults.count) faults are of \(scope) alone; the first \(most) are below",
       help: "leave \(scope) out, targets: [\(others(than: scope))],"
-        + " or mend them: --format json tells each",
+        + " or mend them: --format json lists each",
       notes: notes)
   }
 

@@ -38,7 +38,7 @@ package struct Verifier {
   private func reportMissing(_ wanted: FreshArtefact, into log: inout DiagnosticLog) {
     log.error(
       VerificationCodes.missingArtefact, at: plan.project.name.origin.range,
-      "the manifest asks for '\(wanted.path)', and it is not there", help: help)
+      "the manifest makes '\(wanted.path)', and it is not there", help: help)
   }
 
   private mutating func note(_ artefact: ReadArtefact, into log: inout DiagnosticLog) {

@@ -100,7 +100,7 @@ struct SyntaxWording {
     }
     let start = SourceMark(line: fault.mark.line, column: indentation(of: before) + 1)
     return misplacedKey(String(text), at: start)
-      ?? say("no key can stand here", "put a text that holds ': ' in quotes")
+      ?? say("a key is not allowed here", "put a text that holds ': ' in quotes")
   }
 
   /// A key below a line that already has its value, or that lacks its colon.
@@ -109,7 +109,7 @@ struct SyntaxWording {
     let note = Diagnostic.Note("it follows this line", at: range(ofLine: number))
     if above.contains(": ") || above.hasSuffix(":") {
       return say(
-        "key \(key.quoted) stands deeper than its indentation allows",
+        "key \(key.quoted) is indented too deep",
         "indent it like the key above it", at: start, width: width(of: key), notes: [note])
     }
     return say(
@@ -133,12 +133,12 @@ struct SyntaxWording {
     }
     if after.hasPrefix("- "), fault.problem.hasSuffix("key") {
       return say(
-        "a list item can't stand among the keys of a map", "indent it below its key",
+        "a list item is not allowed among the keys of a map", "indent it below its key",
         notes: [owner])
     }
     if fault.mark.column == fault.contextMark.column {
       return say(
-        "a key can't stand among the items of a list", "indent it, or begin it with '- '",
+        "a key is not allowed among the items of a list", "indent it, or begin it with '- '",
         width: width(of: after), notes: [owner])
     }
     if fault.mark.column > fault.contextMark.column, let colon = after.firstIndex(of: ":"),
@@ -209,7 +209,7 @@ struct SyntaxWording {
         at: fault.contextMark, notes: isOtherLine && !after.isEmpty ? [expected] : [])
     }
     let notes = [
-      Diagnostic.Note("\(open.quoted) stands here", at: range(fault.contextMark, width: 1))
+      Diagnostic.Note("\(open.quoted) is here", at: range(fault.contextMark, width: 1))
     ]
     if before.hasSuffix("$"), after.hasPrefix("{"), let end = after.firstIndex(of: "}") {
       // Its brace begins a map here.

@@ -169,7 +169,7 @@ struct TextCheck {
     case .control(let scalar):
       Diagnostic(
         .error, .controlCharacter, at: range,
-        "control character \(name(scalar)) can't stand in YAML",
+        "control character \(name(scalar)) is not allowed in YAML",
         help: "write \"\(escape(scalar))\" in double quotes")
     case .separator(let scalar):
       Diagnostic(

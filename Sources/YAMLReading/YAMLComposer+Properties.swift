@@ -51,13 +51,13 @@ extension YAMLComposer {
     let missing = YAMLNode(.scalar(YAMLScalar("", isPlain: true)), at: place)
     guard let anchor = anchors[name] else {
       fault(
-        .unknownAlias, at: place, "no anchor '&\(name)' stands before its alias",
+        .unknownAlias, at: place, "no anchor '&\(name)' comes before its alias",
         help: suggestion(for: name), into: &log)
       return missing
     }
     guard let node = anchor.node else {
       fault(
-        .selfReference, at: place, "alias '*\(name)' stands inside of the value that it stands for",
+        .selfReference, at: place, "alias '*\(name)' is inside the value that it refers to",
         notes: [Diagnostic.Note("the value begins here", at: anchor.range)], into: &log)
       return missing
     }

@@ -14,7 +14,7 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How faults are told.",
+      "How faults are reported.",
       discussion: """
         text, for people, goes to standard error. json, sarif (2.1.0, for code scanning) and github \
         (annotations of a workflow) go to standard output, which then holds nothing else.

@@ -49,7 +49,7 @@ struct TimeBudgetTests {
         + " a request that its route still allows is cut when its version stops")
     #expect(found.range?.start == SourceMark(line: 5, column: 41))
     #expect(found.help == "write drain: 1m30s, or a timeout of at most 30s")
-    #expect(found.notes.map(\.message) == ["drain 30s stands here"])
+    #expect(found.notes.map(\.message) == ["drain 30s given here"])
     #expect(found.notes.first?.range?.start == SourceMark(line: 14, column: 20))
   }
 
@@ -60,7 +60,7 @@ struct TimeBudgetTests {
     let found = try #require(log.sorted.first { $0.severity == .error })
     #expect(found.message.hasPrefix("interval 10s × retries 3 ≤ monitor 20s does not hold"))
     #expect(found.help == "write at least 30s, or leave monitor out")
-    #expect(found.notes.map(\.message) == ["interval 10s × retries 3 stands here"])
+    #expect(found.notes.map(\.message) == ["interval 10s × retries 3 given here"])
   }
 
   @Test("a drain that is not given is as long as the longest request that a route allows")

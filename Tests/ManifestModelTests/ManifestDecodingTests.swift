@@ -116,7 +116,7 @@ struct ManifestDecodingTests {
           help: "did you mean 'always'?"),
         Finding(
           "9️⃣", .misplacedTemplate,
-          "the deploy-time variable '${HOME}' may not stand in 'envFile'"),
+          "the deploy-time variable '${HOME}' is not allowed in 'envFile'"),
       ])
   }
 }

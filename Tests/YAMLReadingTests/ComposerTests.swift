@@ -109,8 +109,8 @@ import YAMLReading
     let read = Reading("a: &port 1\nb: *prot\nc: *zzzzzz\n")
     #expect(
       read.faults == [
-        "2:4 ZDC013 no anchor '&prot' stands before its alias",
-        "3:4 ZDC013 no anchor '&zzzzzz' stands before its alias",
+        "2:4 ZDC013 no anchor '&prot' comes before its alias",
+        "3:4 ZDC013 no anchor '&zzzzzz' comes before its alias",
       ])
     #expect(
       read.log.sorted.map(\.help)

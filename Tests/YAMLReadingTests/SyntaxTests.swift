@@ -52,7 +52,7 @@ import YAMLReading
     ),
     (
       "a: 1\n b: 2",
-      "2:2 key 'b' stands deeper than its indentation allows -- indent it like the key above it"
+      "2:2 key 'b' is indented too deep -- indent it like the key above it"
     ),
     (
       "services:\n  django\n    port: 1",
@@ -64,11 +64,11 @@ import YAMLReading
     ),
     (
       "- a\nb: 1",
-      "2:1 a key can't stand among the items of a list -- indent it, or begin it with '- '"
+      "2:1 a key is not allowed among the items of a list -- indent it, or begin it with '- '"
     ),
     (
       "a: 1\n- b",
-      "2:1 a list item can't stand among the keys of a map -- indent it below its key"
+      "2:1 a list item is not allowed among the keys of a map -- indent it below its key"
     ),
     (
       "a: - b",

@@ -4,7 +4,7 @@ import ManifestModel
 extension Rule {
   /// A patch of an object that is not in its file.
   static let patchedDocument = Rule(
-    PatchCodes.unknownDocument, .error, .fixed, "the object that a patch names is in its file",
+    PatchCodes.unknownDocument, .error, .fixed, "a patch names an object that is in its file",
     page: RulePage(
       breaks: "The patch would have no effect, or change another object than was meant.",
       wrong: """

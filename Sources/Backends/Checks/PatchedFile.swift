@@ -4,7 +4,7 @@ import ManifestModel
 extension Rule {
   /// A patch of a file that is not made.
   static let patchedFile = Rule(
-    PatchCodes.unknownFile, .error, .fixed, "the file that a patch names is made",
+    PatchCodes.unknownFile, .error, .fixed, "a patch names a file that zdc makes",
     page: RulePage(
       breaks: "The patch would have no effect, and nobody would notice.",
       wrong: """

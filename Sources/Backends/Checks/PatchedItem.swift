@@ -4,7 +4,7 @@ import ManifestModel
 extension Rule {
   /// A patch of a container or service that is not in its object.
   static let patchedItem = Rule(
-    PatchCodes.unknownItem, .error, .fixed, "the container that a patch names is in the artefact",
+    PatchCodes.unknownItem, .error, .fixed, "a patch names a container that is in the artefact",
     page: RulePage(
       breaks: """
         The patch would add a container of its own, without image or health, beside the one that \

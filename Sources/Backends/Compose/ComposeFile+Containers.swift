@@ -50,7 +50,7 @@ extension ComposeFile {
       labels(service: service.name.value, role: "release", colour: service.colour, of: service)
     }.because(
       remark(
-        "Runs once before a version takes traffic; two versions must be able to live with it.",
+        "Runs once before a version takes traffic; both versions must work with what it changes.",
         "새 버전이 트래픽을 받기 전에 한 번 실행됩니다. 두 버전이 함께 쓸 수 있어야 합니다."))
   }
 

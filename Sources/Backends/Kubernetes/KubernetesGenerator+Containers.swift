@@ -109,7 +109,7 @@ extension KubernetesGenerator {
       ["sleep": ["seconds": .integer(pause.value, origin: origin)]], at: origin
     ).because(
       remark(
-        "Goes on serving until nobody sends it anything new, and requests under way are done.",
+        "Keeps serving until nothing new arrives and requests under way are done.",
         "새 요청이 더 오지 않고 진행 중인 요청이 끝날 때까지 계속 응답합니다."))
   }
 

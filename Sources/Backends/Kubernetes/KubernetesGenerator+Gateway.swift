@@ -137,7 +137,7 @@ extension KubernetesGenerator {
     return [
       "preStop": placed(["sleep": ["seconds": .integer(pause)]], at: pause.origin).because(
         remark(
-          "Goes on serving until nobody sends it anything new; the rest nginx finishes at SIGQUIT,"
+          "Keeps serving until nothing new arrives; the rest nginx finishes at SIGQUIT,"
             + " the image's own stop signal.",
           "새 요청이 더 오지 않을 때까지 계속 응답합니다. 남은 요청은 nginx가 이미지의 종료 신호인"
             + " SIGQUIT을 받고 끝냅니다."))

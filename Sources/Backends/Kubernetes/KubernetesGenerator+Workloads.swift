@@ -149,7 +149,7 @@ extension KubernetesGenerator {
   private var noRetries: YAMLTree {
     YAMLTree.integer(0).because(
       remark(
-        "What failed half-way is not begun again: nobody knows whether it may be.",
+        "Not retried: what failed half-way may not be safe to repeat.",
         "도중에 실패한 작업은 다시 시작하지 않습니다. 그래도 되는지 알 수 없기 때문입니다."))
   }
 }

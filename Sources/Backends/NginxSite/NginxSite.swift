@@ -87,7 +87,7 @@ struct NginxSite: Sendable {
         "resolver", "127.0.0.11", "valid=\(times.resolverValid.secondsRoundedUp)s", "ipv6=off"
       ).because(
         remark(
-          "Docker's DNS; an address is asked again every second.",
+          "Docker's DNS; an address is looked up again every second.",
           "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),
       directive("resolver_timeout", "2s"),
     ]

@@ -100,7 +100,7 @@ extension Runbook {
     }
     for service in services where !service.release.isEmpty {
       let text = say(
-        "the old version of \(service.name.value) can live with what its release changes",
+        "the old version of \(service.name.value) works with what its release changes",
         "\(service.name.value)의 이전 버전이 release가 바꾼 뒤(마이그레이션 등)에도 동작하는가")
       items.append((text, service.release.first?.first?.origin))
     }

@@ -151,7 +151,7 @@ extension Runbook {
       Setting(
         "preStop, terminationGracePeriodSeconds",
         say(
-          "an ending pod goes on serving until nobody sends it anything new",
+          "an ending pod keeps serving until nothing new arrives",
           "끝나는 파드는 새 요청이 오지 않을 때까지 계속 응답"),
         from: nil),
       Setting(

@@ -88,7 +88,7 @@ extension Runbook {
   func hooks(_ target: TargetPlan) -> [MarkdownBlock] {
     guard !target.strategy.hooks.isEmpty else { return [] }
     return [
-      paragraph("Hooks that the script runs on the way:", "스크립트가 도중에 실행하는 훅:"),
+      paragraph("Hooks that the script runs:", "스크립트가 도중에 실행하는 훅:"),
       .bullets(
         target.strategy.hooks.map { hook in
           "\(code: hook.moment.rawValue): \(code: hook.path.fromOutput)"

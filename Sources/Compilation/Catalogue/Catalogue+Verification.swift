@@ -9,20 +9,20 @@ extension Catalogue {
       VerificationCodes.unreadable, "artefacts can be read",
       "No engine could read it either.", "nginx: ngx_conf_read_token"),
     rule(
-      VerificationCodes.missingArtefact, "every artefact that the manifest asks for is there",
+      VerificationCodes.missingArtefact, "every artefact of the manifest exists",
       "A deployment would run with a part of what was reviewed.", "kustomize#5811"),
     rule(
-      VerificationCodes.strayArtefact, "no artefact is there that the manifest does not ask for",
+      VerificationCodes.strayArtefact, "no artefact exists that the manifest does not make",
       "Somebody may still deploy from it: what it says was true once.", "cozystack#2463"),
     rule(
       VerificationCodes.different, "artefacts state the manifest's values",
       "One engine would run what the manifest and the other artefacts do not say.",
       "agentsmesh#99: stale outputs"),
     rule(
-      VerificationCodes.missing, "artefacts state all that the manifest decides",
+      VerificationCodes.missing, "artefacts leave out nothing that the manifest says",
       "An engine's default would decide instead.", "kompose#1164: dropped keys"),
     rule(
-      VerificationCodes.extra, "artefacts state nothing that the manifest does not ask for",
+      VerificationCodes.extra, "artefacts add nothing to what the manifest says",
       "It is in no review of the manifest, and the next build takes it away.",
       "cozystack#2463: stale outputs"),
     rule(

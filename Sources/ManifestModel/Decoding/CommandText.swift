@@ -3,7 +3,8 @@ internal import YAMLReading
 
 /// A command that is written as one text: split into the words that are executed, by nobody's shell.
 enum CommandText {
-  static let shellHelp = "write [sh, -c, \"… && exec server\"], or release for what comes first"
+  static let shellHelp =
+    "write [sh, -c, \"… && exec server\"], or release for commands that run before it"
 
   /// The words; reports what only a shell could do.
   static func words(

@@ -25,7 +25,7 @@ enum ExcludingKeys {
         .excludingKeys, at: other.key.range,
         "\(owner) has either \(first.key.value.quoted) or \(other.key.value.quoted), not both",
         help: "remove one; an overlay removes what it overlays by '\(first.key.value): null'",
-        notes: [Diagnostic.Note("the other stands here", at: first.key.range)])
+        notes: [Diagnostic.Note("the other is here", at: first.key.range)])
     }
     return first
   }

@@ -39,7 +39,7 @@ extension Health.Probe {
       guard isTCP.value else {
         log.error(
           .noneOfKeys, at: isTCP.range,
-          "a health check with 'tcp: false' asks nothing",
+          "a health check with 'tcp: false' checks nothing",
           help: "write 'tcp: true', a path or a command, or remove the health check")
         return nil
       }

@@ -42,7 +42,7 @@ extension ShapeValidator {
     case (.variable(let variable, let defaultValue), _):
       let written = "${\(variable)\(defaultValue.map { ":-\($0)" } ?? "")}"
       return (
-        written, "the deploy-time variable '${\(variable)}' may not stand in \(name)",
+        written, "the deploy-time variable '${\(variable)}' is not allowed in \(name)",
         form.holds == .references
           ? "give it to the process by env, and read it there"
           : "write the value itself, or '$${' for the text '${'"
@@ -50,9 +50,9 @@ extension ShapeValidator {
     case (.reference(let parts), _):
       let written = "${\(parts.joined(separator: "."))}"
       return (
-        written, "the reference '\(written)' may not stand in \(name)",
+        written, "the reference '\(written)' is not allowed in \(name)",
         Self.meantDefault(parts)
-          ?? "references stand in env, command, entrypoint, release and health.command"
+          ?? "references are allowed in env, command, entrypoint, release and health.command"
       )
     }
   }

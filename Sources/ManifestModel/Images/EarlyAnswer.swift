@@ -26,13 +26,14 @@ extension EarlyAnswer {
       guard let tool = Self.tool(in: tokens, among: tools), !variables.contains(variable),
         !Self.nameHost(tokens, by: options)
       else { return nil }
-      return "'\(tool)' without a host asks by the socket, which answers during the first "
+      return "'\(tool)' without a host connects to the socket, which answers during the first "
         + "initialisation, while the network is refused"
     case .byLoopback(let tools, let needed):
       guard let tool = Self.tool(in: tokens, among: tools), !variables.isDisjoint(with: needed),
         Self.isLoopback(tokens)
       else { return nil }
-      return "'\(tool)' asks 127.0.0.1, which answers during the first initialisation, while the "
+      return
+        "'\(tool)' connects to 127.0.0.1, which answers during the first initialisation, while the "
         + "network is refused"
     case .question(let tool, let word):
       guard Self.tool(in: tokens, among: [tool]) != nil, tokens.contains(word) else { return nil }

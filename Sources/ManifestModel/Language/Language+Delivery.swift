@@ -11,7 +11,9 @@ extension Language {
       KeyShape("options", names(.labelName, plain), "The driver's options."),
       KeyShape(
         "name", .text(TextForm(.any, holds: .variables)), "An existing volume to adopt."),
-      KeyShape("external", .boolean, default: "`false`", "It exists already."),
+      KeyShape(
+        "external", .boolean, default: "`false`", "The volume exists already; no target creates it."
+      ),
       KeyShape("perVersion", .boolean, default: "`false`", "One per colour."),
       KeyShape("node", .text(TextForm(.word)), "The node that holds it, or `manager`."),
     ])
@@ -35,11 +37,12 @@ extension Language {
           ObjectShape(
             "rolling",
             keys: [
-              KeyShape("batch", count, default: "`1`", "Instances replaced at a time."),
+              KeyShape(
+                "batch", count, default: "`1`", "How many instances are replaced at a time."),
               KeyShape("pause", duration, default: "`10s`", "Time between two batches."),
               KeyShape(
                 "order", choice(Strategy.Order.self), default: "`start-first`",
-                "Which comes first, the new or the end of the old."),
+                "Whether a new instance starts before the old one stops."),
               KeyShape(
                 "onFailure", choice(Strategy.FailureAction.self), default: "`rollback`",
                 "What a failed update does."),
@@ -51,14 +54,16 @@ extension Language {
       KeyShape("blueGreen", .object(blueGreen), "How a switch is made."),
       KeyShape(
         "keepImages", .integer(0...100), default: "`0`",
-        "Older images to keep on the host, beside those that serve and that a rollback needs."),
+        "Older images to keep on the host, besides those that serve or that a rollback needs."),
       KeyShape(
         "hooks",
         .object(
           ObjectShape(
             "hooks",
             keys: Strategy.Hook.Moment.allCases.map {
-              KeyShape($0.rawValue, hostPath, "A script that runs then, inside the lock.")
+              KeyShape(
+                $0.rawValue, hostPath,
+                "A script to run at this moment, while the deployment holds its lock.")
             })), "Scripts of your own."),
     ])
 
@@ -76,7 +81,7 @@ extension Language {
                 KeyShape("times", .integer(1...100), default: "`5`", "Answers in a row."),
                 KeyShape(
                   "paths", .list(.text(TextForm(.urlPath))),
-                  default: "each routed service's health path", "What is asked."),
+                  default: "each routed service's health path", "The paths to request."),
                 KeyShape(
                   "compare", .boolean, default: "`false`",
                   "Refuse a route that answers on the old colour and with 5xx on the new one."),
@@ -84,10 +89,10 @@ extension Language {
         ]), default: "`5`", "Answers in a row, in the rehearsal and after the switch."),
       KeyShape(
         "healthTimeout", positiveDuration, default: "`120s`",
-        "How long a colour may take to be healthy."),
+        "How long a colour may take to become healthy."),
       KeyShape(
         "retain", choice(Strategy.Retain.self), default: "`stopped`",
-        "What becomes of the old colour."),
+        "What happens to the old colour after a switch."),
     ])
 
   static let targets = ObjectShape(
@@ -114,7 +119,8 @@ extension Language {
     ObjectShape(
       name,
       keys: [
-        KeyShape("enabled", .boolean, default: "`true`", "Whether artefacts are made for it."),
+        KeyShape(
+          "enabled", .boolean, default: "`true`", "Whether zdc makes artefacts for this target."),
         KeyShape(
           "services", names(.dnsLabel, .object(service)), overlay: true, "Overlays of services."),
         KeyShape(
@@ -129,7 +135,8 @@ extension Language {
         KeyShape(
           "patches", names(.hostPath, .anything), "`FILE` or `FILE#KIND/NAME` → YAML merged in."),
         KeyShape(
-          "accept", .list(.text(TextForm(.acceptPath))), "Keys that this target can't honour."),
+          "accept", .list(.text(TextForm(.acceptPath))),
+          "Keys that this target does not support, and that may be lost there."),
       ] + own)
   }
 }

@@ -33,7 +33,7 @@ extension Language {
             keys: [
               KeyShape("directory", hostPath, required: true, "What is copied at deployment."),
               KeyShape(
-                "spa", .boolean, default: "`false`", "Unknown paths answer `/index.html`."),
+                "spa", .boolean, default: "`false`", "Answer unknown paths with `/index.html`."),
             ])), "Files that the gateway serves itself."),
       KeyShape(
         "routes", names(.routePrefix, .either([label, .object(route)])),
@@ -47,19 +47,21 @@ extension Language {
       KeyShape("http", port, "The host's port for HTTP."),
       KeyShape("https", port, "The host's port for HTTPS."),
       KeyShape(
-        "redirect", .boolean, default: "`true` where both are given", "HTTP sends to HTTPS."),
+        "redirect", .boolean, default: "`true` where both are given", "Redirect HTTP to HTTPS."),
     ])
 
   static let route = ObjectShape(
     "a route", shortKey: "service", oneOf: ["service", "volume"],
     keys: [
       KeyShape("service", label, "The coloured service that answers."),
-      KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files answer."),
-      KeyShape("websocket", .boolean, default: "`false`", "Upgrades are passed on."),
+      KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files are served."),
+      KeyShape("websocket", .boolean, default: "`false`", "Pass WebSocket upgrades on."),
       KeyShape(
         "timeout", positiveDuration, default: "the drain; WebSocket routes `1h`",
         "How long an answer may take; after that it is 504."),
-      KeyShape("stripPrefix", .boolean, default: "`false`", "The service sees the rest."),
+      KeyShape(
+        "stripPrefix", .boolean, default: "`false`",
+        "Remove the prefix before the request is passed on."),
       KeyShape("buffering", .boolean, default: "`true`", "nginx buffers answers."),
     ])
 

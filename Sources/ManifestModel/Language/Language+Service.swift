@@ -39,7 +39,7 @@ extension Language {
   ]
 
   private static let healthKeys = [
-    KeyShape("health", health, "How the service tells that it is well."),
+    KeyShape("health", health, "The health check."),
     KeyShape(
       "live", health, default: "a TCP connect to `port`", "Kubernetes' liveness probe."),
     KeyShape(
@@ -66,12 +66,13 @@ extension Language {
     KeyShape(
       "mounts", names(.hostPath, .either([containerPath, .object(hostMount)])),
       "Host path → path in the container; Compose only."),
-    KeyShape("files", names(.dnsLabel, .object(file)), "Small files that travel along."),
+    KeyShape(
+      "files", names(.dnsLabel, .object(file)), "Small files that are deployed with the service."),
   ]
 
   private static let hostKeys = [
     KeyShape("resources", .object(resources), "Limits, and what is reserved."),
-    KeyShape("stop", .object(stop), "How the process is asked to end."),
+    KeyShape("stop", .object(stop), "How the process is stopped."),
     KeyShape("user", .text(TextForm(.user)), "The user that the process runs as."),
     KeyShape("workingDir", containerPath, "The process's working directory."),
     KeyShape("readOnly", .boolean, default: "`false`", "A read-only root file system."),
@@ -87,6 +88,6 @@ extension Language {
     KeyShape("labels", names(.labelName, variableText), "Labels of the containers."),
     KeyShape(
       "placement", .either([.choice(["manager"]), .object(placement)]), "Which nodes may run it."),
-    KeyShape("dependsOn", .list(label), "What has to be up first."),
+    KeyShape("dependsOn", .list(label), "Services that must be up first."),
   ]
 }

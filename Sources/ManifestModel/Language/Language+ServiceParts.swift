@@ -27,7 +27,7 @@ extension Language {
   private static let healthObject = ObjectShape(
     "a health check", shortKey: "path", oneOf: ["path", "command", "tcp"],
     keys: [
-      KeyShape("path", .text(TextForm(.urlPath)), "Asked on `port`; must answer 2xx or 3xx."),
+      KeyShape("path", .text(TextForm(.urlPath)), "Requested on `port`; must answer 2xx or 3xx."),
       KeyShape(
         "command", .list(.text(TextForm(.any, holds: .references, mayBeEmpty: true))),
         "Run in the container; exit 0 is healthy."),
@@ -41,7 +41,7 @@ extension Language {
         "startInterval", positiveDuration, default: "`1s`", "Time between checks during the start."),
       KeyShape(
         "via", choice(Health.Via.self), default: "`curl`",
-        "Who asks the path under Compose and Swarm."),
+        "What requests the path under Compose and Swarm."),
       KeyShape(
         "headers", names(.headerName, .text(TextForm(.headerValue))),
         "Headers that a check sends: `Host: …`."),
@@ -50,8 +50,8 @@ extension Language {
   static let mount = ObjectShape(
     "a mount", shortKey: "path",
     keys: [
-      KeyShape("path", containerPath, required: true, "Where the container sees it."),
-      KeyShape("readOnly", .boolean, default: "`false`", "Whether it can't be written."),
+      KeyShape("path", containerPath, required: true, "The path in the container."),
+      KeyShape("readOnly", .boolean, default: "`false`", "Whether the mount is read-only."),
     ])
 
   static let hostMount = ObjectShape(
@@ -65,7 +65,7 @@ extension Language {
   static let file = ObjectShape(
     "a file",
     keys: [
-      KeyShape("path", containerPath, required: true, "Where the container sees it."),
+      KeyShape("path", containerPath, required: true, "The path in the container."),
       KeyShape("from", hostPath, required: true, "Its text, relative to the manifest."),
     ])
 
@@ -89,8 +89,10 @@ extension Language {
   static let stop = ObjectShape(
     "a stop",
     keys: [
-      KeyShape("signal", .text(TextForm(.signal)), default: "`SIGTERM`", "Asks it to end."),
-      KeyShape("grace", positiveDuration, default: "pause + 5 s", "Time until it is killed."),
+      KeyShape(
+        "signal", .text(TextForm(.signal)), default: "`SIGTERM`", "The signal that stops it."),
+      KeyShape(
+        "grace", positiveDuration, default: "pause + 5 s", "Time from the stop signal to the kill."),
     ])
 
   static let placement = ObjectShape(

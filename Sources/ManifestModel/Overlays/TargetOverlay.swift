@@ -124,7 +124,8 @@ struct TargetOverlay {
       "the manifest has no \(kind) \(key.value.quoted) to overlay",
       help: NearName.closest(to: key.value, among: entries.map(\.key.value)).map {
         "did you mean '\($0)'?"
-      } ?? "a target changes what the manifest has; write it at the top level too",
+      }
+        ?? "a target's overlay changes something that the manifest declares; write it at the top level too",
       fix: NearName.fix(of: key.value, at: key.range, among: entries.map(\.key.value)))
   }
 }

@@ -34,7 +34,7 @@ extension SupportTable {
         .native
       )
     ),
-    ("health.via", (.native, .native, .notNeeded("the kubelet asks itself"))),
+    ("health.via", (.native, .native, .notNeeded("the kubelet sends the request itself"))),
     ("live", (.notNeeded(oneCheck), .notNeeded(oneCheck), .native)),
   ]
 

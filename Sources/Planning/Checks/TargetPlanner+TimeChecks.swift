@@ -26,7 +26,7 @@ extension TimeInequality {
   /// Where the other numbers stand, and which of them nobody wrote.
   fileprivate var notes: [Diagnostic.Note] {
     terms.filter { $0.origin != blamed.origin }.map { term in
-      let why = term.origin.reason.map { "follows from here: \($0)" } ?? "stands here"
+      let why = term.origin.reason.map { "follows from here: \($0)" } ?? "given here"
       return Diagnostic.Note("\(term.text) \(why)", at: term.origin.range)
     }
   }

@@ -4,7 +4,7 @@ import ManifestModel
 extension Rule {
   /// A reference that the plan can't resolve, though the rules before it let it pass.
   static let unresolvedReference = Rule(
-    PlanningCodes.unresolvedReference, .error, .fixed, "every reference leads to something",
+    PlanningCodes.unresolvedReference, .error, .fixed, "every reference resolves",
     page: RulePage(
       breaks: "The process would get an address that leads nowhere.",
       instead: """

@@ -11,7 +11,9 @@ extension Rollout {
     [
       Step(
         "reconcile", needs: "the lock",
-        does: "asks the running nginx which colour serves, and ends what a run left unfinished"),
+        does:
+          "reads from the running nginx which colour serves, and finishes what an interrupted run left"
+      ),
       Step(
         "preflight", needs: "a known active colour",
         does: "refuses what is missing: variables, secrets, certificate, disk, ports, the conf",
@@ -36,7 +38,7 @@ extension Rollout {
     does: "starts the standby colour alone", undoes: "removes what it started")
   private static let stage = Step(
     "stage", needs: "started containers",
-    does: "lets nginx know the addresses of the standby colour, which nobody is sent to yet",
+    does: "gives nginx the addresses of the standby colour; no traffic goes there yet",
     undoes: "points the standby colour back to what it was")
   private static let health = Step(
     "health", needs: "started containers",
@@ -48,12 +50,12 @@ extension Rollout {
     return [
       Step(
         "rehearse", needs: "a healthy standby colour",
-        does: "asks every confirm path of the standby colour by the internal listener",
+        does: "requests every confirm path of the standby colour through the internal listener",
         undoes: "removes the standby colour"),
       Step(
         "candidate", needs: "a rehearsed standby colour",
-        does: "writes the new state beside the old, compares what the gateway sees, tests it",
-        undoes: "takes the candidate away"),
+        does: "writes the new state next to the old, compares what the gateway sees, tests it",
+        undoes: "removes the candidate"),
       Step(
         "rename", needs: "a tested candidate", does: "puts the new state in place, atomically",
         undoes: "puts the old state back and reloads"),
@@ -62,7 +64,7 @@ extension Rollout {
         undoes: "puts the old state back and reloads"),
       Step(
         "confirm", needs: "the new colour in nginx",
-        does: "asks every confirm path through the gateway",
+        does: "requests every confirm path through the gateway",
         undoes: "puts the old state back and reloads"),
       Step(
         "drain", needs: "a confirmed switch",
@@ -84,7 +86,7 @@ extension Rollout {
       steps.append(
         Step(
           "singletons", needs: "a drained old colour",
-          does: "stops each old singleton, then starts the new one, and tells the gap",
+          does: "stops each old singleton, then starts the new one, and reports the gap",
           undoes: "stops the new singleton, starts the old one"))
     }
     steps.append(

@@ -27,7 +27,7 @@ extension Rollout {
       steps.append(
         Step(
           "backing", needs: "foundation",
-          does: "applies backing services, waits, and tells which restarted"))
+          does: "applies backing services, waits, and reports which restarted"))
     }
     if content.hasReleases {
       steps.append(
@@ -57,7 +57,7 @@ extension Rollout {
       steps.append(
         Step(
           "singletons", needs: "services",
-          does: "stops each singleton, starts the new one, and tells that there is a gap",
+          does: "stops each singleton, starts the new one, and reports the gap",
           undoes: undoes))
     }
     if content.hasJobs {

@@ -64,7 +64,7 @@ extension Rollout {
       steps.append(
         Step(
           "singletons", needs: "new services",
-          does: "stops each singleton, starts the new one, and tells the gap",
+          does: "stops each singleton, starts the new one, and reports the gap",
           undoes: "rolls back all that was updated"))
     }
     return steps

@@ -81,7 +81,7 @@ extension TimeLaw {
 
   static let limitWithinTimeout = TimeLaw(
     "the probe's own limit within timeout", .below,
-    breaks: "the engine kills the probe, and nobody learns what it saw",
+    breaks: "the engine kills the probe before its answer is known",
     source: "Docker: healthcheck timeout")
 
   static let startWithinHealthTimeout = TimeLaw(

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let fixedVersion = ManifestRule(
     Rule(
       DiagnosticCode(215), .warning, .free,
-      "the version of what is built changes from deployment to deployment",
+      "the version of a built image changes with each deployment",
       page: RulePage(
         breaks: """
           The new image takes the name of the old one: Swarm sees no change and replaces \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let killSignal = ManifestRule(
     Rule(
       DiagnosticCode(226), .error, .free,
-      "a process is asked to stop before it is killed",
+      "a process gets a stop signal before it is killed",
       page: RulePage(
         breaks: """
           SIGKILL can't be caught: every request under way and every transaction is cut at once.

@@ -38,7 +38,8 @@ extension ManifestRule {
         let name = variable.name.value
         if SecretName.isSecret(name) {
           findings.report(
-            at: variable.value.range, "'\(name)' looks like a secret, and its value stands here",
+            at: variable.value.range,
+            "'\(name)' looks like a secret, and its value is written here",
             help: "declare a secret, and write secrets: { \(name)_FILE: NAME } or { \(name): NAME }"
           )
         } else if SecretName.hasPassword(text) {

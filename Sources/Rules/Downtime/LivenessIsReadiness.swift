@@ -6,7 +6,7 @@ extension ManifestRule {
   static let livenessIsReadiness = ManifestRule(
     Rule(
       DiagnosticCode(214), .warning, .free,
-      "liveness asks for less than readiness",
+      "the liveness probe checks less than the readiness probe",
       page: RulePage(
         breaks: """
           When the database is slow, readiness fails, which is right; liveness fails with it, \
@@ -36,8 +36,8 @@ extension ManifestRule {
         case .http(let live)? = checked.service.live?.probe, health.value == live.value
       else { return }
       findings.report(
-        at: live.range, "liveness asks the same path as readiness",
-        help: "write another path that asks nothing of other services, or live: { tcp: true }",
-        notes: [Diagnostic.Note("readiness asks it here", at: health.range)])
+        at: live.range, "the liveness probe requests the same path as the readiness probe",
+        help: "write a path that depends on no other service, or live: { tcp: true }",
+        notes: [Diagnostic.Note("the readiness probe is here", at: health.range)])
     })
 }

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let localhostProbe = ManifestRule(
     Rule(
       DiagnosticCode(216), .warning, .free,
-      "a probe asks 127.0.0.1",
+      "a probe uses 127.0.0.1",
       page: RulePage(
         breaks: """
           In many images 'localhost' is ::1 first, and a server that listens on IPv4 alone is \

@@ -40,7 +40,7 @@ extension ManifestRule {
         guard let index = texts.firstIndex(where: { Migrations.names($0) }) else { continue }
         findings.report(
           at: command.words[index].range,
-          "the old version serves on while '\(texts[index])' runs, and must be able to live with it",
+          "the old version keeps serving while '\(texts[index])' runs, and must work with what it changes",
           help: "if all your migrations add first and remove a version later, say so:"
             + " rules: { ZDC206: { severity: off, reason: … } }")
       }

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let noDrain = ManifestRule(
     Rule(
       DiagnosticCode(228), .warning, .free,
-      "requests under way have time to end",
+      "requests under way have time to finish",
       page: RulePage(
         breaks: """
           Of requests that took 5 seconds, 20 of 34 were lost at a switch without a drain.

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let probeToolMissing = ManifestRule(
     Rule(
       DiagnosticCode(239), .warning, .free,
-      "the image has the tool that asks its health",
+      "the image has the tool that its health check uses",
       page: RulePage(
         breaks: """
           The probe fails because its tool is not there, and a healthy service is never healthy: the \
@@ -89,7 +89,7 @@ extension RuleFindings {
     else { return }
     report(
       at: place,
-      "this image of \(known.image.name) has none of nc, bash and python3, which ask a port",
+      "this image of \(known.image.name) has none of nc, bash and python3, one of which a TCP check needs",
       help: known.healthCommand.map { "write command: \($0)" })
   }
 

@@ -5,7 +5,7 @@ extension ManifestRule {
   static let badName = ManifestRule(
     Rule(
       DiagnosticCode(110), .error, .fixed,
-      "a name keeps the rules of what it becomes",
+      "a name is valid for everything that is named after it",
       page: RulePage(
         breaks: """
           A service's name becomes a host name on every target: an underscore or a capital is \

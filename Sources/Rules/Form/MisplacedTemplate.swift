@@ -5,7 +5,7 @@ extension ManifestRule {
   static let misplacedTemplate = ManifestRule(
     Rule(
       DiagnosticCode(111), .error, .fixed,
-      "${…} stands only where it has a meaning",
+      "${…} is used only where it has a meaning",
       page: RulePage(
         breaks: "The text would be taken as it is: a folder that is called ${HOME}.",
         wrong: """

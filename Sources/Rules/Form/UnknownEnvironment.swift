@@ -5,7 +5,7 @@ extension ManifestRule {
   static let unknownEnvironment = ManifestRule(
     Rule(
       DiagnosticCode(117), .error, .fixed,
-      "an environment that is asked for exists",
+      "an environment given with --environment exists",
       page: RulePage(
         breaks: "A misspelt name would deploy the production manifest to the staging host.",
         wrong: """

@@ -5,7 +5,7 @@ extension ManifestRule {
   static let unknownOverlay = ManifestRule(
     Rule(
       DiagnosticCode(118), .error, .fixed,
-      "a target changes what the manifest has",
+      "a target's overlay changes something that the manifest declares",
       page: RulePage(
         breaks: """
           A misspelt name would be a second service on one target, and the first would stay as \

@@ -5,7 +5,7 @@ extension ManifestRule {
   static let wrongType = ManifestRule(
     Rule(
       DiagnosticCode(104), .error, .fixed,
-      "a number is a number, and true or false is no word",
+      "a number is not quoted, and a boolean is true or false",
       page: RulePage(
         breaks: """
           YAML's 'yes' is a truth for some readers and a text for others; a quoted number is a \

@@ -34,7 +34,9 @@ extension ManifestRule {
         findings.reportMissing(
           at: path.range, within: context.manifest.gateway?.range ?? context.manifest.range,
           "'\(path.value)' falls under no route to a service",
-          help: "write a path under a route, or leave paths out: each service's health is asked")
+          help:
+            "write a path under a route, or leave out 'paths' to request each service's health path"
+        )
       }
     })
 }

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let reservedPath = ManifestRule(
     Rule(
       DiagnosticCode(156), .error, .fixed,
-      "a route leaves the paths alone that the gateway answers itself",
+      "a route does not take a path that the gateway answers itself",
       page: RulePage(
         breaks: """
           The gateway's health, the answers to certificate challenges and the scripts' questions \

@@ -5,7 +5,7 @@ extension ManifestRule {
   /// A route that no question of a deployment falls under.
   static let routeNeverAsked = ManifestRule(
     Rule(
-      DiagnosticCode(255), .warning, .free, "a deployment asks every route before it switches",
+      DiagnosticCode(255), .warning, .free, "a deployment requests every route before it switches",
       page: RulePage(
         breaks: """
           By default a switch asks each service's health path and nothing else. A version that is \
@@ -46,7 +46,7 @@ extension ManifestRule {
         else { continue }
         findings.report(
           at: route.prefix.range,
-          "no deployment asks '\(route.prefix.value)' before it switches to a new version",
+          "no deployment requests '\(route.prefix.value)' before it switches to a new version",
           help: """
             write a path below it that answers 2xx: strategy: { blueGreen: { confirm: { paths: \
             [\(route.prefix.value)…] } } }; or compare: true, which asks both colours

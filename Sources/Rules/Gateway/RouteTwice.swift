@@ -38,7 +38,7 @@ extension ManifestRule {
         findings.report(
           at: route.prefix.range, "two routes for '\(route.prefix.value)'",
           help: "remove one of the two",
-          notes: [Diagnostic.Note("the other stands here", at: first)])
+          notes: [Diagnostic.Note("the other is here", at: first)])
       }
     })
 }

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let volumeRouteKeys = ManifestRule(
     Rule(
       DiagnosticCode(154), .error, .fixed,
-      "a route to a volume has no keys of a proxy",
+      "a route to a volume has no proxy keys",
       page: RulePage(
         breaks: "Files are served by nginx itself: the key would have no effect.",
         wrong: """

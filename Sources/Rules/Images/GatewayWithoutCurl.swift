@@ -36,7 +36,8 @@ extension ManifestRule {
         let nginx = NginxImage(image.value), nginx.isSlim
       else { return }
       findings.report(
-        at: image.range, "the slim image of nginx has no curl, which asks the gateway's health",
+        at: image.range,
+        "the slim image of nginx has no curl, which the gateway's health check needs",
         help: "write the same tag without '-slim'")
     })
 }

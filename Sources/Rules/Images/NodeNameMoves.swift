@@ -6,7 +6,7 @@ extension ManifestRule {
   static let nodeNameMoves = ManifestRule(
     Rule(
       DiagnosticCode(263), .warning, .free,
-      "RabbitMQ has a node name that stays",
+      "RabbitMQ has a fixed node name",
       page: RulePage(
         breaks: """
           It keeps its queues in a folder named after the host, and under Compose and Swarm a \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let portOfImage = ManifestRule(
     Rule(
       DiagnosticCode(262), .warning, .free,
-      "the port is one at which the image listens",
+      "the port is one that the image listens on",
       page: RulePage(
         breaks: """
           Every reference to the service leads to a port where nobody listens: clients are refused, \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let probeTooEarly = ManifestRule(
     Rule(
       DiagnosticCode(260), .warning, .free,
-      "a health command answers when the server takes connections",
+      "a health command succeeds only once the server accepts connections",
       page: RulePage(
         breaks: """
           Services start while the database refuses them: at its first start an image sets the \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let volumeMissesData = ManifestRule(
     Rule(
       DiagnosticCode(261), .warning, .free,
-      "a volume lies where the image's version keeps its data",
+      "a volume is mounted where this version of the image keeps its data",
       page: RulePage(
         breaks: """
           The data are in the container, or in a volume without a name, and gone at its next \
@@ -59,7 +59,7 @@ extension ManifestRule {
       if let hidden = holds.firstIndex(of: .hidden), let declared = folder.declared {
         findings.report(
           at: paths[hidden].range,
-          "the image lays a volume of its own over \(declared), where \(known.title) keeps its data",
+          "the image declares a volume of its own at \(declared), where \(known.title) keeps its data",
           help: "write \(declared)")
         return
       }

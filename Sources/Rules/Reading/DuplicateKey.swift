@@ -4,7 +4,7 @@ internal import YAMLReading
 extension Rule {
   /// A key that its map has already.
   static let duplicateKey = Rule(
-    .duplicateKey, .error, .fixed, "a key stands once in its map",
+    .duplicateKey, .error, .fixed, "a key is written once in its map",
     page: RulePage(
       breaks: """
         Readers differ in which one counts: what was reviewed is not what is deployed.

@@ -4,7 +4,7 @@ internal import YAMLReading
 extension Rule {
   /// Nothing to read.
   static let emptyDocument = Rule(
-    .emptyDocument, .error, .fixed, "a manifest says something",
+    .emptyDocument, .error, .fixed, "a manifest is not empty",
     page: RulePage(
       breaks: """
         An empty file is what a failed download or a full disk leaves; as a manifest \

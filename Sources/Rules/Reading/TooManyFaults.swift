@@ -4,7 +4,7 @@ internal import YAMLReading
 extension Rule {
   /// A text in which all is wrong.
   static let tooManyFaults = Rule(
-    .tooManyFaults, .error, .fixed, "a manifest with a thousand faults is read no further",
+    .tooManyFaults, .error, .fixed, "reading stops after a thousand faults",
     page: RulePage(
       breaks: """
         Nobody reads on; what is wrong is most likely the file itself.

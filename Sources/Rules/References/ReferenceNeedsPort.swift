@@ -5,7 +5,7 @@ extension ManifestRule {
   /// `${x.port}` or `${x.url}` of a service without a port.
   static let referenceNeedsPort = ManifestRule(
     Rule(
-      DiagnosticCode(126), .error, .fixed, "a service whose port or URL is asked for has a port",
+      DiagnosticCode(126), .error, .fixed, "a service whose port or URL is referenced has a port",
       page: RulePage(
         breaks: "There is no number that could be written there.",
         wrong: """
@@ -40,7 +40,7 @@ extension ManifestRule {
           at: findings.place(of: use.written, in: use.range), within: service.range,
           "'\(use.written)' needs a port, and '\(use.parts[0])' has none",
           help: "add port to '\(use.parts[0])'",
-          notes: [Diagnostic.Note("'\(use.parts[0])' stands here", at: service.name.range)])
+          notes: [Diagnostic.Note("'\(use.parts[0])' is declared here", at: service.name.range)])
       }
     })
 }

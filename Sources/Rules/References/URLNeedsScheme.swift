@@ -5,7 +5,7 @@ extension ManifestRule {
   /// `${x.url}` of a service whose scheme is not known.
   static let urlNeedsScheme = ManifestRule(
     Rule(
-      DiagnosticCode(127), .error, .fixed, "a URL that is asked for has a scheme",
+      DiagnosticCode(127), .error, .fixed, "a service whose URL is referenced has a scheme",
       page: RulePage(
         breaks: "A client that gets a URL with the wrong scheme speaks the wrong protocol.",
         wrong: """
@@ -40,9 +40,9 @@ extension ManifestRule {
         if case .http? = service.health?.probe { continue }
         findings.reportMissing(
           at: findings.place(of: use.written, in: use.range), within: service.range,
-          "nothing tells the scheme of '\(use.written)'",
+          "no scheme is known for '\(use.written)'",
           help: "add scheme to '\(use.parts[0])', or write SCHEME://${\(use.parts[0]).host}:…",
-          notes: [Diagnostic.Note("'\(use.parts[0])' stands here", at: service.name.range)])
+          notes: [Diagnostic.Note("'\(use.parts[0])' is declared here", at: service.name.range)])
       }
     })
 }

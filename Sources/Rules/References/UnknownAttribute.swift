@@ -5,7 +5,7 @@ extension ManifestRule {
   /// `${service.something}` that services do not have.
   static let unknownAttribute = ManifestRule(
     Rule(
-      DiagnosticCode(121), .error, .fixed, "a reference asks for what a service has",
+      DiagnosticCode(121), .error, .fixed, "a reference names an attribute that the service has",
       page: RulePage(
         breaks: "The process would get a text that is no address.",
         wrong: """

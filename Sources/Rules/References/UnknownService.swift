@@ -5,7 +5,7 @@ extension ManifestRule {
   /// A name that no service has.
   static let unknownService = ManifestRule(
     Rule(
-      DiagnosticCode(120), .error, .fixed, "a service that is named exists",
+      DiagnosticCode(120), .error, .fixed, "a named service exists",
       page: RulePage(
         breaks: """
           nginx does not start when it can't resolve an upstream's name, and takes the static site \

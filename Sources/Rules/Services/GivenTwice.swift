@@ -6,7 +6,7 @@ extension ManifestRule {
   static let givenTwice = ManifestRule(
     Rule(
       DiagnosticCode(168), .error, .fixed,
-      "a list holds each thing once",
+      "a list has no item twice",
       page: RulePage(
         breaks: """
           One of the two was meant to be something else; Compose and Kubernetes refuse some of \
@@ -57,7 +57,7 @@ extension RuleFindings {
         continue
       }
       report(
-        at: item.range, "'\(item.value)' stands here twice", help: "remove it",
+        at: item.range, "'\(item.value)' is listed twice", help: "remove it",
         notes: [Diagnostic.Note("first here", at: first)])
     }
   }

@@ -34,7 +34,7 @@ extension ManifestRule {
         ] {
           guard let place else { continue }
           findings.report(
-            at: place, "'\(key)' has no effect: this health check asks for no path",
+            at: place, "'\(key)' has no effect: this health check has no path",
             help: "remove it, or write path")
         }
       }

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let healthNeedsPort = ManifestRule(
     Rule(
       DiagnosticCode(150), .error, .fixed,
-      "a health check that asks by network has a port to ask",
+      "a health check by network has a port",
       page: RulePage(
         breaks: "There is nothing to connect to, so the service would never be healthy.",
         wrong: """
@@ -25,7 +25,7 @@ extension ManifestRule {
         case .http(let path)?:
           findings.reportMissing(
             at: path.range, within: checked.service.range,
-            "'\(path.value)' is asked on the service's port, and '\(checked.name)' has none",
+            "'\(path.value)' is requested on the service's port, and '\(checked.name)' has none",
             help: "add port, or write health: { command: […] }")
         case .tcp(let place)?:
           findings.reportMissing(

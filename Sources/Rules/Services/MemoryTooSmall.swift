@@ -5,7 +5,7 @@ extension ManifestRule {
   /// Memory that no engine gives.
   static let memoryTooSmall = ManifestRule(
     Rule(
-      DiagnosticCode(172), .error, .fixed, "memory is at least what the engines give",
+      DiagnosticCode(172), .error, .fixed, "a memory limit is at least the engines' minimum",
       page: RulePage(
         breaks: """
           Docker refuses a limit of less than 6Mi, and Swarm a reservation of less than 4Mi, after \
@@ -39,7 +39,7 @@ extension ManifestRule {
   /// A reservation above its limit.
   static let reservedMoreThanLimit = ManifestRule(
     Rule(
-      DiagnosticCode(173), .error, .fixed, "no more is reserved than the limit allows",
+      DiagnosticCode(173), .error, .fixed, "a reservation is at most the limit",
       page: RulePage(
         breaks: "Docker and Kubernetes refuse the container, after the deployment has begun.",
         wrong: """

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let portsCollide = ManifestRule(
     Rule(
       DiagnosticCode(148), .error, .fixed,
-      "a port is taken once",
+      "a port is used once",
       page: RulePage(
         breaks: """
           The second listener fails with "address already in use"; on the host the engine \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let externalVolume = ManifestRule(
     Rule(
       DiagnosticCode(158), .error, .fixed,
-      "a volume that exists already is taken as it is",
+      "an existing volume has no settings for creating it",
       page: RulePage(
         breaks: """
           The settings would be written and have no effect; an external volume per colour would \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let pathsCollide = ManifestRule(
     Rule(
       DiagnosticCode(147), .error, .fixed,
-      "each path of a container is taken once",
+      "each path of a container is used once",
       page: RulePage(
         breaks: "The engine refuses the container, or one mount hides the other.",
         wrong: """

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let gatewayAsksUnderSwarm = ManifestRule(
     Rule(
       DiagnosticCode(306), .error, .fixed,
-      "under Swarm a container is asked from inside",
+      "under Swarm a health check runs inside the container",
       page: RulePage(
         breaks: """
           Swarm knows a task's health by its own check alone. Without one it calls a task \
@@ -38,7 +38,7 @@ extension ManifestRule {
         via.value == .gateway
       else { return }
       findings.report(
-        at: via.range, "under Swarm nobody but the container itself can ask its health",
+        at: via.range, "under Swarm only the container itself can run its health check",
         help: "write targets: { swarm: { \(checked.section): { \(checked.name):"
           + " { health: { via: wget } } } } }")
     })

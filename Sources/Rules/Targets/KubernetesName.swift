@@ -6,7 +6,7 @@ extension ManifestRule {
   static let kubernetesName = ManifestRule(
     Rule(
       DiagnosticCode(281), .error, .fixed,
-      "what becomes a name in Kubernetes has the form that its server takes",
+      "a name on Kubernetes has a form that its API server accepts",
       page: RulePage(
         breaks: """
           The API server refuses the object, with everything else of the deployment already \

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let namesWithIngress = ManifestRule(
     Rule(
       DiagnosticCode(304), .error, .fixed,
-      "dnsrr goes with publish: host",
+      "endpointMode: dnsrr needs publish: host",
       page: RulePage(
         breaks: """
           Swarm's ingress mesh sends to virtual addresses, which dnsrr services don't have: the \

@@ -5,7 +5,8 @@ extension ManifestRule {
   /// An `accept` of what is not there, or is no trouble.
   static let nothingAccepted = ManifestRule(
     Rule(
-      DiagnosticCode(312), .warning, .free, "what is accepted is written, and would be lost",
+      DiagnosticCode(312), .warning, .free,
+      "'accept' lists only keys that are written and not supported",
       page: RulePage(
         breaks: """
           The runbook lists it as lost on that target, though it is not; and when the path is \
@@ -30,7 +31,8 @@ extension ManifestRule {
         for path in options.accept
         where !lost.contains(where: { AcceptedPaths.matches(path.value, $0) }) {
           findings.report(
-            at: path.range, "'\(path.value)' is nothing that \(target.rawValue) can't honour",
+            at: path.range,
+            "'\(path.value)' is supported by \(target.rawValue), or not written there",
             help: "leave it out")
         }
       }

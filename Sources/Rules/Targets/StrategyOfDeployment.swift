@@ -42,7 +42,7 @@ extension ManifestRule {
       for case let place? in places {
         findings.report(
           at: place,
-          "all services switch together, so '\(checked.name)' can't have this of its own",
+          "all services switch together, so '\(checked.name)' can't set this for itself",
           help: "write it under the top-level strategy")
       }
     })

@@ -6,7 +6,7 @@ extension ManifestRule {
   static let unsupportedKey = ManifestRule(
     Rule(
       DiagnosticCode(311), .error, .fixed,
-      "a key that a target can't honour is accepted there",
+      "a key that a target does not support is listed in its 'accept'",
       page: RulePage(
         breaks: """
           What the key says is lost on that target, and nobody learns of it before production \

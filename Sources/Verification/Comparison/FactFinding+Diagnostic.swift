@@ -25,20 +25,20 @@ extension FactFinding {
     case .missing:
       (
         VerificationCodes.missing,
-        "'\(property)' of \(subject) should stand here, and does not; it is \(wanted) by the manifest"
+        "'\(property)' of \(subject) is missing here; by the manifest it is \(wanted)"
       )
     case .missingSubject:
       (
         VerificationCodes.missing,
-        "\(subject) should stand here, and does not; the manifest asks for it"
+        "\(subject) is missing here; the manifest makes it"
       )
     case .extra:
       (
         VerificationCodes.extra,
-        "nothing in the manifest asks for '\(property)' of \(subject), \(found)"
+        "nothing in the manifest makes '\(property)' of \(subject), \(found)"
       )
     case .extraSubject:
-      (VerificationCodes.extra, "nothing in the manifest asks for \(subject)")
+      (VerificationCodes.extra, "nothing in the manifest says \(subject)")
     case .repeated:
       (VerificationCodes.repeated, "'\(property)' of \(subject) is stated more often than once")
     }

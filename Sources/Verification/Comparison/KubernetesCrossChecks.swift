@@ -74,7 +74,7 @@ struct KubernetesCrossChecks {
   private mutating func probes(_ object: KubernetesObjects.Object) {
     for fact in object.fields(endingIn: ["Probe.httpGet.port", "Probe.tcpSocket.port"])
     where object.lacks(port: fact.value) {
-      report("\(object.name) is asked at port \(fact.value), which it does not have", at: fact)
+      report("\(object.name) has a check at port \(fact.value), which it does not have", at: fact)
     }
   }
 

@@ -37,7 +37,7 @@ package struct PropertyFinding: Sendable {
     case (let expected?, nil):
       "'\(property)' of \(subject) is missing; it is '\(expected)' by the manifest"
     case (nil, let found):
-      "nothing in the manifest asks for '\(property)' of \(subject), '\(found ?? "")'"
+      "nothing in the manifest makes '\(property)' of \(subject), '\(found ?? "")'"
     }
   }
 

@@ -44,7 +44,7 @@ struct BuildCommand: ParsableCommand {
 
   func validate() throws {
     if dryRun, reporting.isForPrograms {
-      throw ValidationError("--dry-run lists files for people; --check tells programs")
+      throw ValidationError("--dry-run lists files for people; --check is for programs")
     }
   }
 
