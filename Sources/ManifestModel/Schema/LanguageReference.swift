@@ -13,7 +13,9 @@ package enum LanguageReference {
       the end: a patch, PHP-FPM, environments, an existing volume, a GPU, a private registry.
 
       """
-    for object in Language.objects { text += section(of: object) }
+    for object in Language.objects {
+      text += object.name == Language.environment.name ? environment : section(of: object)
+    }
     text += "\n## Forms of texts\n\n| form | rule | example |\n| --- | --- | --- |\n"
     for pattern in TextForm.Pattern.allCases where pattern != .any {
       let cells = [title(of: pattern), pattern.expectation, "`\(pattern.example)`"]
@@ -53,6 +55,19 @@ package enum LanguageReference {
     case .acceptPath: "key path"
     case .word: "word"
     }
+  }
+
+  /// It has a manifest's keys, and none that is required or has a default of its own.
+  private static var environment: String {
+    """
+
+    ## \(title(of: Language.environment))
+
+    The keys of [a manifest](#a-manifest) but `zdc` and `environments`, each optional: maps are merged \
+    into those of the manifest, everything else replaces what is there, and `null` removes it. Keys \
+    that begin with `x-` are free.
+
+    """
   }
 
   private static func section(of object: ObjectShape) -> String {
