@@ -12,19 +12,24 @@ import Testing
   init() throws { files = try KubernetesFiles(PlannedManifest.named("brain-tumor")) }
 
   @Test func portsAreUnprivilegedBehindThoseOfTheManifest() throws {
-    let text = try files.text(path)
-    #expect(text.contains("- containerPort: 8080\n            - containerPort: 8443\n"))
     #expect(
-      text.contains(
+      try files.holds(
         """
-          ports:
-            - name: http
-              port: 80
-              targetPort: 8080
-            - name: https
-              port: 443
-              targetPort: 8443
-        """))
+        ports:
+          - containerPort: 8080
+          - containerPort: 8443
+        """, in: path))
+    #expect(
+      try files.holds(
+        """
+        ports:
+          - name: http
+            port: 80
+            targetPort: 8080
+          - name: https
+            port: 443
+            targetPort: 8443
+        """, in: path))
   }
 
   @Test func theConfIsNamedByItsContent() throws {
@@ -37,8 +42,8 @@ import Testing
   @Test func nothingButTmpIsWritable() throws {
     let text = try files.text(path)
     #expect(text.contains("readOnlyRootFilesystem: true"))
-    #expect(text.contains("- name: tmp\n              mountPath: /tmp\n"))
-    #expect(text.contains("- name: tmp\n          emptyDir: {}\n"))
+    #expect(try files.holds("- name: tmp\n  mountPath: /tmp", in: path))
+    #expect(try files.holds("- name: tmp\n  emptyDir: {}", in: path))
     #expect(text.contains("runAsUser: 101"))
     let conf = try files.block("nginx.conf:", in: path)
     #expect(conf.contains("pid /tmp/nginx.pid;"))
@@ -54,17 +59,17 @@ import Testing
   }
 
   @Test func certificatesAndServedVolumesAreMountedReadOnly() throws {
-    let text = try files.text(path)
     #expect(
-      text.contains(
-        "- name: tls\n              mountPath: /etc/zdc/tls\n              readOnly: true"))
+      try files.holds("- name: tls\n  mountPath: /etc/zdc/tls\n  readOnly: true", in: path))
     #expect(
-      text.contains(
-        "secretName: tls\n            # 0440: nginx의 그룹만 읽습니다\n            defaultMode: 288"))
+      try files.holds("secretName: tls\n# 0440: nginx의 그룹만 읽습니다\ndefaultMode: 288", in: path))
     #expect(
-      text.contains(
-        "- name: data-django-media\n              mountPath: /srv/volumes/django_media\n              readOnly: true"
-      ))
+      try files.holds(
+        """
+        - name: data-django-media
+          mountPath: /srv/volumes/django_media
+          readOnly: true
+        """, in: path))
   }
 
   @Test func aLineOfTheConfKnowsItsOwnPlace() throws {

@@ -37,8 +37,9 @@ import Testing
     #expect(!files.log.hasErrors)
     let text = try files.text("kubernetes/web-deployment.yml")
     #expect(!text.contains("minReadySeconds"))
-    #expect(text.contains("          stdin: true\n"))
-    #expect(text.contains("      dnsPolicy: Default\n"))
+    #expect(
+      try files.block("containers:", in: "kubernetes/web-deployment.yml").hasSuffix("stdin: true"))
+    #expect(try files.holds("dnsPolicy: Default", in: "kubernetes/web-deployment.yml"))
   }
 
   /// A patch that moves things must not send the overlay's pointers astray.

@@ -42,6 +42,17 @@ struct KubernetesFiles {
     return rest.map { String($0.dropFirst(indent + 2)) }.joined(separator: "\n")
   }
 
+  /// Whether these lines stand in a file one after the other, however deep they are indented.
+  func holds(_ excerpt: String, in path: String) throws -> Bool {
+    let wanted = excerpt.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = try text(path).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.indices.contains { start in
+      let indent = lines[start].prefix { $0 == " " }
+      let found = lines[start...].prefix(wanted.count)
+      return found.elementsEqual(wanted) { line, wanted in line == indent + wanted }
+    }
+  }
+
   /// Writes them all below a folder.
   func write(to folder: URL) throws {
     for file in files {
