@@ -135,6 +135,10 @@ let package = Package(
       name: "YAMLReadingTests", dependencies: ["YAMLReading", "Diagnostics"],
       swiftSettings: house),
     .testTarget(
+      name: "PlanningTests",
+      dependencies: ["Diagnostics", "ManifestModel", "Planning", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
       name: "BackendsTests",
       dependencies: [
         "Backends", "Diagnostics", "ManifestModel", "OutputTrees", "Planning", "TestSupport",

@@ -44,6 +44,23 @@ struct HouseTests {
     #expect(try Self.rooms().map(\.target).sorted() == folders.sorted())
   }
 
+  /// Beside `XTests` of a target `X`: what tests the built binary, its tools, and all targets at once.
+  private static let besideTargets: Set = ["Command", "Fuzz", "GuideFault", "Text", "Tool"]
+  /// C modules, and what the tests of other targets hold: rows by `VerificationTests`, commands by
+  /// `CommandTests`.
+  private static let withoutTests: Set = [
+    "CBuildStamp", "CGlibc", "CLibCrypto", "CLibYAML", "ContentHashing", "Properties", "zdc",
+  ]
+
+  @Test func testsMirrorTargets() throws {
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: Repository.root.appending(path: "Tests").path)
+    let tested = Set(
+      folders.filter { $0.hasSuffix("Tests") }.map { String($0.dropLast("Tests".count)) })
+    let targets = Set(try Self.rooms().map(\.target))
+    #expect(tested == targets.subtracting(Self.withoutTests).union(Self.besideTargets))
+  }
+
   @Test func aTargetImportsWhatItsRowSaysAndOnlyWhatStandsAbove() throws {
     let rooms = try Self.rooms()
     let all = Set(rooms.map(\.target))

@@ -1,6 +1,4 @@
-import Compilation
 import Diagnostics
-import Foundation
 import ManifestModel
 import Planning
 import Testing
@@ -8,11 +6,6 @@ import Testing
 /// The times of all layers as one system: derived where nothing is given, checked where it is.
 @Suite("Time budgets")
 struct TimeBudgetTests {
-  private static func plan(_ text: String) -> (plan: DeploymentPlan?, log: DiagnosticLog) {
-    let read = ManifestText.read(text) { Compiler.plan($0, in: $1, into: &$2) }
-    return (read.made, read.log)
-  }
-
   private static func manifest(
     drain: String? = nil, timeout: String? = nil, grace: String? = nil, health: String = "/up",
     live: String? = nil, monitor: String? = nil, healthTimeout: String? = nil
@@ -41,7 +34,7 @@ struct TimeBudgetTests {
 
   @Test("the error shows the inequality that fails, with each number and its place")
   func failing() throws {
-    let (plan, log) = Self.plan(Self.manifest(drain: "30s", timeout: "1m30s"))
+    let (plan, log) = PlannedText.plan(Self.manifest(drain: "30s", timeout: "1m30s"))
     #expect(plan == nil)
     let found = try #require(log.sorted.first { $0.severity == .error })
     #expect(
@@ -55,7 +48,7 @@ struct TimeBudgetTests {
 
   @Test("a number that nobody wrote is told with what it follows from")
   func derivedTerm() throws {
-    let (_, log) = Self.plan(
+    let (_, log) = PlannedText.plan(
       Self.manifest(health: "{ path: /up, interval: 10s }", monitor: "20s"))
     let found = try #require(log.sorted.first { $0.severity == .error })
     #expect(found.message.hasPrefix("interval 10s × retries 3 ≤ monitor 20s does not hold"))
@@ -65,7 +58,7 @@ struct TimeBudgetTests {
 
   @Test("a drain that is not given is as long as the longest request that a route allows")
   func derivedDrain() throws {
-    let plan = try #require(Self.plan(Self.manifest(timeout: "90s")).plan)
+    let plan = try #require(PlannedText.plan(Self.manifest(timeout: "90s")).plan)
     for target in plan.targets {
       let gateway = try #require(target.gateway)
       #expect(gateway.workerShutdownSeconds.value == 90)
@@ -81,14 +74,14 @@ struct TimeBudgetTests {
   func longestDrain() throws {
     let text = Self.manifest(drain: "20s").replacing(
       "labels: { a: b }", with: "strategy: { drain: 50s }")
-    let plan = try #require(Self.plan(text).plan)
+    let plan = try #require(PlannedText.plan(text).plan)
     #expect(plan.targets.allSatisfy { $0.gateway?.workerShutdownSeconds.value == 50 })
   }
 
   @Test("a colour gets the time that its slowest service may take")
   func derivedHealthTimeout() throws {
     let plan = try #require(
-      Self.plan(Self.manifest(health: "{ path: /up, start: 10m, interval: 5s }")).plan)
+      PlannedText.plan(Self.manifest(health: "{ path: /up, start: 10m, interval: 5s }")).plan)
     let strategy = try #require(plan.plan(for: .blueGreen)).strategy
     #expect(strategy.healthTimeout.value.secondsRoundedUp == 615)
   }
@@ -104,7 +97,7 @@ struct TimeBudgetTests {
       for timeout in times {
         for grace in times {
           for other in times {
-            let (plan, log) = Self.plan(
+            let (plan, log) = PlannedText.plan(
               Self.manifest(
                 drain: drain, timeout: timeout, grace: grace,
                 health: "{ path: /up, start: \(other ?? "5s"), interval: \(timeout ?? "2s") }",
