@@ -140,8 +140,7 @@ struct BlueGreenScripts {
   private func strategy() -> [ShellAssignment] {
     let strategy = plan.strategy
     let times = strategy.confirmTimes
-    let drain =
-      plan.gateway?.workerShutdownSeconds ?? strategy.drain.map(\.secondsRoundedUp)
+    let drain = plan.drainSeconds
     return [
       ShellAssignment(
         "HEALTH_TIMEOUT", .integer(strategy.healthTimeout.value.secondsRoundedUp),
@@ -159,7 +158,7 @@ struct BlueGreenScripts {
         .array(
           strategy.comparedPaths.map {
             ShellAssignment.Element(
-              "http://127.0.0.1:\(BlueGreenSite.internalPort)\($0.value)", origin: $0.origin)
+              "http://127.0.0.1:\(GatewayPlan.internalPort)\($0.value)", origin: $0.origin)
           })),
       ShellAssignment(
         "CONFIRM_HOST", .scalar(confirmHost),
@@ -183,7 +182,7 @@ struct BlueGreenScripts {
   }
 
   private func rehearsal(_ path: StrategyPlan.ConfirmPath) -> String {
-    "http://127.0.0.1:\(BlueGreenSite.internalPort)"
+    "http://127.0.0.1:\(GatewayPlan.internalPort)"
       + (path.isDirect ? "/zdc/health/\(path.service)" : path.path.value)
   }
 

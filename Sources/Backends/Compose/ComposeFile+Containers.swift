@@ -23,7 +23,7 @@ extension ComposeFile {
       entry("ports", publishedPorts(service))
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
       entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
-      entry("stop_signal", stopSignal(service))
+      entry("stop_signal", service.stop.givenSignal.map { YAMLTree.text($0) })
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
       options(service)
       entry("deploy", deploy(service))
@@ -40,7 +40,7 @@ extension ComposeFile {
     YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
       releaseImage(service)
       profiles(service)
-      DockerService.release(service.release, wrapper: service.wrapper?.options ?? [])
+      DockerService.release(service.release, wrapper: service.releaseWords)
       entry("restart", .text("no"))
       values(service)
       storage(service)
@@ -114,7 +114,7 @@ extension ComposeFile {
       entry(
         "entrypoint",
         .words(
-          wrapper.options + (service.entrypoint ?? []).map(\.composeText),
+          wrapper.ownWords + (service.entrypoint ?? []).map(\.composeText),
           origin: wrapper.origin(with: service.entrypoint)))
     } else {
       entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
@@ -125,11 +125,6 @@ extension ComposeFile {
   /// `PREFIX-NAME[-COLOUR]`
   func containerOrigin(_ name: Traced<String>) -> Origin {
     name.origin.and([plan.project.prefix.origin.range])
-  }
-
-  private func stopSignal(_ service: ServicePlan) -> YAMLTree? {
-    // An image states its own signal (nginx QUIT, postgres INT), so only a given one is written.
-    service.stop.signal.origin.reason == nil ? YAMLTree.text(service.stop.signal) : nil
   }
 
   private func publishedPorts(_ service: ServicePlan) -> YAMLTree? {

@@ -4,7 +4,7 @@ import Planning
 
 extension ComposeFile {
   /// The host's folder of what outlives a deployment: which colour is active, and what it runs.
-  var stateFolder: String { "${ZDC_STATE:-/var/lib/zdc/\(plan.project.name.value)}" }
+  var stateFolder: String { "${ZDC_STATE:-\(plan.project.stateFolder)}" }
 
   /// zdc's own choice, which a patch may not take for a value of the manifest.
   var stateOrigin: Origin {

@@ -48,7 +48,7 @@ extension ComposeFile {
 
   /// What must be up first: backing services healthy, the release and the setup ended well.
   func dependencies(_ service: ServicePlan, withRelease: Bool) -> YAMLTree? {
-    let release = withRelease && !service.release.isEmpty ? releaseName(of: service) : nil
+    let release = withRelease && !service.release.isEmpty ? service.releaseName : nil
     let needsSetup = plan.gateway != nil && (service.wrapper != nil || !service.files.isEmpty)
     guard !service.dependsOn.isEmpty || release != nil || needsSetup else { return nil }
     return YAMLTree.map {

@@ -54,7 +54,7 @@ extension ComposeFile {
             bind(fileSource(file), to: file.path.value)
           }
           if service.wrapper != nil {
-            bind(wrapperSource, to: WrapperFile.mountPath)
+            bind(wrapperSource, to: WrapperPlan.mountPath)
           }
         })
     }

@@ -20,7 +20,7 @@ struct ComposeFile {
     wrapperHash = WrapperFile.shortHash(plan.project)
     checkedAddresses = Set(
       plan.allServices.filter { service in
-        service.health.map { HealthTest.words($0) != nil } ?? false
+        service.health?.isAskedInside == true
       }.map(\.address))
     remark = Remark(plan.project.comments)
   }
@@ -50,7 +50,7 @@ struct ComposeFile {
       }
       for service in plan.services where service.role != .job {
         if !service.release.isEmpty {
-          entry(releaseName(of: service), releaseService(service))
+          entry(service.releaseName, releaseService(service))
         }
         entry(service.address, container(service))
       }
@@ -68,7 +68,7 @@ struct ComposeFile {
   }
 
   private var secrets: YAMLTree? {
-    let mounted = plan.secrets.filter { !$0.readers.isEmpty }
+    let mounted = plan.mountedSecrets
     guard !mounted.isEmpty else { return nil }
     return YAMLTree.map {
       for secret in mounted {
@@ -89,8 +89,4 @@ struct ComposeFile {
 
   /// The one-shot service that fills the gateway's folder.
   var setupName: String { plan.setupName }
-
-  func releaseName(of service: ServicePlan) -> String {
-    "\(service.name.value)-release" + (service.colour.map { "-\($0.rawValue)" } ?? "")
-  }
 }

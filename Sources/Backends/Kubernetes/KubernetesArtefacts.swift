@@ -79,7 +79,7 @@ extension KubernetesGenerator {
         "deploy-kubernetes.sh makes it anew for each deployment, since a Job can't be changed.",
         "Job은 고칠 수 없어서 deploy-kubernetes.sh가 배포할 때마다 새로 만듭니다.")
       return YAMLArtefact(
-        path: "kubernetes/jobs/\(KubernetesNames.release(of: service)).yml",
+        path: "kubernetes/jobs/\(service.releaseName).yml",
         header: ArtefactHeader.lines(for: plan.project) + [why],
         documents: [releaseJob(of: service)])
     }

@@ -113,30 +113,23 @@ extension KubernetesGenerator {
         "새 요청이 더 오지 않고 진행 중인 요청이 끝날 때까지 계속 응답합니다."))
   }
 
-  /// Without a word of the manifest a small reservation, so that the pod is not the first to be
-  /// evicted; a limit is never made up.
-  func resources(_ resources: ResourcesPlan?) -> YAMLTree {
+  func resources(_ resources: ResourcesPlan) -> YAMLTree {
     let limits = YAMLTree.map {
-      entry("cpu", (resources?.cpuLimit).map(cpu))
-      entry("memory", (resources?.memoryLimit).map(YAMLTree.size))
-      entry("nvidia.com/gpu", (resources?.gpus).map(YAMLTree.integer))
+      entry("cpu", resources.cpuLimit.map(cpu))
+      entry("memory", resources.memoryLimit.map(YAMLTree.size))
+      entry("nvidia.com/gpu", resources.gpus.map(YAMLTree.integer))
     }
     let requests = YAMLTree.map {
-      if resources?.cpuReserve != nil || resources?.cpuLimit == nil {
-        entry("cpu", (resources?.cpuReserve).map(cpu) ?? "100m")
-      }
-      if resources?.memoryReserve != nil || resources?.memoryLimit == nil {
-        entry("memory", (resources?.memoryReserve).map(YAMLTree.size) ?? "128Mi")
-      }
+      entry("cpu", resources.cpuRequest.map(cpu))
+      entry("memory", resources.memoryRequest.map(YAMLTree.size))
     }
-    let isDefault = resources?.cpuReserve == nil && resources?.memoryReserve == nil
     let why = remark(
       "zdc's default, so that the pod is not the first to be evicted.",
       "zdc의 기본값입니다. 자원이 모자랄 때 가장 먼저 쫓겨나지 않게 합니다.")
     return .map {
       if limits.entries?.isEmpty == false { entry("limits", limits) }
       if requests.entries?.isEmpty == false {
-        entry("requests", isDefault ? requests.because(why) : requests)
+        entry("requests", resources.requestsAreDefaults ? requests.because(why) : requests)
       }
     }
   }

@@ -38,7 +38,6 @@ extension KubernetesGenerator {
 
   private func gatewayDeployment(_ gateway: GatewayPlan, config: String) -> YAMLTree {
     let name = gateway.name.value
-    let derived = Origin(gateway.range, reason: "fixed for the gateway")
     return placed(
       [
         "apiVersion": "apps/v1",
@@ -47,11 +46,12 @@ extension KubernetesGenerator {
         "spec": [
           "replicas": .integer(gateway.replicas),
           "revisionHistoryLimit": revisionHistoryLimit,
-          "minReadySeconds": 5,
-          "progressDeadlineSeconds": YAMLTree.integer(
-            plan.engineTimes.imagePull.secondsRoundedUp + 60),
+          "minReadySeconds": .integer(gateway.rolling.pause.secondsRoundedUp),
+          "progressDeadlineSeconds": .integer(
+            gateway.rolling.progress.secondsRoundedUp),
           "strategy": rollingUpdate(
-            batch: Traced(1, from: derived), order: Traced(.startFirst, from: derived)),
+            batch: Traced(gateway.rolling.batch, from: gateway.rolling.order.origin),
+            order: gateway.rolling.order),
           "selector": ["matchLabels": selector(name)],
           "template": [
             "metadata": ["labels": labels(name, in: .gateway)],
@@ -68,7 +68,7 @@ extension KubernetesGenerator {
       entry(
         "securityContext",
         YAMLTree.map {
-          podIdentity(user: Self.nginxUser, group: Self.nginxUser, from: nil)
+          podIdentity(user: GatewayPlan.nginxUser, group: GatewayPlan.nginxUser, from: nil)
           entry("seccompProfile", ["type": "RuntimeDefault"])
         }.because(
           remark(
@@ -79,12 +79,10 @@ extension KubernetesGenerator {
     }
   }
 
-  private static let nginxUser = 101
-
   private func gatewayContainer(_ gateway: GatewayPlan) -> YAMLTree {
     .map {
       entry("name", .text(gateway.name))
-      entry("image", text(gateway.builtImage ?? gateway.image))
+      entry("image", text(gateway.runImage))
       entry("imagePullPolicy", "IfNotPresent")
       entry(
         "securityContext",
@@ -101,7 +99,7 @@ extension KubernetesGenerator {
         })
       gatewayProbes(gateway)
       entry("lifecycle", gatewayLifecycle(gateway))
-      entry("resources", resources(nil))
+      entry("resources", resources(gateway.resources))
       entry("volumeMounts", gatewayMounts(gateway))
     }
   }
@@ -112,23 +110,28 @@ extension KubernetesGenerator {
 
   /// nginx answers its health path itself, so the times need no word of the manifest.
   private func gatewayProbes(_ gateway: GatewayPlan) -> [YAMLTree.Entry] {
-    let isPlain = gateway.http != nil
-    let port = isPlain ? gateway.httpContainerPort : gateway.httpsContainerPort
+    let check = gateway.check
+    let times = check.times
     let request = YAMLTree.map {
       entry("path", .text(gateway.healthPath))
-      entry("port", .integer(port))
-      if !isPlain { entry("scheme", "HTTPS") }
+      entry("port", .integer(check.port))
+      if !check.isPlain { entry("scheme", "HTTPS") }
     }
-    let probe = { (kind: String, question: YAMLTree, period: Int, failures: Int) -> YAMLTree in
+    let probe = { (kind: String, question: YAMLTree, period: Duration, failures: Int) -> YAMLTree in
       [
-        kind: question, "periodSeconds": .integer(period), "timeoutSeconds": 3,
+        kind: question, "periodSeconds": .integer(period.secondsRoundedUp),
+        "timeoutSeconds": .integer(times.timeout.secondsRoundedUp),
         "failureThreshold": .integer(failures),
       ]
     }
     return [
-      YAMLTree.Entry("startupProbe", probe("httpGet", request, 1, 30)),
-      YAMLTree.Entry("readinessProbe", probe("httpGet", request, 5, 3)),
-      YAMLTree.Entry("livenessProbe", probe("tcpSocket", ["port": .integer(port)], 5, 6)),
+      YAMLTree.Entry(
+        "startupProbe", probe("httpGet", request, times.startInterval, times.startRetries)),
+      YAMLTree.Entry("readinessProbe", probe("httpGet", request, times.interval, times.retries)),
+      YAMLTree.Entry(
+        "livenessProbe",
+        probe(
+          "tcpSocket", ["port": .integer(check.port)], times.interval, times.liveRetries)),
     ]
   }
 
@@ -186,9 +189,7 @@ extension KubernetesGenerator {
   }
 
   private func servedVolumes(_ gateway: GatewayPlan) -> [VolumePlan] {
-    gateway.routes.compactMap { route in
-      if case .volume(let key, _) = route.destination { key.value } else { nil }
-    }.uniqued().compactMap { names.volume($0) }
+    gateway.servedVolumes.compactMap { names.volume($0.value) }
   }
 
   private func gatewayService(_ gateway: GatewayPlan) -> YAMLTree {

@@ -6,7 +6,6 @@ extension KubernetesGenerator {
   /// The pod of a Deployment or StatefulSet.
   func podTemplate(of service: ServicePlan) -> YAMLTree {
     let name = service.name.value
-    let spreads = service.role == .web || (service.role == .worker && service.replicas.value > 1)
     return [
       "metadata": podMetadata(name, of: service, in: KubernetesNames.component(of: service)),
       "spec": .map {
@@ -15,7 +14,7 @@ extension KubernetesGenerator {
         entry("securityContext", podSecurityContext(of: service))
         entry("hostAliases", hostAliases(of: service))
         placement(of: service)
-        if spreads { entry("topologySpreadConstraints", topologySpread(name)) }
+        if service.isSpread { entry("topologySpreadConstraints", topologySpread(name)) }
         entry("containers", [container(of: service)])
         entry("volumes", podVolumes(of: service))
       },
@@ -68,7 +67,7 @@ extension KubernetesGenerator {
     let seconds = YAMLTree.integer(
       stop.graceSeconds.value, origin: pause > 0 ? origin : stop.graceSeconds.origin)
     guard pause > 0 else { return seconds }
-    let rest = stop.graceSeconds.value - pause
+    let rest = stop.afterPauseSeconds
     return seconds.because(
       remark(
         "preStop \(pause) s, then \(rest) s from the stop signal to the kill",
@@ -80,8 +79,8 @@ extension KubernetesGenerator {
     _ name: String, of service: ServicePlan, in component: KubernetesNames.Component
   ) -> YAMLTree {
     let own = service.options.labels
-    let fitting = own.filter { KubernetesLabel.fits($0) }
-    let others = own.filter { !KubernetesLabel.fits($0) }
+    let fitting = own.filter(\.fitsLabel)
+    let others = own.filter { !$0.fitsLabel }
     return .map {
       entry("labels") {
         labels(name, in: component)

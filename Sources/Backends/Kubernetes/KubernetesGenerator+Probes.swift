@@ -9,7 +9,7 @@ extension KubernetesGenerator {
   func probes(of service: ServicePlan) -> [YAMLTree.Entry] {
     YAMLTree.map {
       if let health = service.health {
-        entry("startupProbe", startupProbe(health, of: service))
+        entry("startupProbe", service.startup.map { startupProbe(health, $0, of: service) })
         entry(
           "readinessProbe",
           probe(health, period: health.interval, failures: health.retries, grace: nil))
@@ -28,35 +28,25 @@ extension KubernetesGenerator {
     }.entries ?? []
   }
 
-  private func startupProbe(_ health: HealthPlan, of service: ServicePlan) -> YAMLTree {
-    let step = max(1, health.startInterval.value.secondsRoundedUp)
-    let whole = (health.start.value + health.interval.value * health.retries.value).secondsRoundedUp
-    let isBacking = service.role == .backing
-    let window = isBacking ? max(whole, Self.backingStartSeconds) : whole
-    let reason =
-      isBacking
-      ? remark(
-        "At least \(Self.backingStartSeconds) s: a kill in its first initialisation ruins the data.",
-        "적어도 \(Self.backingStartSeconds)초: 첫 초기화 도중에 죽이면 데이터가 망가집니다.")
-      : remark(
+  private func startupProbe(
+    _ health: HealthPlan, _ startup: StartupPlan, of service: ServicePlan
+  ) -> YAMLTree {
+    let step = startup.stepSeconds
+    let reason: String
+    if let least = startup.leastSeconds {
+      reason = remark(
+        "At least \(least) s: a kill in its first initialisation ruins the data.",
+        "적어도 \(least)초: 첫 초기화 도중에 죽이면 데이터가 망가집니다.")
+    } else {
+      let window =
         "(start \(health.start.value) + interval \(health.interval.value)"
-          + " × retries \(health.retries.value)) ÷ \(step) s",
-        "(start \(health.start.value) + interval \(health.interval.value)"
-          + " × retries \(health.retries.value)) ÷ \(step)초")
+        + " × retries \(health.retries.value))"
+      reason = remark("\(window) ÷ \(step) s", "\(window) ÷ \(step)초")
+    }
     return probe(
-      health, period: health.startInterval,
-      failures: Traced(
-        (window + step - 1) / step,
-        from: Origin(health.start.origin.range, reason: "(start + interval × retries) / period")
-          .and([
-            health.interval.origin.range, health.retries.origin.range,
-            health.startInterval.origin.range,
-          ])),
+      health, period: health.startInterval, failures: startup.failures,
       grace: probeGrace(of: service), why: reason)
   }
-
-  /// How long a database may take before its first answer.
-  private static let backingStartSeconds = 600
 
   /// What the gateway's own probe and a service's share.
   func probe(
@@ -122,13 +112,12 @@ extension KubernetesGenerator {
     let pause = service.stop.pauseSeconds
     guard pause.value > 0 else { return nil }
     return .integer(
-      max(1, service.stop.graceSeconds.value - pause.value),
+      service.stop.condemnedSeconds,
       origin: Origin(service.stop.graceSeconds.origin.range, reason: "grace - pause")
         .and([pause.origin.range]))
   }
 
-  /// Whole seconds, rounded up, at least one: what Kubernetes can say.
   func seconds(_ duration: Traced<Duration>) -> YAMLTree {
-    .integer(duration.map { max(1, $0.secondsRoundedUp) })
+    .integer(duration.map(\.probeSeconds))
   }
 }

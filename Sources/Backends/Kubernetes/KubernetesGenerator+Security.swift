@@ -43,7 +43,7 @@ extension KubernetesGenerator {
   }
 
   func namespaceDocument() -> YAMLTree {
-    let level = security.namespaceLevel
+    let level = PodSecurity.namespaceLevel(of: plan)
     let reason =
       switch level {
       case .restricted: remark("All pods keep it.", "모든 파드가 지킵니다.")

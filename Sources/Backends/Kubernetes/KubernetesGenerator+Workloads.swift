@@ -24,7 +24,7 @@ extension KubernetesGenerator {
   }
 
   /// How many revisions Kubernetes keeps for `kubectl rollout undo`.
-  var revisionHistoryLimit: YAMLTree { 5 }
+  var revisionHistoryLimit: YAMLTree { .integer(EngineTimes.revisionsKept) }
 
   private func strategy(of service: ServicePlan) -> YAMLTree {
     guard service.role != .singleton else {
@@ -58,13 +58,8 @@ extension KubernetesGenerator {
     return ["type": "RollingUpdate", "rollingUpdate": limits]
   }
 
-  /// A worker without a check counts as up when it has run for 10 s.
   private func minReadySeconds(of service: ServicePlan) -> YAMLTree {
-    let pause = service.rolling.pause
-    let isUnchecked = service.health == nil
-    let unchecked = plan.engineTimes.uncheckedStart.secondsRoundedUp
-    let seconds = pause.map { max($0.secondsRoundedUp, isUnchecked ? unchecked : 0) }
-    return YAMLTree.integer(seconds).because(
+    YAMLTree.integer(service.rolling.readySeconds).because(
       remark(
         "A new pod must stay ready for so long before the next one's turn.",
         "새 파드가 이만큼 준비 상태를 지켜야 다음 파드의 차례가 됩니다."))
@@ -129,7 +124,7 @@ extension KubernetesGenerator {
   }
 
   func releaseJob(of service: ServicePlan) -> YAMLTree {
-    let name = KubernetesNames.release(of: service)
+    let name = service.releaseName
     let containers = service.release.enumerated().map { index, words in
       taskContainer(
         service.release.count == 1 ? "release" : "release-\(index + 1)", of: service, words: words)

@@ -7,13 +7,11 @@ struct KubernetesGenerator: Sendable {
   let plan: TargetPlan
   let remark: Remark
   let names: KubernetesNames
-  let security: PodSecurity
 
   init(_ plan: TargetPlan) {
     self.plan = plan
     remark = Remark(plan.project.comments)
     names = KubernetesNames(plan)
-    security = PodSecurity(plan)
   }
 
   /// Text that may be known only at deployment: the artefact says what stands there at rest, and
@@ -29,7 +27,7 @@ struct KubernetesGenerator: Sendable {
   /// The name of a Secret: with its serial once the script has made it, an external one as it is.
   func secret(_ name: String, from origin: Origin?) -> YAMLTree {
     if let external = names.externalSecret(name) { return .text(external, origin: origin) }
-    let serial = "${\(KubernetesNames.serialVariable(name))}"
+    let serial = "${\(SecretPlan.serialVariable(name))}"
     return .text(name, origin: origin).set(to: "\(name)-\(serial)")
   }
 

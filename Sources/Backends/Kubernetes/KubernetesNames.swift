@@ -28,9 +28,7 @@ struct KubernetesNames: Sendable {
     secrets = plan.secrets
     volumes = plan.volumes
     coloured = plan.services
-    servedVolumes = (plan.gateway?.routes ?? []).compactMap { route in
-      if case .volume(let name, _) = route.destination { name.value } else { nil }
-    }
+    servedVolumes = plan.gateway.map { $0.servedVolumes.map(\.value) } ?? []
   }
 
   var namespace: String { project }
@@ -77,14 +75,6 @@ struct KubernetesNames: Sendable {
 
   /// The Secret of a service's `envFile`, without its serial.
   static func envFile(of service: ServicePlan) -> String { "\(service.name.value)-env" }
-
-  static func release(of service: ServicePlan) -> String { "\(service.name.value)-release" }
-
-  /// The variable that holds a Secret's serial in `overlay.yml`.
-  static func serialVariable(_ name: String) -> String {
-    "ZDC_SERIAL_"
-      + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-  }
 
   static func component(of service: ServicePlan) -> Component {
     switch service.role {

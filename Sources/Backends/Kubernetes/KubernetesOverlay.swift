@@ -102,7 +102,7 @@ struct KubernetesOverlay: Sendable {
             "A link to the artefacts' folder, made beside this file.",
             "이 파일 옆에 만들어지는, 생성물 폴더로 가는 링크입니다."))
         for service in releases {
-          YAMLTree.text("\(KubernetesNames.release(of: service)).yml")
+          YAMLTree.text("\(service.releaseName).yml")
         }
       },
       "configMapGenerator": deployConfig(),

@@ -6,9 +6,6 @@ import Planning
 /// The gateway's confs under blue-green: both colours' upstreams are always loaded, and one `map`
 /// value says which of them serves.
 enum BlueGreenSite {
-  /// The listener that no published port reaches: the scripts ask here.
-  static let internalPort = 8079
-
   static func files(_ plan: TargetPlan) -> [OutputFile] {
     guard let gateway = plan.gateway else { return [] }
     let site = NginxSite(gateway, in: plan)
@@ -53,7 +50,7 @@ enum BlueGreenSite {
 
   private static func internalServer(_ site: NginxSite, _ plan: TargetPlan) -> NginxTree {
     block("server") {
-      directive("listen", "127.0.0.1:\(internalPort)", "default_server")
+      directive("listen", "127.0.0.1:\(GatewayPlan.internalPort)", "default_server")
       directive("access_log", "off")
       location(.exact("/zdc/colour")) {
         directive("default_type", "text/plain")
@@ -75,14 +72,14 @@ enum BlueGreenSite {
   ) -> [NginxTree] {
     let isRouted =
       plan.strategy.confirmPaths.contains { !$0.isDirect } || !plan.strategy.comparedPaths.isEmpty
-    let host = site.gateway.serverNames.first?.value ?? "127.0.0.1"
+    let host = site.gateway.rehearsedHost
     var parts = site.gateway.upstreams.map { upstream in
       let name = "\(upstream.service.value)-\(colour.rawValue)"
       return site.upstream(name, address: name, of: upstream)
     }
     parts.append(
       block("server") {
-        directive("listen", "127.0.0.1:\(internalPort)")
+        directive("listen", "127.0.0.1:\(GatewayPlan.internalPort)")
         directive("server_name", "\(colour.rawValue).zdc")
         directive("access_log", "off")
         for upstream in site.gateway.upstreams {

@@ -48,7 +48,7 @@ extension NginxSite {
       directive("proxy_set_header", "Host", .literal(host))
       directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
       directive("proxy_set_header", "Connection", "")
-      directive("proxy_connect_timeout", "10s")
+      directive("proxy_connect_timeout", Self.time(times.connectTimeout))
       directive("proxy_read_timeout", Self.time(route.timeout.value))
         .from(route.timeout.origin)
     }
@@ -79,7 +79,7 @@ extension NginxSite {
       parts.append(directive("proxy_set_header", "Connection", ""))
     }
     // A busy server answers late; with one behind the name, giving up early only fails.
-    parts.append(directive("proxy_connect_timeout", "10s"))
+    parts.append(directive("proxy_connect_timeout", Self.time(times.connectTimeout)))
     parts.append(directive("proxy_read_timeout", timeout).from(route.timeout.origin))
     parts.append(directive("proxy_send_timeout", timeout).from(route.timeout.origin))
     if !route.isBuffered {

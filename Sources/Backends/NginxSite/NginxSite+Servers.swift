@@ -50,7 +50,7 @@ extension NginxSite {
   }
 
   private func redirectingServer() -> NginxTree {
-    let port = gateway.https?.value ?? 443
+    let port = gateway.redirectPort
     let target: NginxText =
       port == 443 ? "https://$host$request_uri" : "https://$host:\(port)$request_uri"
     return block("server", origin: gateway.http?.origin) {

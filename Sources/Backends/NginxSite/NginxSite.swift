@@ -89,7 +89,7 @@ struct NginxSite: Sendable {
         remark(
           "Docker's DNS; an address is looked up again every second.",
           "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),
-      directive("resolver_timeout", "2s"),
+      directive("resolver_timeout", "\(times.resolverTimeout.secondsRoundedUp)s"),
     ]
   }
 

@@ -78,7 +78,7 @@ extension Runbook {
       + blueGreenSettings(target)
   }
 
-  private var state: String { "/var/lib/zdc/\(project)" }
+  private var state: String { plan.project.stateFolder }
 
   private func blueGreenCommands(_ target: TargetPlan) -> [MarkdownBlock] {
     let containers = target.services.filter { $0.name.value == target.exampleService }

@@ -144,7 +144,7 @@ extension Runbook {
     if let http = gateway.http {
       return http.value == 80 ? "http://localhost" : "http://localhost:\(http.value)"
     }
-    let port = gateway.https?.value ?? 443
+    let port = gateway.redirectPort
     return port == 443 ? "https://localhost" : "https://localhost:\(port)"
   }
 

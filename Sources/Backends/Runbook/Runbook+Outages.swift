@@ -6,7 +6,7 @@ extension Runbook {
   /// What no switch can cover on one host: whatever takes the only listener, or the only server,
   /// away. The engine tests show that the right colour comes back, and measure the gaps.
   private func drain(_ target: TargetPlan) -> String {
-    String(target.gateway?.workerShutdownSeconds.value ?? 0)
+    String(target.drainSeconds.value)
   }
 
   func blueGreenOutages(_ target: TargetPlan) -> [MarkdownBlock] {

@@ -24,23 +24,22 @@ enum DockerService {
 
   /// The gateway's check of itself; a gateway without http has a certificate of another name.
   static func healthcheck(of gateway: GatewayPlan) -> YAMLTree {
-    let url =
-      gateway.http == nil
-      ? "https://127.0.0.1:\(gateway.httpsContainerPort)"
-      : "http://127.0.0.1:\(gateway.httpContainerPort)"
+    let check = gateway.check
+    let url = "\(check.isPlain ? "http" : "https")://127.0.0.1:\(check.port)"
     return YAMLTree.map(origin: gateway.healthPath.origin) {
       entry(
         "test",
         .words(
           [
-            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time", "2",
+            "CMD", "curl", "-fksS", "-o", "/dev/null", "--max-time",
+            String(check.times.limit.secondsRoundedUp),
             url + gateway.healthPath.value,
           ], origin: gateway.healthPath.origin))
-      entry("interval", .text("5s"))
-      entry("timeout", .text("3s"))
-      entry("retries", .integer(3))
-      entry("start_period", .text("30s"))
-      entry("start_interval", .text("1s"))
+      entry("interval", .text(check.times.interval.description))
+      entry("timeout", .text(check.times.timeout.description))
+      entry("retries", .integer(check.times.retries))
+      entry("start_period", .text(check.times.start.description))
+      entry("start_interval", .text(check.times.startInterval.description))
     }
   }
 

@@ -5,9 +5,6 @@ import Planning
 
 /// zdc's entrypoint script; its content is part of the names under which engines know it.
 enum WrapperFile {
-  /// Where containers find it, on every engine.
-  static let mountPath = "/zdc/entrypoint.sh"
-
   static func artefact(_ project: ProjectPlan) -> OutputFile {
     ShellScriptWriter.file(
       path: "docker/wrapper/entrypoint.sh", dialect: .posix,
@@ -21,11 +18,6 @@ enum WrapperFile {
 }
 
 extension WrapperPlan {
-  /// The wrapper's own words, up to the `--` before the command.
-  var options: [String] {
-    WrapperPlan.options(exports: exports, pauseSeconds: pauseSeconds.value)
-  }
-
   /// Where the words in front of a command come from: how long the stop signal is held back, the
   /// secrets that are handed over, and the words of the command's own entrypoint.
   func origin(with entrypoint: [DeployText]?) -> Origin {
@@ -35,15 +27,5 @@ extension WrapperPlan {
     let own = (entrypoint ?? []).map(\.origin)
     let parts = pauseSeconds.value > 0 ? [pauseSeconds.origin] + secrets + own : secrets + own
     return Origin.joined(parts) ?? pauseSeconds.origin
-  }
-
-  /// A release exports the same secrets and holds nothing back.
-  static func options(exports: [Export], pauseSeconds: Int) -> [String] {
-    var words = [WrapperFile.mountPath]
-    for export in exports {
-      words += ["--secret", "\(export.variable.value)=\(export.path)"]
-    }
-    if pauseSeconds > 0 { words += ["--pause", String(pauseSeconds)] }
-    return words + ["--"]
   }
 }

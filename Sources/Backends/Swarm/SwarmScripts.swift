@@ -55,7 +55,7 @@ struct SwarmScripts {
       facts.names(
         "RELEASES",
         facts.ordered.filter { !$0.release.isEmpty }.map { service in
-          service.name.map { _ in SwarmStack.releaseName(of: service) }
+          service.name.map { _ in service.releaseName }
         }),
       ShellAssignment("DEADLINES", .table(deadlines())),
     ]
@@ -81,7 +81,7 @@ struct SwarmScripts {
     }
     if let gateway = plan.gateway {
       note(
-        gateway.name.value, gateway.builtImage ?? gateway.image,
+        gateway.name.value, gateway.runImage,
         isBuilt: gateway.builtImage != nil, isPushed: gateway.isPushed)
     }
     for service in facts.ordered.filter({ $0.role != .job }) + plan.backing {
@@ -97,7 +97,7 @@ struct SwarmScripts {
   private func secrets() -> [ShellAssignment] {
     var entries: [ShellAssignment.Element] = []
     var external: [Traced<String>] = []
-    for secret in plan.secrets where !secret.readers.isEmpty {
+    for secret in plan.mountedSecrets {
       switch secret.source {
       case .variable(let variable):
         entries.append(.init("\(secret.name.value) env \(variable.value)", origin: variable.origin))
@@ -118,14 +118,10 @@ struct SwarmScripts {
     return facts.secretSources() + [
       ShellAssignment("SECRETS", .array(entries)),
       facts.names("EXTERNAL_SECRETS", external),
-      ShellAssignment("SHELL_IMAGE", .scalar(shellImage?.atRest ?? ""), origin: shellImage?.origin),
+      ShellAssignment(
+        "SHELL_IMAGE", .scalar(plan.shellImage?.atRest ?? ""), origin: plan.shellImage?.origin),
       ShellAssignment("TLS", .array(certificates)),
       facts.environmentFiles(),
     ] + facts.certificates()
-  }
-
-  /// Any image with a shell, for the one-shot job that compares two values of a secret.
-  private var shellImage: DeployText? {
-    plan.gateway?.image ?? facts.ordered.first?.image.name
   }
 }

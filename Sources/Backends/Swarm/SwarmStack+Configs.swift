@@ -40,7 +40,7 @@ extension SwarmStack {
 
   /// The gateway is always behind the wrapper: the pause covers the time until nobody asks it.
   var usesWrapper: Bool {
-    plan.gateway != nil || plan.allServices.contains { $0.wrapper != nil }
+    plan.usesWrapper
   }
 
   func key(of file: FilePlan, in service: ServicePlan) -> String {
@@ -75,7 +75,7 @@ extension SwarmStack {
   }
 
   var secrets: YAMLTree? {
-    let used = plan.secrets.filter { !$0.readers.isEmpty }
+    let used = plan.mountedSecrets
     guard !used.isEmpty || !certificateFiles.isEmpty else { return nil }
     return YAMLTree.map(
       comment: [
@@ -111,17 +111,9 @@ extension SwarmStack {
   }
 
   private func serialName(_ name: String) -> String {
-    let variable = name.uppercased().map { character in
-      character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
-    }
-    return "\(plan.project.name.value)_\(name)_"
-      + "${ZDC_SERIAL_\(String(variable)):?set by the deploy script}"
+    "\(plan.project.name.value)_\(name)_"
+      + "${\(SecretPlan.serialVariable(name)):?set by the deploy script}"
   }
 
-  /// `tls.crt`, `tls.key`, and the same per server name.
-  var certificateFiles: [String] {
-    guard let gateway = plan.gateway, gateway.certificates != nil else { return [] }
-    let names = gateway.serverNames.isEmpty ? ["tls"] : gateway.serverNames.map(\.value)
-    return names.flatMap { ["\($0).crt", "\($0).key"] }
-  }
+  var certificateFiles: [String] { plan.gateway.map(\.certificateFiles) ?? [] }
 }

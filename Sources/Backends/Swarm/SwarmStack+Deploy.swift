@@ -7,11 +7,9 @@ extension SwarmStack {
   func deploy(_ service: ServicePlan) -> YAMLTree {
     YAMLTree.map {
       entry("replicas", .integer(service.replicas))
-      if service.port != nil || plan.swarm.endpointMode.value == .dnsrr {
-        entry(
-          "endpoint_mode",
-          .text(plan.swarm.endpointMode.value.rawValue, origin: plan.swarm.endpointMode.origin))
-      }
+      entry(
+        "endpoint_mode",
+        plan.endpointMode(of: service).map { .text($0.value.rawValue, origin: $0.origin) })
       entry("labels", deploymentLabel)
       entry("placement", placement(constraints(of: service)))
       entry("resources", resources(service))
@@ -30,7 +28,7 @@ extension SwarmStack {
   var restartPolicy: YAMLTree {
     YAMLTree.map {
       entry("condition", .text("any"))
-      entry("delay", .text("5s"))
+      entry("delay", .text(plan.engineTimes.restartDelay.description))
     }
   }
 
@@ -48,7 +46,7 @@ extension SwarmStack {
   private func rollback(_ rolling: RollingPlan) -> YAMLTree {
     YAMLTree.map(origin: rolling.batch.origin) {
       entry("parallelism", .integer(rolling.batch))
-      entry("delay", .text("0s"))
+      entry("delay", .text(plan.engineTimes.rollbackDelay.description))
       entry("order", .text(rolling.order.value.rawValue, origin: rolling.order.origin))
       entry("failure_action", .text("pause"))
       entry("monitor", .duration(rolling.monitor))
@@ -72,7 +70,7 @@ extension SwarmStack {
       if parts.count > 1 {
         // Nodes tell the kernel's names.
         let names = ["amd64": "x86_64", "arm64": "aarch64"]
-        let machine = names[String(parts[1])] ?? String(parts[1])
+        let machine = names[String(parts[1]), default: String(parts[1])]
         list.append(platform.map { _ in "node.platform.arch == \(machine)" })
       }
     }

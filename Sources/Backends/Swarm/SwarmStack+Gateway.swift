@@ -4,19 +4,12 @@ import OutputTrees
 import Planning
 
 extension SwarmStack {
-  /// Two gateways can't share a host's port: then there is one a node, replaced stop-first.
-  private var isOnHostPorts: Bool { plan.swarm.publish.value == .host }
-
   func gatewayService(_ gateway: GatewayPlan) -> YAMLTree {
     YAMLTree.map(origin: gateway.name.origin) {
-      entry("image", .compose(gateway.builtImage ?? gateway.image))
+      entry("image", .compose(gateway.runImage))
       entry(
         "entrypoint",
-        .words([
-          WrapperFile.mountPath, "--pause", String(gateway.stop.pauseSeconds.value), "--signal",
-          "QUIT", "--",
-          "/docker-entrypoint.sh",
-        ]))
+        .words(gateway.wrapperWords))
       entry("command", .words(["nginx", "-g", "daemon off;"]))
       entry("ports", ports(gateway))
       entry("healthcheck", DockerService.healthcheck(of: gateway))
@@ -50,7 +43,7 @@ extension SwarmStack {
   private func gatewayConfigs() -> YAMLTree {
     YAMLTree.list {
       mounted("nginx-conf", at: "/etc/nginx/nginx.conf", mode: FileMode.readable)
-      mounted("entrypoint", at: WrapperFile.mountPath, mode: FileMode.executable)
+      mounted("entrypoint", at: WrapperPlan.mountPath, mode: FileMode.executable)
     }
   }
 
@@ -82,9 +75,9 @@ extension SwarmStack {
   private func gatewayDeploy(_ gateway: GatewayPlan) -> YAMLTree {
     let served = Set(gateway.servedVolumes.map(\.value))
     let mounted = plan.volumes.filter { served.contains($0.key.value) }
-    let order = isOnHostPorts ? "stop-first" : "start-first"
+    let rolling = gateway.rolling
     return YAMLTree.map {
-      if isOnHostPorts {
+      if plan.swarm.isOnHostPorts {
         entry("mode", .text("global", origin: plan.swarm.publish.origin))
         entry("endpoint_mode", .text("dnsrr", origin: plan.swarm.publish.origin))
       } else {
@@ -92,19 +85,23 @@ extension SwarmStack {
       }
       entry("labels", deploymentLabel)
       entry("placement", placement(nodes(of: mounted)))
-      entry("update_config", gatewayUpdate(order, action: "rollback", delay: "10s"))
-      entry("rollback_config", gatewayUpdate(order, action: "pause", delay: "0s"))
+      entry("update_config", gatewayUpdate(rolling, action: "rollback", delay: rolling.pause))
+      entry(
+        "rollback_config",
+        gatewayUpdate(rolling, action: "pause", delay: plan.engineTimes.rollbackDelay))
       entry("restart_policy", restartPolicy)
     }
   }
 
-  private func gatewayUpdate(_ order: String, action: String, delay: String) -> YAMLTree {
+  private func gatewayUpdate(
+    _ rolling: GatewayRollingPlan, action: String, delay: Duration
+  ) -> YAMLTree {
     YAMLTree.map(origin: plan.swarm.publish.origin) {
-      entry("parallelism", .integer(1))
-      entry("delay", .text(delay))
-      entry("order", .text(order, origin: plan.swarm.publish.origin))
+      entry("parallelism", .integer(rolling.batch))
+      entry("delay", .text(delay.description))
+      entry("order", .text(rolling.order.value.rawValue, origin: rolling.order.origin))
       entry("failure_action", .text(action))
-      entry("monitor", .text("10s"))
+      entry("monitor", .text(rolling.monitor.description))
     }
   }
 }

@@ -11,7 +11,7 @@ extension SwarmStack {
         entry(
           "entrypoint",
           .words(
-            wrapper.options + (service.entrypoint ?? []).map(\.composeText),
+            wrapper.ownWords + (service.entrypoint ?? []).map(\.composeText),
             origin: wrapper.origin(with: service.entrypoint)))
       } else {
         entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
@@ -21,8 +21,7 @@ extension SwarmStack {
       entry("ports", publishedPorts(service))
       entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
       entry(
-        "stop_signal",
-        service.stop.signal.origin.reason == nil ? YAMLTree.text(service.stop.signal) : nil)
+        "stop_signal", service.stop.givenSignal.map { YAMLTree.text($0) })
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
       entry("labels", labels(service.name.value, role: service.role.rawValue, of: service))
       mounts(service, withWrapper: service.wrapper != nil)
@@ -34,16 +33,13 @@ extension SwarmStack {
 
   /// A job: Swarm runs it once, and the script polls it and takes it away.
   func releaseService(_ service: ServicePlan) -> YAMLTree {
-    let exports = service.wrapper?.exports ?? []
-    return YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
+    YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
       entry("image", .compose(service.image.name))
-      DockerService.release(
-        service.release,
-        wrapper: exports.isEmpty ? [] : WrapperPlan.options(exports: exports, pauseSeconds: 0))
+      DockerService.release(service.release, wrapper: service.releaseWords)
       values(service)
       entry("healthcheck", YAMLTree.map { entry("disable", .boolean(true)) })
       entry("labels", labels(service.name.value, role: "release", of: nil))
-      mounts(service, withWrapper: !exports.isEmpty)
+      mounts(service, withWrapper: !service.releaseWords.isEmpty)
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
       options(service)
       entry(
@@ -58,8 +54,8 @@ extension SwarmStack {
             "restart_policy",
             YAMLTree.map {
               entry("condition", .text("on-failure"))
-              entry("delay", .text("30s"))
-              entry("max_attempts", .integer(5))
+              entry("delay", .text(plan.engineTimes.releaseRetryDelay.description))
+              entry("max_attempts", .integer(EngineTimes.releaseAttempts))
             })
         })
     }.because(
@@ -68,17 +64,17 @@ extension SwarmStack {
         "새 버전이 트래픽을 받기 전에 한 번 실행됩니다. 두 버전이 함께 쓸 수 있어야 합니다."))
   }
 
-  /// Long form; a virtual IP carries `ingress`, which dnsrr does not have.
+  /// Long form.
   private func publishedPorts(_ service: ServicePlan) -> YAMLTree? {
     guard !service.publish.isEmpty else { return nil }
-    let mode = plan.swarm.endpointMode.value == .dnsrr ? "host" : plan.swarm.publish.value.rawValue
     return YAMLTree.list {
       for mapping in service.publish {
         YAMLTree.map(origin: mapping.origin) {
           entry("target", .integer(mapping.value.containerPort, origin: mapping.origin))
           entry("published", .integer(mapping.value.hostPort, origin: mapping.origin))
           entry("protocol", .text("tcp"))
-          entry("mode", .text(mode, origin: plan.swarm.publish.origin))
+          entry(
+            "mode", .text(plan.swarm.servicePublish.rawValue, origin: plan.swarm.publish.origin))
         }
       }
     }

@@ -48,7 +48,7 @@ extension SwarmStack {
         "configs",
         YAMLTree.list {
           if withWrapper {
-            mounted("entrypoint", at: WrapperFile.mountPath, mode: FileMode.executable)
+            mounted("entrypoint", at: WrapperPlan.mountPath, mode: FileMode.executable)
           }
           for file in service.files {
             mounted(key(of: file, in: service), at: file.path.value, mode: FileMode.readable)

@@ -47,7 +47,7 @@ struct SwarmStack {
       }
       for service in plan.services where service.role != .job {
         if !service.release.isEmpty {
-          entry(SwarmStack.releaseName(of: service), releaseService(service))
+          entry(service.releaseName, releaseService(service))
         }
         entry(service.address, self.service(service))
       }
@@ -56,8 +56,6 @@ struct SwarmStack {
       }
     }
   }
-
-  static func releaseName(of service: ServicePlan) -> String { "\(service.name.value)-release" }
 
   private var networks: YAMLTree {
     let network = plan.project.network

@@ -24,6 +24,9 @@ package struct ProjectPlan: Sendable {
   package let environment: String?
   /// Rules that the project switched or reweighed, as the headers show them.
   package let ruleSettings: [RuleSetting]
+
+  /// The host's folder of what outlives a deployment, where `ZDC_STATE` names no other.
+  package var stateFolder: String { "/var/lib/zdc/\(name.value)" }
 }
 
 /// One target's deployment.
@@ -57,6 +60,14 @@ package struct TargetPlan: Sendable {
   package struct SwarmSettings: Sendable {
     package let endpointMode: Traced<TargetOptions.EndpointMode>
     package let publish: Traced<TargetOptions.PublishMode>
+
+    /// Two gateways can't share a host's port: then there is one a node.
+    package var isOnHostPorts: Bool { publish.value == .host }
+
+    /// How services publish ports: a virtual IP carries `ingress`, which dnsrr does not have.
+    package var servicePublish: TargetOptions.PublishMode {
+      endpointMode.value == .dnsrr ? .host : publish.value
+    }
   }
 }
 
@@ -67,6 +78,24 @@ extension TargetPlan {
     var name = "setup"
     while taken.contains(name) { name = "zdc-\(name)" }
     return name
+  }
+
+  /// Those that a file declares: somebody mounts them.
+  package var mountedSecrets: [SecretPlan] { secrets.filter { !$0.readers.isEmpty } }
+
+  /// How long the script waits for nginx' old workers.
+  package var drainSeconds: Traced<Int> {
+    gateway?.workerShutdownSeconds ?? strategy.drain.map(\.secondsRoundedUp)
+  }
+
+  /// Any image with a shell, for the one-shot job that compares two values of a secret.
+  package var shellImage: DeployText? {
+    gateway?.image ?? servicesInUpdateOrder.first?.image.name
+  }
+
+  /// `nil` where Swarm's own is as good: nobody asks the service by its name.
+  package func endpointMode(of service: ServicePlan) -> Traced<TargetOptions.EndpointMode>? {
+    service.port != nil || swarm.endpointMode.value == .dnsrr ? swarm.endpointMode : nil
   }
 
   /// The services of one colour, in the manifest's order.

@@ -34,6 +34,10 @@ package struct GatewayPlan: Sendable {
   /// How long a worker that ends still keeps a client's idle connection.
   package let keepaliveMinimumSeconds: Traced<Int>
   package let stop: StopPlan
+  package let check: GatewayCheckPlan
+  package let rolling: GatewayRollingPlan
+  /// On Kubernetes, where the manifest has no word for it.
+  package let resources: ResourcesPlan
 
   package struct StaticPlan: Sendable {
     package let directory: HostPath
@@ -51,6 +55,26 @@ extension GatewayPlan {
   /// nothing listens, and how long that is in all. Measured: docs/engine-report.md.
   package static let handoverSeconds = 1
   package static let awaySeconds = 3
+
+  /// The listener that no published port reaches: the scripts ask here.
+  package static let internalPort = 8079
+  /// The user 'nginx' of the official image, and its group.
+  package static let nginxUser = 101
+
+  package var runImage: DeployText { builtImage ?? image }
+
+  /// Whom a rehearsal asks for.
+  package var rehearsedHost: String { serverNames.first?.value ?? "127.0.0.1" }
+
+  /// Where http is sent on to.
+  package var redirectPort: Int { https?.value ?? 443 }
+
+  /// `tls.crt`, `tls.key`, and the same per server name; none without certificates.
+  package var certificateFiles: [String] {
+    guard certificates != nil else { return [] }
+    let names = serverNames.isEmpty ? ["tls"] : serverNames.map(\.value)
+    return names.flatMap { ["\($0).crt", "\($0).key"] }
+  }
 
   /// The volumes whose files routes answer with, each once, in the order of the routes.
   package var servedVolumes: [Traced<String>] {

@@ -26,4 +26,10 @@ package struct HealthPlan: Sendable {
 
   /// How long the probe itself may take: less than the engine gives it.
   package var limit: Duration { HealthTimes.limit(below: timeout.value) }
+
+  /// Whether the container's own engine asks, and not the gateway.
+  package var isAskedInside: Bool {
+    if case .http(let probe) = probe { return probe.via.value != .gateway }
+    return true
+  }
 }

@@ -1,16 +1,15 @@
 import Diagnostics
-import Planning
 
 /// Which of Kubernetes' pod security levels each pod keeps, and with it the namespace.
 ///
 /// <https://kubernetes.io/docs/concepts/security/pod-security-standards/>
-struct PodSecurity: Sendable {
-  enum Level: Int, Sendable, Comparable {
+package enum PodSecurity {
+  package enum Level: Int, Sendable, Comparable {
     case restricted
     case baseline
     case privileged
 
-    var name: String {
+    package var name: String {
       switch self {
       case .restricted: "restricted"
       case .baseline: "baseline"
@@ -18,18 +17,15 @@ struct PodSecurity: Sendable {
       }
     }
 
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
   }
 
   /// What the namespace enforces: the strictest level that no pod breaks.
-  let namespaceLevel: Level
-
-  init(_ plan: TargetPlan) {
-    let levels = plan.allServices.map(PodSecurity.level)
-    namespaceLevel = levels.max() ?? .restricted
+  package static func namespaceLevel(of plan: TargetPlan) -> Level {
+    plan.allServices.map(level).max() ?? .restricted
   }
 
-  static func level(of service: ServicePlan) -> Level {
+  package static func level(of service: ServicePlan) -> Level {
     let added = Set(service.options.capAdd.map(\.value))
     if !added.subtracting(baselineCapabilities).isEmpty { return .privileged }
     if identity(of: service) == nil || identity(of: service)?.user == 0 { return .baseline }
@@ -37,7 +33,7 @@ struct PodSecurity: Sendable {
   }
 
   /// The numbers in `user`; `nil` without it, or where it names a user, which Kubernetes can't know.
-  static func identity(of service: ServicePlan) -> (user: Int, group: Int)? {
+  package static func identity(of service: ServicePlan) -> (user: Int, group: Int)? {
     guard let text = service.options.user?.value else { return nil }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard let user = parts[0] else { return nil }

@@ -21,6 +21,8 @@ package struct ServicePlan: Sendable {
   package let publish: [Traced<PortMapping>]
 
   package let health: HealthPlan?
+  /// Kubernetes only, where there is a check: how long it may take until the first success.
+  package let startup: StartupPlan?
   /// Kubernetes only; a TCP connect to `port` where the manifest says nothing.
   package let live: HealthPlan?
 
@@ -123,6 +125,8 @@ package struct RollingPlan: Sendable {
   package let order: Traced<Strategy.Order>
   package let onFailure: Traced<Strategy.FailureAction>
   package let monitor: Traced<Duration>
+  /// How long a new pod has to stay ready before the next one's turn.
+  package let readySeconds: Traced<Int>
   /// How long one batch may stand still until the cluster calls the rollout failed.
   package let progressSeconds: Traced<Int>
   /// What that time is the sum of.
@@ -138,6 +142,10 @@ package struct ResourcesPlan: Sendable {
   package let gpus: Traced<Int>?
   package let cpuReserve: Traced<Int>?
   package let memoryReserve: Traced<ByteSize>?
+  /// What Kubernetes is asked for: the reservation; without one a small default, so that the pod is
+  /// not the first to be evicted. `nil` where the limit speaks for it. A limit is never made up.
+  package let cpuRequest: Traced<Int>?
+  package let memoryRequest: Traced<ByteSize>?
 }
 
 /// What passes through to the container as it is.
@@ -158,7 +166,36 @@ package struct PlacementPlan: Sendable {
   package let origin: Origin
 }
 
+extension ResourcesPlan {
+  package var requestsAreDefaults: Bool { cpuReserve == nil && memoryReserve == nil }
+}
+
+extension StopPlan {
+  /// `nil` where the image's own is left: an image states its signal (nginx QUIT, postgres INT).
+  package var givenSignal: Traced<String>? { signal.origin.reason == nil ? signal : nil }
+
+  /// From the signal that the process gets to the kill.
+  package var afterPauseSeconds: Int { graceSeconds.value - pauseSeconds.value }
+
+  /// The same of a container that a probe condemned: it is dead and need not wait out the pause.
+  package var condemnedSeconds: Int { max(1, afterPauseSeconds) }
+}
+
 extension ServicePlan {
+  /// The one-shot service or Job that prepares a version.
+  package var releaseName: String {
+    let release = "\(name.value)-release"
+    return colour.map { "\(release)-\($0.rawValue)" } ?? release
+  }
+
+  /// Whether Kubernetes has a Service for it.
+  package var isReachable: Bool {
+    role == .backing || role != .job && (port != nil || !ports.isEmpty)
+  }
+
+  /// Whether its pods are spread over nodes.
+  package var isSpread: Bool { role == .web || role == .worker && replicas.value > 1 }
+
   /// Whether its port is asked from inside the container, by what the image has.
   package var isAskedAtPort: Bool {
     if case .tcp? = health?.probe { true } else { false }

@@ -57,6 +57,14 @@ package struct SecretPlan: Sendable {
   package let readers: [String]
 }
 
+extension SecretPlan {
+  /// The variable that holds the serial of the newest value.
+  package static func serialVariable(_ name: String) -> String {
+    "ZDC_SERIAL_"
+      + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+  }
+}
+
 /// One variable that one service fills from a secret.
 package struct SecretUsePlan: Sendable {
   package let variable: Traced<String>

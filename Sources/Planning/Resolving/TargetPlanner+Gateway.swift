@@ -20,8 +20,8 @@ extension TargetPlanner {
       replicas: gatewayReplicas(gateway),
       http: gateway.http.map(Traced.init),
       https: gateway.https.map(Traced.init),
-      httpContainerPort: target == .kubernetes ? 8080 : 80,
-      httpsContainerPort: target == .kubernetes ? 8443 : 443,
+      httpContainerPort: containerPorts.http,
+      httpsContainerPort: containerPorts.https,
       redirect: gateway.redirect.map(Traced.init)
         ?? Traced(
           gateway.http != nil && gateway.https != nil,
@@ -45,7 +45,31 @@ extension TargetPlanner {
         server: gateway.snippets.server.map(Traced.init)),
       workerShutdownSeconds: solved.workerShutdown.map(\.secondsRoundedUp),
       keepaliveMinimumSeconds: solved.keepaliveMinimum.map(\.secondsRoundedUp),
-      stop: gatewayStop(solved))
+      stop: gatewayStop(solved),
+      check: gatewayCheck(gateway),
+      rolling: GatewayRollingPlan(
+        order: gatewayOrder(gateway), pause: solved.rolling.pause, monitor: solved.rolling.monitor,
+        progress: solved.rolling.progress),
+      resources: resourcesPlan(nil, at: gateway.range))
+  }
+
+  private func gatewayCheck(_ gateway: Gateway) -> GatewayCheckPlan {
+    let isPlain = gateway.http != nil
+    return GatewayCheckPlan(
+      isPlain: isPlain,
+      port: isPlain ? containerPorts.http : containerPorts.https, times: times.engine.gatewayCheck)
+  }
+
+  /// Where gateways hold the hosts' own ports, the old one has to go first.
+  private func gatewayOrder(_ gateway: Gateway) -> Traced<Strategy.Order> {
+    guard target == .swarm else {
+      return Traced(.startFirst, from: Origin(gateway.range, reason: "fixed for the gateway"))
+    }
+    return swarmSettings.publish.map { $0 == .host ? .stopFirst : .startFirst }
+  }
+
+  private var containerPorts: (http: Int, https: Int) {
+    target == .kubernetes ? (8080, 8443) : (80, 443)
   }
 
   private func builtGatewayImage(_ gateway: Gateway, name: String) -> DeployText {

@@ -36,6 +36,7 @@ extension TargetPlanner {
       ports: service.ports.map { NamedPortPlan(name: $0.name.value, port: Traced($0.port)) },
       publish: service.publish.map(Traced.init),
       health: health,
+      startup: health == nil ? nil : times.of(service).startup,
       live: livePlan(service, role: role, health: health, colour: colour, into: &log),
       entrypoint: entrypoint,
       command: command,
@@ -58,7 +59,7 @@ extension TargetPlanner {
       files: service.files.map { filePlan($0, into: &log) },
       stop: stop,
       rolling: rollingPlan(service),
-      resources: resourcesPlan(service.resources),
+      resources: resourcesPlan(service.resources, at: service.name.range),
       options: containerOptions(service, colour: colour, into: &log),
       placement: service.placement.map { placement in
         PlacementPlan(
@@ -101,15 +102,6 @@ extension TargetPlanner {
     return FilePlan(
       name: Traced(file.name), path: Traced(file.path), source: hostPath(file.source),
       bytes: bytes ?? [], shortHash: ContentHash(of: bytes ?? []).short)
-  }
-
-  private func resourcesPlan(_ resources: Resources?) -> ResourcesPlan {
-    ResourcesPlan(
-      cpuLimit: resources?.cpu.map(Traced.init),
-      memoryLimit: resources?.memory.map(Traced.init),
-      gpus: resources?.gpu.map(Traced.init),
-      cpuReserve: resources?.reserve?.cpu.map(Traced.init),
-      memoryReserve: resources?.reserve?.memory.map(Traced.init))
   }
 
   private func containerOptions(

@@ -25,6 +25,7 @@ extension TargetPlanner {
       onFailure: (own.onFailure ?? shared.onFailure).map(Traced.init)
         ?? Traced(.rollback, from: defaulted("default: rollback")),
       monitor: times.of(service).monitor,
+      readySeconds: times.of(service).ready.map(\.secondsRoundedUp),
       progressSeconds: times.of(service).progress.map(\.secondsRoundedUp),
       progressTerms: times.of(service).progressTerms,
       updateSeconds: times.of(service).update.map(\.secondsRoundedUp))

@@ -63,12 +63,13 @@ struct TargetPlanner {
       patches: (options?.patches ?? []).map {
         PatchPlan(selector: $0.selector, tree: PatchTree($0.tree))
       },
-      swarm: swarmSettings(options),
+      swarm: swarmSettings,
       engineTimes: times.engine,
       timeBudget: times.inequalities)
   }
 
-  private func swarmSettings(_ options: TargetOptions?) -> TargetPlan.SwarmSettings {
+  var swarmSettings: TargetPlan.SwarmSettings {
+    let options = manifest.targets.first { $0.target.value == target }
     let byDefault = Origin(manifest.project.range, reason: "default of the swarm target")
     return TargetPlan.SwarmSettings(
       endpointMode: options?.endpointMode.map(Traced.init) ?? Traced(.vip, from: byDefault),

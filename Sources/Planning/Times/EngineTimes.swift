@@ -4,16 +4,33 @@ package import ManifestModel
 package struct EngineTimes: Sendable {
   /// How long nginx keeps a name's addresses (`resolver … valid=`).
   package let resolverValid = Duration(seconds: 1)
+  /// How long nginx waits for a name's addresses, and for a server to take a connection.
+  package let resolverTimeout = Duration(seconds: 2)
+  package let connectTimeout = Duration(seconds: 10)
   /// nginx takes no new request on a connection to a pod once it is this old …
   package let keepaliveTime = Duration(seconds: 5)
   /// … and keeps it idle for so long, as it does every connection to a server.
   package let keepaliveTimeout = Gateway.keepaliveTimeout
+  package let gatewayCheck = GatewayCheckTimes()
   /// How long a node may take to pull an image.
   package let imagePull = Duration(seconds: 300)
   /// How long a worker without a check has to run before it counts as up.
   package let uncheckedStart = Duration(seconds: 10)
   /// How long the script waits for old nginx workers beyond their own limit.
   package let drainSpare = Duration(seconds: 10)
+  /// How long Swarm waits before it starts a task anew, and before it tries a release again.
+  package let restartDelay = Duration(seconds: 5)
+  package let releaseRetryDelay = Duration(seconds: 30)
+  /// A rollback waits for nothing between two tasks.
+  package let rollbackDelay = Duration(seconds: 0)
+  /// How often Swarm tries a release, and how many versions Kubernetes keeps for
+  /// `kubectl rollout undo`.
+  package static let releaseAttempts = 5
+  package static let revisionsKept = 5
+  /// How long a database may take before its first answer.
+  static let firstInitialisation = Duration(seconds: 600)
+  /// What a gateway may take beside the pull of its image.
+  static let gatewayProgress = Duration(seconds: 60)
   /// What a process has after its pause to end by itself.
   static let graceSpare = Duration(seconds: 5)
   static let defaultDrain = Duration(seconds: 30)

@@ -26,6 +26,10 @@ struct ServiceTimes {
   let pause: Traced<Duration>
   let grace: Traced<Duration>
   let monitor: Traced<Duration>
+  /// How long a new one has to stay ready before the next one's turn.
+  let ready: Traced<Duration>
+  /// Under Kubernetes, where there is a check.
+  let startup: StartupPlan?
   /// How long one batch may stand still before the cluster calls the rollout failed.
   let progress: Traced<Duration>
   /// What `progress` is the sum of.
@@ -42,4 +46,12 @@ struct GatewayTimes {
   let grace: Traced<Duration>
   /// In the order of the routes.
   let timeouts: [Traced<Duration>]
+  let rolling: GatewayRollingTimes
+}
+
+/// The times of the gateway's own update.
+struct GatewayRollingTimes {
+  let pause: Duration
+  let monitor: Duration
+  let progress: Duration
 }

@@ -33,7 +33,8 @@ extension TimeLaw {
   package static let all: [TimeLaw] = [
     .timeoutWithinDrain, .drainWithinShutdown, .keepaliveWithinShutdown, .namesWithinPause,
     .connectionsWithinPause, .pauseWithinGrace, .shutdownWithinGrace, .shutdownWithinWait,
-    .limitWithinTimeout, .startWithinHealthTimeout, .failureWithinMonitor,
+    .limitWithinTimeout, .namesWithinConnect, .startWithinHealthTimeout, .startWithinProbe,
+    .failureWithinMonitor,
     .startWithinProgress, .updateWithinWait, .readinessBeforeLiveness,
   ]
 
@@ -83,6 +84,16 @@ extension TimeLaw {
     "the probe's own limit within timeout", .below,
     breaks: "the engine kills the probe before its answer is known",
     source: "Docker: healthcheck timeout")
+
+  static let namesWithinConnect = TimeLaw(
+    "resolver_timeout within proxy_connect_timeout", .atMost,
+    breaks: "a request waits for a name for longer than it may wait for the server of that name",
+    source: "nginx: resolver_timeout, proxy_connect_timeout")
+
+  static let startWithinProbe = TimeLaw(
+    "start within the startup probe", .atMost,
+    breaks: "Kubernetes kills a pod that may still be starting",
+    source: "Kubernetes: failureThreshold × periodSeconds; a database's first initialisation")
 
   static let startWithinHealthTimeout = TimeLaw(
     "start within healthTimeout", .atMost,

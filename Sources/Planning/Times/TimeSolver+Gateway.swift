@@ -29,7 +29,7 @@ extension TimeSolver {
     }
     return GatewayTimes(
       workerShutdown: shutdown, keepaliveMinimum: keepalive, pause: pause, grace: grace,
-      timeouts: timeouts)
+      timeouts: timeouts, rolling: update(of: gateway))
   }
 
   private mutating func hold(

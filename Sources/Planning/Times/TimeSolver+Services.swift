@@ -18,7 +18,8 @@ extension TimeSolver {
     holdHealth(of: service, monitor: monitor)
     let progress = progress(of: service, monitor: monitor)
     return ServiceTimes(
-      drain: drain, pause: pause, grace: grace, monitor: monitor, progress: progress.time,
+      drain: drain, pause: pause, grace: grace, monitor: monitor, ready: ready(service).traced,
+      startup: startup(of: service, role: role), progress: progress.time,
       progressTerms: progress.terms, update: update(of: service, grace: grace, monitor: monitor))
   }
 

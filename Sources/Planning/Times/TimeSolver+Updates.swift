@@ -3,7 +3,7 @@ import ManifestModel
 
 extension TimeSolver {
   /// `rolling.pause`; a service that nobody can ask has to run 10 s before it counts as up.
-  private func ready(_ service: Service) -> TimeTerm {
+  func ready(_ service: Service) -> TimeTerm {
     let given = service.strategy.rolling.pause ?? manifest.strategy.rolling.pause
     let pause =
       given.map(Traced.init)
@@ -12,6 +12,33 @@ extension TimeSolver {
         from: Origin(manifest.strategy.range ?? service.range, reason: "default: pause 10 s"))
     guard target == .kubernetes, service.health == nil else { return TimeTerm("pause", pause) }
     return TimeTerm("pause", pause.map { max($0, engine.uncheckedStart) })
+  }
+
+  /// Kubernetes asks each `startInterval`, in whole seconds, for as long as the start and its checks
+  /// may take.
+  mutating func startup(of service: Service, role: ServicePlan.Role) -> StartupPlan? {
+    guard target == .kubernetes, let health = service.health else { return nil }
+    let times = HealthTimes(health)
+    let step = times.startInterval.value.probeSeconds
+    let least = role == .backing ? EngineTimes.firstInitialisation : nil
+    let whole = TimeInequality.sum(times.untilVerdict).secondsRoundedUp
+    let window = max(whole, least.map(\.secondsRoundedUp) ?? whole)
+    let failures = Traced(
+      (window + step - 1) / step,
+      from: Origin(times.start.origin.range, reason: "(start + interval × retries) / period")
+        .and([
+          times.interval.origin.range, times.retries.origin.range, times.startInterval.origin.range,
+        ]))
+    let probe = TimeTerm(
+      "startupProbe", Traced(Duration(seconds: step), from: failures.origin),
+      times: ("failureThreshold", failures.value))
+    hold(.startWithinProbe, of: service.name.value, times.untilVerdict, [probe])
+    if let least {
+      let first = TimeTerm(fixed: "first initialisation", least, at: service.range)
+      hold(.startWithinProbe, of: service.name.value, [first], [probe])
+    }
+    return StartupPlan(
+      stepSeconds: step, failures: failures, leastSeconds: least?.secondsRoundedUp)
   }
 
   private func pull(_ service: Service) -> TimeTerm {

@@ -21,8 +21,11 @@ package struct TimeTerm: Sendable {
   }
 
   /// What zdc's artefacts say whatever the manifest says.
-  init(fixed name: String, _ value: Duration, at range: SourceRange) {
-    self.init(name, Traced(value, from: Origin(range, reason: "fixed by zdc")))
+  init(
+    fixed name: String, _ value: Duration, times factor: (name: String, count: Int)? = nil,
+    at range: SourceRange
+  ) {
+    self.init(name, Traced(value, from: Origin(range, reason: "fixed by zdc")), times: factor)
   }
 
   /// Whether the manifest states it.

@@ -13,15 +13,15 @@ enum GatewayProperties {
       kubernetes: .at(
         "container.image", nil,
         { gateway, _ in
-          let image = gateway.builtImage ?? gateway.image
+          let image = gateway.runImage
           return .stated(image.atRestText, from: image.origin)
         })
-    ) { gateway, _ in .one(gateway.builtImage ?? gateway.image) },
+    ) { gateway, _ in .one(gateway.runImage) },
     Property(
       "replicas", .plain, change: .scales,
       swarm: .at(
         "deploy.replicas", nil,
-        { gateway, plan in .one(gateway.replicas).only(where: !plan.isOnHost) }),
+        { gateway, plan in .one(gateway.replicas).only(where: !plan.swarm.isOnHostPorts) }),
       kubernetes: "object.spec.replicas"
     ) { gateway, _ in .one(gateway.replicas) },
     Property(
@@ -136,17 +136,16 @@ enum GatewayProperties {
     },
     Property(derived: "health question", .question, docker: .among("healthcheck.test")) {
       gateway, _ in
-      let isPlain = gateway.http != nil
-      let port = isPlain ? gateway.httpContainerPort : gateway.httpsContainerPort
+      let check = gateway.check
       return HealthProperties.questions(
-        isPlain ? "curl -k" : "curl -k https", gateway.healthPath.map { _ in port },
-        gateway.healthPath, "2", [])
+        check.isPlain ? "curl -k" : "curl -k https", gateway.healthPath.map { _ in check.port },
+        gateway.healthPath, String(check.times.limit.secondsRoundedUp), [])
     },
-    Property(derived: "update order", swarm: "deploy.update_config.order") { gateway, plan in
-      .text(plan.isOnHost ? "stop-first" : "start-first", from: plan.swarm.publish.origin)
+    Property(derived: "update order", swarm: "deploy.update_config.order") { gateway, _ in
+      .word(gateway.rolling.order)
     },
     Property(derived: "mode", swarm: "deploy.mode") { _, plan in
-      .text("global", from: plan.swarm.publish.origin).only(where: plan.isOnHost)
+      .text("global", from: plan.swarm.publish.origin).only(where: plan.swarm.isOnHostPorts)
     },
     Property(derived: "strategy", kubernetes: "object.spec.strategy.type") { gateway, _ in
       .text("RollingUpdate", from: gateway.name.origin)
@@ -167,9 +166,4 @@ enum GatewayProperties {
       "container.startupProbe.httpGet.path"
     ) { gateway, _ in .one(gateway.healthPath) },
   ]
-}
-
-extension TargetPlan {
-  /// Whether Swarm's gateway has its ports on the hosts themselves: one a host.
-  var isOnHost: Bool { swarm.publish.value == .host }
 }

@@ -52,7 +52,7 @@ enum HealthProperties {
     return Property(
       name, .time, docker: inside,
       kubernetes: .at("container.readinessProbe.\(kubernetes)", nil) { service, _ in
-        .one(value(service)?.map { Duration(seconds: max(1, $0.secondsRoundedUp)) })
+        .one(value(service)?.map { Duration(seconds: $0.probeSeconds) })
           .only(where: service.role != .job)
       }
     ) { service, _ in .one(value(service)) }
@@ -145,14 +145,6 @@ enum HealthProperties {
   private static func whole(_ limit: String) -> String {
     let seconds = String(limit.prefix { $0 != "." })
     return seconds == "0" ? "1" : seconds
-  }
-}
-
-extension HealthPlan {
-  /// Whether the container's own engine asks, and not the gateway.
-  var isAskedInside: Bool {
-    if case .http(let probe) = probe { return probe.via.value != .gateway }
-    return true
   }
 }
 

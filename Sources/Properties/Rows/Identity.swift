@@ -68,10 +68,3 @@ enum IdentityProperties {
     ])
   }
 }
-
-extension ServicePlan {
-  /// Whether Kubernetes has a Service for it.
-  var isReachable: Bool {
-    role == .backing || role != .job && (port != nil || !ports.isEmpty)
-  }
-}

@@ -36,13 +36,3 @@ enum ProcessProperties {
       FactText.words(words.map(\.kubeletText)), from: .joined(words.map(\.origin)))
   }
 }
-
-extension WrapperPlan {
-  /// The wrapper's own words, up to the `--` before the command.
-  var ownWords: [String] {
-    let secrets = exports.flatMap { ["--secret", "\($0.variable.value)=\($0.path)"] }
-    let pause = pauseSeconds.value
-    let held = pause > 0 ? ["--pause", String(pause)] : []
-    return ["/zdc/entrypoint.sh"] + secrets + held + ["--"]
-  }
-}

@@ -50,10 +50,7 @@ enum ProjectProperties {
       script: .at(
         "DRAIN", nil,
         { plan, _ in
-          // The gateway's own, where that is longer.
-          let whole = plan.gateway?.workerShutdownSeconds
-          return Values.seconds(whole ?? plan.strategy.drain.map(\.secondsRoundedUp))
-            .only(where: plan.target == .blueGreen)
+          Values.seconds(plan.drainSeconds).only(where: plan.target == .blueGreen)
         })
     ) { plan, _ in .one(plan.strategy.drain) },
     Property("strategy.confirm", .plain, change: .settings, script: "CONFIRM_TIMES") { plan, _ in

@@ -22,22 +22,13 @@ enum ResourceProperties {
       "resources.reserve.cpu", .cpus, docker: "deploy.resources.reservations.cpus",
       kubernetes: .at(
         "container.resources.requests.cpu", nil,
-        { service, _ in
-          let resources = service.resources
-          if let cpu = resources.cpuReserve { return .one(cpu.map(FactText.cpus)) }
-          return .text("0.1", from: service.name.origin).only(where: resources.cpuLimit == nil)
-        })
+        { service, _ in .one(service.resources.cpuRequest?.map(FactText.cpus)) })
     ) { service, _ in .one(service.resources.cpuReserve?.map(FactText.cpus)) },
     Property(
       "resources.reserve.memory", .size, docker: "deploy.resources.reservations.memory",
       kubernetes: .at(
         "container.resources.requests.memory", nil,
-        { service, _ in
-          let resources = service.resources
-          if let memory = resources.memoryReserve { return .one(memory) }
-          return .text("128Mi", from: service.name.origin)
-            .only(where: resources.memoryLimit == nil)
-        })
+        { service, _ in .one(service.resources.memoryRequest) })
     ) { service, _ in .one(service.resources.memoryReserve) },
   ]
 }

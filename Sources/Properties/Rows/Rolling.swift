@@ -39,8 +39,7 @@ enum RollingProperties {
       .text("RollingUpdate", from: service.name.origin).only(where: service.role == .backing)
     },
     Property(derived: "endpoint mode", swarm: "deploy.endpoint_mode") { service, plan in
-      let mode = plan.swarm.endpointMode
-      return .word(mode).only(where: service.port != nil || mode.value == .dnsrr)
+      .word(plan.endpointMode(of: service))
     },
   ]
 
@@ -79,13 +78,7 @@ enum RollingProperties {
     }
   }
 
-  /// What nothing asks for its health counts as up only after a while.
-  private static let minReady: Property<ServicePlan>.Reading = { service, plan in
-    deployed(service) { rolling in
-      let unchecked =
-        service.health == nil ? plan.engineTimes.uncheckedStart.secondsRoundedUp : 0
-      return .one(
-        rolling.pause.map { Duration(seconds: max($0.secondsRoundedUp, unchecked)) })
-    }
+  private static let minReady: Property<ServicePlan>.Reading = { service, _ in
+    deployed(service) { .seconds($0.readySeconds) }
   }
 }

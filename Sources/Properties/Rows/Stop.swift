@@ -7,12 +7,9 @@ enum StopProperties {
   static let rows: [Property<ServicePlan>] = [
     Property(
       "stop.signal",
-      // An image states its own signal, so only a given one is written.
       docker: .at(
         "stop_signal", nil,
-        { service, _ in
-          .one(service.stop.signal).only(where: service.stop.signal.origin.reason == nil)
-        })
+        { service, _ in .one(service.stop.givenSignal) })
     ) { service, plan in
       // Compose and Swarm leave the signal to the image where the manifest has none.
       .one(service.stop.signal).only(

@@ -1,0 +1,44 @@
+import Diagnostics
+import ManifestModel
+
+extension WrapperPlan {
+  /// Where containers find it, on every engine.
+  package static let mountPath = "/zdc/entrypoint.sh"
+
+  /// The wrapper's own words, up to the `--` before the command.
+  package var ownWords: [String] { Self.words(exports: exports, pauseSeconds: pauseSeconds.value) }
+
+  fileprivate static func words(exports: [Export], pauseSeconds: Int) -> [String] {
+    let secrets = exports.flatMap { ["--secret", "\($0.variable.value)=\($0.path)"] }
+    let held = pauseSeconds > 0 ? ["--pause", String(pauseSeconds)] : []
+    return [mountPath] + secrets + held + ["--"]
+  }
+}
+
+extension ServicePlan {
+  /// The wrapper's words before a release: it exports the same secrets and holds nothing back.
+  /// None where there is nothing to export.
+  package var releaseWords: [String] {
+    guard let exports = wrapper?.exports, !exports.isEmpty else { return [] }
+    return WrapperPlan.words(exports: exports, pauseSeconds: 0)
+  }
+}
+
+extension GatewayPlan {
+  /// The wrapper's words before nginx' own entrypoint: the pause covers the time until nobody asks
+  /// it, and nginx finishes its requests at QUIT.
+  package var wrapperWords: [String] {
+    let pause = String(stop.pauseSeconds.value)
+    let signal = String(stop.signal.value.dropFirst("SIG".count))
+    return [
+      WrapperPlan.mountPath, "--pause", pause, "--signal", signal, "--", "/docker-entrypoint.sh",
+    ]
+  }
+}
+
+extension TargetPlan {
+  /// Whether any container is behind the wrapper; Swarm's gateway always is.
+  package var usesWrapper: Bool {
+    target == .swarm && gateway != nil || allServices.contains { $0.wrapper != nil }
+  }
+}
