@@ -149,9 +149,8 @@ let package = Package(
       name: "VerificationTests",
       dependencies: [
         "Backends", "Compilation", "Diagnostics", "ManifestModel", "OutputTrees", "Planning",
-        "Properties", "TestSupport", "Verification",
-      ],
-      swiftSettings: house),
+        "Properties", "TestSupport", "Verification", "YAMLReading",
+      ], exclude: ["Edits"], swiftSettings: house),
     .testTarget(
       name: "PlanComparisonTests",
       dependencies: [

@@ -20,7 +20,8 @@ extension Compiler {
       meanwhile: {
         var log = DiagnosticLog()
         var verifier = Verifier(
-          plan, files, fresh: artefacts.map(FreshArtefact.init), help: help)
+          plan, files, fresh: artefacts.map(FreshArtefact.init), readsAll: true,
+          help: help)
         verifier.verify(into: &log)
         return log
       })

@@ -4,20 +4,16 @@ import YAMLReading
 
 /// Reads one artefact with the reader of its kind.
 package enum ArtefactReader {
-  /// Whether an artefact at `path` states facts that a reader knows.
-  package static func canRead(_ path: String) -> Bool {
-    let kinds = [".conf", ".yml", ".yaml", ".env.example"]
-    return kinds.contains(where: path.hasSuffix) || isDeployScript(path)
-  }
-
-  /// `nil` where the artefact can't be read.
+  /// `nil` where the artefact can't be read; none for a text without facts, which is held against
+  /// the fresh one line by line.
   package static func facts(
     of artefact: VerifiedArtefact, into log: inout DiagnosticLog
   ) -> [DeploymentFact]? {
     let path = artefact.path
     let file = artefact.file
     if path.hasSuffix(".conf") { return NginxFactReader.facts(of: file, into: &log) }
-    if path.hasSuffix(".sh") { return ScriptFactReader.facts(of: file, path: path) }
+    if isDeployScript(path) { return ScriptFactReader.facts(of: file, path: path) }
+    if TextLines.areRead(path) { return [] }
     if path.hasSuffix(".env.example") { return EnvironmentFactReader.facts(of: file) }
     guard let documents = documents(of: artefact, into: &log) else { return nil }
     if path == OverlayFactReader.path {
@@ -32,7 +28,7 @@ package enum ArtefactReader {
   }
 
   /// Begins with assignments: `deploy-swarm.sh`, and no file of a library.
-  private static func isDeployScript(_ path: String) -> Bool {
+  static func isDeployScript(_ path: String) -> Bool {
     path.hasSuffix(".sh")
       && path.split(separator: "/").last.map { $0.hasPrefix("deploy-") } ?? false
   }
@@ -44,7 +40,7 @@ package enum ArtefactReader {
     guard yaml.log.hasErrors else { return yaml.documents }
     for fault in yaml.log.sorted {
       let notes = YAMLIndentation.firstBreak(in: artefact.file).map {
-        [Diagnostic.Note("the indentation of what zdc writes breaks here", at: $0)]
+        [Diagnostic.Note("the indentation of what zdc writes breaks behind this line", at: $0)]
       }
       log.report(
         Diagnostic(

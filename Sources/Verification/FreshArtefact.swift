@@ -18,9 +18,6 @@ package struct FreshArtefact: Sendable {
     file = SourceFile(path: path, bytes: bytes)
   }
 
-  /// Whether there is a reader of facts for it.
-  package var statesFacts: Bool { ArtefactReader.canRead(path) }
-
   /// What it states, each fact with the line of the manifest that it follows from.
   package func facts() -> [DeploymentFact] {
     var log = DiagnosticLog()
@@ -30,10 +27,18 @@ package struct FreshArtefact: Sendable {
     }
   }
 
-  private func origin(_ place: Origin) -> Origin? {
-    let line = place.range.start.line - 1
-    return lineOrigins.indices.contains(line) ? lineOrigins[line] : nil
+  /// What its lines say, where it is a text that is compared line by line.
+  func lines() -> [TextLine] { TextLines.of(file, at: path) }
+
+  /// The place in the manifest that a line follows from.
+  func origin(ofLine number: Int) -> Origin? {
+    lineOrigins.indices.contains(number - 1) ? lineOrigins[number - 1] : nil
   }
+
+  private func origin(_ place: Origin) -> Origin? { origin(ofLine: place.range.start.line) }
+
+  /// Byte by byte.
+  package func isSame(as other: SourceFile?) -> Bool { other?.bytes == file.bytes }
 
   /// The first line of `other` that is not as it is here; `nil` where all are.
   package func firstDifference(in other: SourceFile) -> SourceRange? {

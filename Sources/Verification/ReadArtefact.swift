@@ -1,8 +1,8 @@
-import Diagnostics
-import Planning
+package import Diagnostics
+package import Planning
 
 /// One artefact, read and compared: what can be done without the others.
-struct ReadArtefact: Sendable {
+package struct ReadArtefact: Sendable {
   let wanted: FreshArtefact
   let isThere: Bool
   /// `nil` where it can't be read; the reason is in the log.
@@ -16,11 +16,28 @@ struct ReadArtefact: Sendable {
     isThere = artefact != nil
     observed = artefact.flatMap { ArtefactReader.facts(of: $0, into: &log) }
     findings =
-      if let observed, let file = artefact?.file, file.bytes != wanted.file.bytes {
-        FactComparison.findings(expected: wanted.facts(), observed: observed, in: file)
+      if let observed, let artefact, artefact.file.bytes != wanted.file.bytes {
+        ReadArtefact.findings(of: wanted, wanted.facts(), observed, in: artefact.file)
       } else {
         []
       }
     self.log = log
+  }
+
+  /// What one artefact contradicts, whatever the others say.
+  ///
+  /// - Parameters:
+  ///   - expected: what the fresh one states.
+  ///   - observed: what the one in the file states.
+  package static func findings(
+    of wanted: FreshArtefact, _ expected: [DeploymentFact], _ observed: [DeploymentFact],
+    in file: SourceFile
+  ) -> [FactFinding] {
+    var findings = FactComparison.findings(expected: expected, observed: observed, in: file)
+    if TextLines.areRead(wanted.path) {
+      findings += LineComparison.findings(
+        of: wanted, TextLines.of(file, at: wanted.path), in: file)
+    }
+    return findings
   }
 }

@@ -86,9 +86,18 @@ enum Renderings {
     return size.description
   }
 
+  /// nginx knows no fractions.
+  static func nginxSeconds(_ text: String) -> String { Duration(text)?.description ?? text }
+
+  static func nginxBytes(_ text: String) -> ByteSize? {
+    guard let last = text.last, let unit = ["k": "Ki", "m": "Mi", "g": "Gi"][last.lowercased()]
+    else { return ByteSize(text) }
+    return ByteSize(text.dropLast() + unit)
+  }
+
   /// Seconds of any number, as nginx and Docker take them: `90s` is the manifest's `1m30s`.
   static func seconds(_ text: String) -> String {
-    guard let duration = Duration(text) else { return text }
+    guard let duration = Duration(ofGo: text) else { return text }
     return duration.description
   }
 

@@ -16,6 +16,8 @@ package enum VerificationCodes {
   package static let extra = DiagnosticCode(412)
   /// The artefact states it more often than once.
   package static let repeated = DiagnosticCode(413)
+  /// The artefact states it behind what it must stand before.
+  package static let misplaced = DiagnosticCode(414)
   /// The bytes differ from those that zdc wrote, and no fact does.
   package static let handEdit = DiagnosticCode(420)
   /// The artefact is as it was made, from another manifest than this one.

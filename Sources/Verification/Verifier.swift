@@ -11,24 +11,31 @@ package struct Verifier {
   /// What each artefact states, as far as it was read.
   private var stated: [CrossChecks.Stated] = []
   private let wanted: [FreshArtefact]
+  private let readsAll: Bool
   private var findings: [FactFinding] = []
-  package private(set) var factCount = 0
-  /// Paths of the artefacts whose facts were read.
-  package private(set) var readPaths: [String] = []
 
-  /// - Parameter fresh: what zdc makes of the manifest now.
+  /// - Parameters:
+  ///   - fresh: what zdc makes of the manifest now.
+  ///   - readsAll: whether artefacts are read that are the fresh ones, byte by byte, as a build
+  ///     needs it, whose own faults would show nowhere else.
   package init(
-    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], fresh: [FreshArtefact], help: String
+    _ plan: DeploymentPlan, _ artefacts: [VerifiedArtefact], fresh: [FreshArtefact],
+    readsAll: Bool = false, help: String
   ) {
     self.plan = plan
     self.help = help
     self.artefacts = Dictionary(
       artefacts.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    wanted = fresh.filter(\.statesFacts)
+    self.readsAll = readsAll
+    wanted = fresh
   }
 
   package mutating func verify(into log: inout DiagnosticLog) {
     let artefacts = artefacts
+    // What is the same byte by byte says the same.
+    guard readsAll || wanted.contains(where: { !$0.isSame(as: artefacts[$0.path]?.file) }) else {
+      return
+    }
     for artefact in wanted.parallelMap({ ReadArtefact($0, artefacts[$0.path]) }) {
       note(artefact, into: &log)
     }
@@ -45,12 +52,11 @@ package struct Verifier {
     guard artefact.isThere else { return reportMissing(artefact.wanted, into: &log) }
     log.append(artefact.log)
     guard let observed = artefact.observed else { return }
+    findings += artefact.findings
+    guard !observed.isEmpty else { return }
     let wanted = artefact.wanted
-    readPaths.append(wanted.path)
-    factCount += observed.count
     stated.append(
       CrossChecks.Stated(path: wanted.path, target: wanted.target, facts: observed))
-    findings += artefact.findings
   }
 
   // MARK: Reports

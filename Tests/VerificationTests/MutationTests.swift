@@ -15,7 +15,7 @@ import Verification
     var missed: [String] = []
     for built in Self.tried {
       let outcomes = await withTaskGroup(of: Outcome.self) { group in
-        for wanted in built.fresh where wanted.statesFacts {
+        for wanted in built.fresh where !wanted.facts().isEmpty {
           group.addTask { Outcome(of: built, wanted) }
         }
         return await group.reduce(into: []) { $0.append($1) }

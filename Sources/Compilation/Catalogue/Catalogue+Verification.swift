@@ -29,10 +29,16 @@ extension Catalogue {
       VerificationCodes.repeated, "artefacts state each thing once",
       "Which of the two counts is another thing with each reader.", "compose-spec: merging"),
     rule(
+      VerificationCodes.misplaced, "artefacts state things in the order that zdc writes",
+      """
+      Items of a list, what allows and denies, what sets and tests variables, and expressions that \
+      are tried one after the other: the first that fits decides.
+      """, "nginx: ngx_http_access_module, ngx_http_rewrite_module"),
+    rule(
       VerificationCodes.handEdit, "artefacts hold the bytes that zdc writes",
       """
-      No fact differs, but comments, the body of a script or the runbook do: the next build takes \
-      the edit away.
+      No fact differs and no line that runs, but comments, blank lines or the way to write a value \
+      do: the next build takes the edit away.
       """, "cozystack#2463: stale outputs"),
     rule(
       VerificationCodes.stale, "the artefacts were made from this manifest",

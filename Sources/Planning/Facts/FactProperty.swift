@@ -28,6 +28,8 @@ package struct FactProperty: Sendable, Hashable {
     case routeVolume, header, drain, maxBodySize, directive
     // Scripts and `.env.example`; a list's elements count by `index`, a table's by `key`.
     case assignment, element, entry, defaultValue, required
+    /// A line of a text that is zdc's own.
+    case line
     /// Any other leaf of an object of Kubernetes: `key` is the way to it.
     case field
     /// Any other leaf: `key` is the way to it.

@@ -60,6 +60,7 @@ package struct FactComparison {
     reportMissing(observedSubjects)
     let used = Set(partners.compactMap { $0 })
     reportExtra(used, expectedSubjects, wanted)
+    reportMisplaced()
     let shifted = ListShifts(expected: expected, observed: observed)
     findings = shifted.withoutEchoes(findings)
   }
@@ -82,7 +83,7 @@ package struct FactComparison {
     for (index, fact) in expected.enumerated() {
       if let partner = partners[index] {
         let other = observed[partner]
-        if other.value != fact.value {
+        if other.value != fact.value, !SameMeaning.holds(fact, other) {
           findings.append(
             FactFinding(
               kind: .different, expected: fact, observed: other,
@@ -123,6 +124,31 @@ package struct FactComparison {
       let original = (wanted[Key(fact)] ?? []).first.map { expected[$0] }
       findings.append(
         FactFinding(kind: kind, expected: original, observed: fact, place: place))
+    }
+  }
+
+  /// Of what stands in a row, all that is passed by something that should stand behind it.
+  private mutating func reportMisplaced() {
+    var rows: [OrderedFacts.Group: [Int]] = [:]
+    for (index, fact) in expected.enumerated() where partners[index] != nil {
+      for group in OrderedFacts.groups(of: fact) { rows[group, default: []].append(index) }
+    }
+    var told: Set<Int> = []
+    for row in rows.values {
+      var first = Int.max
+      for index in row.reversed() {
+        guard let partner = partners[index] else { continue }
+        if partner > first, told.insert(index).inserted {
+          let other = observed[partner]
+          let place = other.origin?.range ?? file.beginning
+          let start = min(observed[first].origin?.range.start.line ?? 1, place.start.line)
+          findings.append(
+            FactFinding(
+              kind: .misplaced, expected: expected[index], observed: other, place: place,
+              lines: start...place.start.line))
+        }
+        first = min(first, partner)
+      }
     }
   }
 

@@ -16,7 +16,19 @@ extension FactFinding {
     let property = (observed ?? expected)?.property.description ?? ""
     let wanted = expected.map { Self.shown($0.value) } ?? ""
     let found = observed.map { Self.shown($0.value) } ?? ""
+    let isLine = (observed ?? expected)?.property.kind == .line
     return switch kind {
+    case .different where isLine:
+      (VerificationCodes.different, "this line is \(found), and zdc writes \(wanted)")
+    case .missing where isLine:
+      (VerificationCodes.missing, "zdc writes another line here: \(wanted)")
+    case .extra where isLine:
+      (VerificationCodes.extra, "zdc does not write this line: \(found)")
+    case .misplaced:
+      (
+        VerificationCodes.misplaced,
+        "'\(property)' of \(subject) stands behind what it should stand before"
+      )
     case .different:
       (
         VerificationCodes.different,

@@ -8,6 +8,8 @@ package struct FactFinding: Sendable {
     case missing
     case extra
     case repeated
+    /// The order means something, and is another one.
+    case misplaced
     /// Nothing is stated about the whole subject.
     case missingSubject
     case extraSubject

@@ -92,17 +92,39 @@ package struct DockerFactReader {
 
   /// A list of texts as one fact.
   private mutating func words(_ kind: FactProperty.Kind, _ node: YAMLNode) -> Bool {
-    guard let texts = node.texts(Renderings.composeText) else { return false }
+    guard let texts = node.texts(Renderings.composeText) ?? line(node) else { return false }
     list.add(kind, FactText.words(texts), from: Origin(node.range))
     return true
+  }
+
+  /// One text is taken apart as a shell would; `nil` where a variable may hold more than a word.
+  private func line(_ node: YAMLNode) -> [String]? {
+    guard let scalar = node.scalar, scalar.kind == .text, !scalar.text.contains("$"),
+      let words = ShellCommand.words(of: scalar.text), !words.isEmpty
+    else { return nil }
+    return words.map(FactText.text)
   }
 
   private mutating func map(
     _ kind: FactProperty.Kind, _ node: YAMLNode, _ rendering: (String) -> String
   ) -> Bool {
+    if let items = node.items, !items.isEmpty { return pairs(kind, items, rendering) }
     guard let entries = node.entries, !entries.isEmpty else { return false }
     for part in entries where !text(kind, key: part.key.value, part.value, rendering) {
       leaves(part.value, "\(kind.rawValue).\(part.key.value)")
+    }
+    return true
+  }
+
+  /// `KEY=VALUE`, the list's form of a map.
+  private mutating func pairs(
+    _ kind: FactProperty.Kind, _ items: [YAMLNode], _ rendering: (String) -> String
+  ) -> Bool {
+    let texts = items.compactMap { $0.scalar.map(YAMLText.text) }
+    guard texts.count == items.count, texts.allSatisfy({ $0.contains("=") }) else { return false }
+    for (text, item) in zip(texts, items) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      list.add(kind, key: String(parts[0]), rendering(String(parts[1])), from: Origin(item.range))
     }
     return true
   }

@@ -98,6 +98,9 @@ struct KubernetesFactReader {
     else { return walk(item, "\(way)[\(index)]") }
     let inner = "\(way)[\(text)]"
     field(inner, "item", name)
+    if let scalar = name.scalar, YAMLText.leaf(scalar) != text {
+      field("\(inner).name", YAMLText.leaf(scalar), name)
+    }
     for entry in entries where entry.key.value != "name" {
       walk(entry.value, "\(inner).\(entry.key.value)")
     }

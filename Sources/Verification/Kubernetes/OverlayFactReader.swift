@@ -54,10 +54,12 @@ struct OverlayFactReader {
   private mutating func walk(_ node: YAMLNode, _ way: String) {
     switch node.content {
     case .scalar(let scalar):
-      list.add(.field, key: way, scalar.text, from: Origin(node.range))
+      list.add(.field, key: way, YAMLText.leaf(scalar), from: Origin(node.range))
     case .sequence(let items):
+      if items.isEmpty { list.add(.field, key: way, "[]", from: Origin(node.range)) }
       for (index, item) in items.enumerated() { walk(item, "\(way)[\(index)]") }
     case .mapping(let entries):
+      if entries.isEmpty { list.add(.field, key: way, "{}", from: Origin(node.range)) }
       for entry in entries { walk(entry.value, "\(way).\(entry.key.value)") }
     }
   }

@@ -27,10 +27,12 @@ package struct NginxFactReader {
 
   private mutating func read(_ directives: [NginxDirective]) {
     var servers = 0
+    var addresses = 0
     for directive in directives {
       let origin = Origin(directive.range)
       guard let block = directive.block else {
-        add(directive, origin)
+        add(directive, origin, behind: addresses)
+        if directive.name == "server" { addresses += 1 }
         continue
       }
       var name = FactText.arguments(directive.words.map(Renderings.nginxText))
@@ -47,20 +49,24 @@ package struct NginxFactReader {
     }
   }
 
-  private mutating func add(_ directive: NginxDirective, _ origin: Origin) {
+  /// - Parameter addresses: how many an upstream has above this one: each has its own port.
+  private mutating func add(
+    _ directive: NginxDirective, _ origin: Origin, behind addresses: Int
+  ) {
     let arguments = directive.arguments.map(Renderings.nginxText)
     let text = FactText.arguments(arguments)
     switch (directive.name, arguments.count) {
     case ("listen", _): list.add(.listen, text, from: origin)
     case ("server_name", _): list.add(.serverNames, text, from: origin)
-    case ("server", 1...): addServer(arguments, origin)
+    case ("server", 1...): addServer(arguments, origin, addresses)
     case ("proxy_pass", 1): list.add(.routeService, text, from: origin)
     case ("alias", 1): list.add(.routeVolume, text, from: origin)
     case ("proxy_read_timeout", 1), ("proxy_send_timeout", 1):
-      list.add(.routeTimeout, key: directive.name, Renderings.seconds(text), from: origin)
+      list.add(.routeTimeout, key: directive.name, Renderings.nginxSeconds(text), from: origin)
     case ("proxy_set_header", 2):
       list.add(.header, key: arguments[0], FactText.arguments([arguments[1]]), from: origin)
-    case ("worker_shutdown_timeout", 1): list.add(.drain, Renderings.seconds(text), from: origin)
+    case ("worker_shutdown_timeout", 1):
+      list.add(.drain, Renderings.nginxSeconds(text), from: origin)
     case ("client_max_body_size", 1):
       list.add(.maxBodySize, Renderings.nginxSize(text), from: origin)
     default: list.add(.directive, key: directive.name, text, from: origin)
@@ -68,12 +74,15 @@ package struct NginxFactReader {
   }
 
   /// `server ADDRESS:PORT FLAGS` of an upstream.
-  private mutating func addServer(_ arguments: [String], _ origin: Origin) {
+  private mutating func addServer(_ arguments: [String], _ origin: Origin, _ index: Int) {
     let parts = arguments[0].split(separator: ":", omittingEmptySubsequences: false)
-    list.add(.upstreamAddress, parts.dropLast().joined(separator: ":"), from: origin)
-    list.add(.port, String(parts.last ?? ""), from: origin)
+    list.add(
+      .upstreamAddress, index: index, parts.dropLast().joined(separator: ":"), from: origin)
+    list.add(.port, index: index, String(parts.last ?? ""), from: origin)
     if arguments.count > 1 {
-      list.add(.upstreamFlags, FactText.arguments(Array(arguments.dropFirst())), from: origin)
+      list.add(
+        .upstreamFlags, index: index, FactText.arguments(Array(arguments.dropFirst())),
+        from: origin)
     }
   }
 }

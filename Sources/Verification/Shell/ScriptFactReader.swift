@@ -1,8 +1,8 @@
 package import Diagnostics
 package import Planning
 
-/// The assignments that a deploy script begins with: from below its `set` line to the first line
-/// that is empty.
+/// The assignments that a deploy script begins with: from below its `set` line to the first empty
+/// line that no assignment follows.
 package struct ScriptFactReader {
   private let file: SourceFile
   private var list: FactList
@@ -22,6 +22,20 @@ package struct ScriptFactReader {
     return reader.list.facts
   }
 
+  /// The numbers of the lines that they stand on.
+  static func block(of file: SourceFile) -> Range<Int> {
+    var reader = ScriptFactReader(file, path: "")
+    reader.skipHead()
+    let start = reader.line
+    while reader.assignment() {}
+    return start..<max(start, reader.line)
+  }
+
+  /// That of the next byte, from 1.
+  private var line: Int {
+    1 + file.bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") }
+  }
+
   private mutating func skipHead() {
     while let line = peekLine() {
       offset += line.count + 1
@@ -39,7 +53,8 @@ package struct ScriptFactReader {
 
   /// One assignment, or a comment; `false` where the block ends.
   private mutating func assignment() -> Bool {
-    guard let line = peekLine(), !line.isEmpty else { return false }
+    guard let line = peekLine() else { return false }
+    guard !line.isEmpty else { return skipGap() }
     let place = Origin(places.range(line.startIndex..<line.endIndex))
     if line.first == UInt8(ascii: "#") {
       offset = line.endIndex + 1
@@ -65,6 +80,20 @@ package struct ScriptFactReader {
     }
     guard words.nextByte == UInt8(ascii: "\n") else { return strange(line, place) }
     offset = words.offset + 1
+    return true
+  }
+
+  /// Empty lines between two assignments; `false` where the block ends with them.
+  private mutating func skipGap() -> Bool {
+    var following = self
+    while let line = following.peekLine(), line.isEmpty || line.first == UInt8(ascii: "#") {
+      following.offset = line.endIndex + 1
+    }
+    let start = following.offset
+    guard following.peekLine() != nil, following.assignment(),
+      following.list.facts.last?.property.kind != .other, following.offset > start
+    else { return false }
+    offset = start
     return true
   }
 
