@@ -103,17 +103,19 @@ struct BlueGreenScripts {
 
   /// The images that the script looks into before it starts them.
   private func images() -> ShellAssignment {
-    ShellAssignment(
+    let readers = plan.secretFileReaders.filter(\.isTheImages).map(\.service)
+    return ShellAssignment(
       "IMAGES",
       .table(
-        (facts.ordered + plan.backing).filter { $0.wrapper != nil || $0.isAskedAtPort }.map {
-          service in
+        (facts.ordered + plan.backing).filter {
+          $0.wrapper != nil || $0.isAskedAtPort || readers.contains($0.name.value)
+        }.map { service in
           ShellAssignment.Pair(
             service.name.value, service.image.name.template, origin: service.image.name.origin)
         }))
   }
 
-  /// Who reads which file of a secret, where the manifest says as which user.
+  /// Who reads which file of a secret, as which user; `-` is the image's.
   private func secretReaders() -> ShellAssignment {
     ShellAssignment(
       "SECRET_READERS",
@@ -122,7 +124,7 @@ struct BlueGreenScripts {
           let path = reader.path.from(folder: ScriptFacts.folder)
           return ShellAssignment.Element(
             "\(reader.secret) \(reader.service) \(reader.user.value) \(path)",
-            origin: reader.user.origin.and([reader.path.origin.range]))
+            origin: reader.user.origin)
         }))
   }
 

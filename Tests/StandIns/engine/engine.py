@@ -32,8 +32,8 @@ from swarm_updates import tick
 
 def fresh():
     return {
-        "containers": [], "images": {}, "image labels": {}, "tags": {}, "made": 0, "draining": [], "loaded": None,
-        "networks": [], "services": {}, "secret": {}, "config": {}, "seen": {},
+        "containers": [], "images": {}, "image labels": {}, "image users": {}, "tags": {}, "made": 0,
+        "draining": [], "loaded": None, "networks": [], "services": {}, "secret": {}, "config": {}, "seen": {},
     }  # fmt: skip
 
 

@@ -79,7 +79,8 @@ def image_inspect(call):
         call.print("[]" if "--format" not in call.options else "")
         raise
     # An image is built of its manifest's service, which names no ENTRYPOINT.
-    found = {"Id": id, "Config": {"Entrypoint": None}}
+    user = call.engine.model["image users"].get(call.arguments[0], "")
+    found = {"Id": id, "Config": {"Entrypoint": None, "User": user}}
     call.print(render(call.option("--format", "{{json .}}"), found))
 
 

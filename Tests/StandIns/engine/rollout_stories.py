@@ -9,6 +9,7 @@ Prints what does not hold; exit 1 if there was something.
 
 import pathlib
 import re
+import subprocess
 import sys
 
 import images
@@ -247,6 +248,33 @@ def a_rotated_secret(site):
     finally:
         projects.VALUES["DJANGO_DB_ROOT_PASS"] = "secret"
     require("DJANGO_DB_ROOT_PASS has a new value" in said and "another" not in said, said)
+
+
+# A clock that somebody sets: it may be told to a reader, and measures nothing.
+SET_CLOCK = re.compile(r"\b(SECONDS|EPOCHSECONDS|EPOCHREALTIME)\b|\bdate( |\))|%\([^)]*\)T")
+STEPPED = """
+set -euo pipefail
+PROJECT=p COMPOSE_FILE=p.yml
+source scripts/lib/common.sh && source scripts/lib/blue-green.sh
+refuse_restarted() { :; }
+date() { command date -d '-1 hour' "$@"; }
+pause() { SECONDS=$((SECONDS - 3600)); command sleep "$1"; }
+DRY_RUN=0
+now && UP_SINCE=$TICKS
+hold web && echo held
+"""
+
+
+@story
+def a_clock_that_is_stepped_back(site):
+    """It keeps no wait going, since none reads it."""
+    done = subprocess.run(["bash", "-c", STEPPED], cwd=site.docker, capture_output=True, text=True, timeout=300)
+    require(done.stdout == "held\n", f"hold: {done.stdout}{done.stderr}")
+    for script in sorted(projects.ROOT.glob("out/**/*.sh")):
+        for number, line in enumerate(script.read_text().splitlines(), 1):
+            code = re.sub(r"(^|\s)#.*", "", line)
+            told = code.lstrip().startswith("printf '") and " -1 " in code
+            require(told or not SET_CLOCK.search(code), f"{script}:{number}: {line}")
 
 
 def main():

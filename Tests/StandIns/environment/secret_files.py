@@ -58,6 +58,40 @@ def deployed(work):
     run = case.run("deploy", "--tag", "v1")
     if run.returncode:
         yield f"exit {run.returncode} although 1000 owns the file: {run.stdout}"
+    yield from rotated(case, key)
+    yield from without_user(subject, case, key)
+
+
+def rotated(case, key):
+    """A file's new value reaches the new colour, and that is said once."""
+    said = "session.key has changed: "
+    run = case.run("deploy", "--tag", "v2")
+    if run.returncode or said in run.stdout:
+        yield f"nothing was rotated, exit {run.returncode}: {run.stdout}"
+    key.write_text("another")
+    run = case.run("deploy", "--tag", "v3")
+    if run.returncode or said not in run.stdout or "another" in run.stdout.replace("or another", ""):
+        yield f"a rotated file is not told, exit {run.returncode}: {run.stdout}"
+    run = case.run("deploy", "--tag", "v4")
+    if run.returncode or said in run.stdout:
+        yield f"a file is rotated once, exit {run.returncode}: {run.stdout}"
+
+
+def without_user(subject, case, key):
+    """The manifest names no user: the image's own counts, and none is root."""
+    text = subject.script.read_text()
+    text = text.replace("session-key storefront 1000:1000 ", "session-key storefront - ")
+    subject.script.write_text(text.replace("  ['api']=", "  ['storefront']=\"shop-storefront:\\${TAG}\"\n  ['api']=", 1))
+    users = case.model["image users"]
+    for tag, user, uid, wanted in [
+        ("u1", "", 0, True), ("u2", "472:0", 0, False), ("u3", "472", 472, True), ("u4", "node", 0, True),
+    ]:  # fmt: skip
+        users[f"shop-storefront:{tag}"] = user
+        os.chown(key, uid, 0)
+        run = case.run("deploy", "--tag", tag)
+        named = f"secret session-key: user {user} of service storefront can't read" in run.stdout
+        if (run.returncode == 0) != wanted or named == wanted:
+            yield f"image of user '{user}', file of {uid}, exit {run.returncode}: {run.stdout}"
 
 
 def main():

@@ -15,6 +15,11 @@ def entrypoint(host):
     return host.done("image", "inspect", "--format", "{{json .Config.Entrypoint}}", "probe:good1")[0] in ("null", "[]")
 
 
+@behaviour(GROUP, "an image that names no user has an empty one", "")
+def image_user(host):
+    return "".join(host.done("image", "inspect", "--format", "{{.Config.User}}", "probe:good1"))
+
+
 @behaviour(GROUP, "a tag names the same image; of a missing image it fails", (True, 1))
 def tag(host):
     def id(name):

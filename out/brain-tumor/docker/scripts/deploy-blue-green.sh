@@ -122,8 +122,7 @@ step_preflight() {
   local port folder free
   require_values
   tell_rotated
-  check_env_files
-  check_secret_files
+  check_files
   list role=gateway
   if ((${#IDS[@]} == 0)); then
     for port in "${GATEWAY_PORTS[@]}"; do
@@ -150,6 +149,7 @@ step_build() {
   if ((BUILD && ${#BUILDS[@]})); then build_labelled; fi
   act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
   check_images
+  check_secret_files images
 }
 
 # `up` and `rollback` take every value from the record, so they need none in the environment.

@@ -44,17 +44,28 @@ hook_facts() {
 }
 
 # Compose mounts a secret's file as it is on this host, with its owner and mode. SECRET_READERS has
-# `SECRET SERVICE USER PATH`, where the manifest names the user.
+# `SECRET SERVICE USER PATH`. Without a user in the manifest, which is `-`, the image's own counts:
+# those are looked at by `check_secret_files images`, once the images are here.
 check_secret_files() {
   local entry name service user path mode uid gid
   for entry in "${SECRET_READERS[@]}"; do
     read -r name service user path <<<"$entry"
+    if [[ $user == - ]]; then image_user "${1-}" || continue; elif [[ -n ${1-} ]]; then continue; fi
     read -r mode uid gid < <(stat -L -c '%a %u %g' -- "$path") || die "$path can't be looked at"
     if may_read "$user" $((8#$mode)) "$uid" "$gid" || remaps_users; then continue; fi
     die "secret $name: user $user of service $service can't read $path, which is of $uid:$gid with mode $mode;" \
       "write: chown ${user%%:*} $path"
   done
 }
+image_user() { # image_user images: user becomes that of service's image
+  [[ -n $1 ]] || return 1
+  expand "${IMAGES[$service]}"
+  if dry "look which user $REPLY runs as"; then return 1; fi
+  docker image inspect "$REPLY" >/dev/null 2>&1 || docker pull --quiet "$REPLY" >&2
+  user=$(docker image inspect --format '{{.Config.User}}' "$REPLY") || die "$REPLY can't be looked at"
+  user=${user:-root}
+}
+check_files() { check_env_files && check_secret_files; }
 check_env_files() { # what Compose would refuse, or fill in from elsewhere, before anything starts
   local entry
   local -A FOUND_VALUES=()

@@ -96,8 +96,8 @@ check_conf() {
 # What a colour runs, for `rollback` and `up`: `NAME=VALUE` a line, with `\n` and `\\` in a value. It
 # holds values of secrets, so only its owner may read it. record/N.new until the deployment is over,
 # then record/N.
-declare -A VARIABLES=() IMAGE_IDS=() IMAGE_NAMES=() RECORDED=()
-RECORD_LINE='^((COLOUR|REPLACES|TAG|CONFIRM_HOST|(REHEARSE|CONFIRM)_URLS)=.*|(WEB|WORKERS|SINGLETONS|BACKING)=[A-Za-z0-9._-]+|VARIABLES=[A-Za-z_][A-Za-z0-9_]*=.*|IMAGE_(IDS|NAMES)=[A-Za-z0-9._-]+=[A-Za-z0-9._/:@-]+)$'
+declare -A VARIABLES=() FILE_SUMS=() IMAGE_IDS=() IMAGE_NAMES=() RECORDED=()
+RECORD_LINE='^((COLOUR|REPLACES|TAG|CONFIRM_HOST|(REHEARSE|CONFIRM)_URLS)=.*|(WEB|WORKERS|SINGLETONS|BACKING)=[A-Za-z0-9._-]+|VARIABLES=[A-Za-z_][A-Za-z0-9_]*=.*|FILE_SUMS=[0-9a-f]{64} .*|IMAGE_(IDS|NAMES)=[A-Za-z0-9._-]+=[A-Za-z0-9._/:@-]+)$'
 record_line() { # record_line NAME VALUE
   local value=${2//\\/\\\\}
   printf '%s=%s\n' "$1" "${value//$'\n'/\\n}"
@@ -118,6 +118,7 @@ write_record() (
     for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do
       if [[ -v ZDC_VALUES[$name] ]]; then record_line VARIABLES "$name=${ZDC_VALUES[$name]}"; fi
     done
+    for name in "${SECRET_FILES[@]}"; do record_line FILE_SUMS "$(sum_of "$name") $name"; done
   } >"$STATE/record/.new"
   mv -f "$STATE/record/.new" "$STATE/record/$SERIAL.new"
 )
@@ -139,6 +140,7 @@ read_record() {
     name=${line%%=*}
     printf -v value %b "${line#*=}"
     case $name in
+      FILE_SUMS) FILE_SUMS[${value#* }]=${value%% *} ;;
       VARIABLES) VARIABLES[${value%%=*}]=${value#*=} ;;
       IMAGE_IDS) IMAGE_IDS[${value%%=*}]=${value#*=} ;;
       IMAGE_NAMES) IMAGE_NAMES[${value%%=*}]=${value#*=} ;;
@@ -164,6 +166,15 @@ tell_rotated() {
     [[ ${old%.} == "${ZDC_VALUES[$name]-}" ]] ||
       say "  $name has a new value: $COLOUR gets it, $OLD and backing services keep theirs (one is made again by --backing NAME)"
   done
+  for name in "${SECRET_FILES[@]}"; do
+    old=$(read_record "$ACTIVE_SERIAL" && printf %s "${FILE_SUMS[$name]-}")
+    [[ -z $old || $old == "$(sum_of "$name")" ]] ||
+      say "  $name has changed: $COLOUR reads it as it is now, $OLD and backing services may still hold the old one (one is made again by --backing NAME)"
+  done
+}
+sum_of() { # sum_of FILE
+  local sum
+  sum=$(sha256sum <"$1") && printf %s "${sum%% *}"
 }
 
 # build_labelled: with the label by which remove_images finds what was built here for this project
