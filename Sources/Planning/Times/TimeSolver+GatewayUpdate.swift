@@ -12,8 +12,12 @@ extension TimeSolver {
     let failure = TimeTerm(
       fixed: "interval", check.interval, times: ("retries", check.retries), at: range)
     let pause = Duration(seconds: target == .swarm ? 10 : 5)
-    let monitor = Duration(seconds: 10)
+    // Long enough for the check to fail: Swarm counts no failure after it.
+    let monitor = max(Duration(seconds: 10), failure.amount)
     let progress = engine.imagePull + EngineTimes.gatewayProgress
+    if target == .swarm {
+      hold(.failureWithinMonitor, of: name, [failure], [fixed("monitor", monitor)])
+    }
     if target != .kubernetes {
       hold(
         .limitWithinTimeout, of: name, [fixed("the probe's limit", check.limit)],
