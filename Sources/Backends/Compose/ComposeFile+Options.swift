@@ -6,9 +6,7 @@ extension ComposeFile {
   /// What passes through to the container.
   @YAMLMapBuilder
   func options(_ service: ServicePlan) -> [YAMLTree.Entry] {
-    entry("user", service.options.user.map { YAMLTree.compose($0) })
-    entry("working_dir", service.options.workingDir.map { YAMLTree.compose($0) })
-    entry("read_only", service.options.readOnly.map { YAMLTree.boolean($0) })
+    DockerService.options(service.options)
     entry("tmpfs", list(service.options.tmpfs))
     entry("cap_add", list(service.options.capAdd))
     entry("shm_size", service.options.shmSize.map { YAMLTree.dockerSize($0) })

@@ -43,6 +43,14 @@ enum DockerService {
     }
   }
 
+  /// What passes through to the container as it is.
+  @YAMLMapBuilder
+  static func options(_ options: ContainerOptions) -> [YAMLTree.Entry] {
+    entry("user", options.user.map { YAMLTree.compose($0) })
+    entry("working_dir", options.workingDir.map { YAMLTree.compose($0) })
+    entry("read_only", options.readOnly.map { YAMLTree.boolean($0) })
+  }
+
   /// The release's entrypoint and command, behind the wrapper's words where there are some: one
   /// command is executed directly, several are a script.
   @YAMLMapBuilder

@@ -124,9 +124,7 @@ extension SwarmStack {
   @YAMLMapBuilder
   func options(_ service: ServicePlan) -> [YAMLTree.Entry] {
     let options = service.options
-    entry("user", options.user.map { YAMLTree.compose($0) })
-    entry("working_dir", options.workingDir.map { YAMLTree.compose($0) })
-    entry("read_only", options.readOnly.map { YAMLTree.boolean($0) })
+    DockerService.options(options)
     if !options.capAdd.isEmpty {
       entry("cap_add", YAMLTree.list { for name in options.capAdd { YAMLTree.text(name) } })
     }
