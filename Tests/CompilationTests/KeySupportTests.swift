@@ -145,7 +145,7 @@ struct KeySupportTests {
     let values = [
       "services.*.mounts": "{ /etc/a: /etc/a }", "backing.*.mounts": "{ /etc/a: /etc/a }",
       "services.*.schedule": "\"0 3 * * *\"", "backing.*.publish": "[\"6379:6379\"]",
-      "volumes.*.perVersion": "true", "secrets.*.external": "kept",
+      "backing.*.hostname": "one", "volumes.*.perVersion": "true", "secrets.*.external": "kept",
     ]
     for row in SupportTable.rows {
       for target in Target.allCases where row.support(on: target).isUnsupported {

@@ -89,6 +89,7 @@ package enum WholeManifest {
         resources: { cpu: 2, memory: 2Gi, gpu: 1, reserve: { cpu: 1, memory: 1Gi } }
         stop: { signal: SIGINT, grace: 3m }
         user: "1000:1001"
+        hostname: host
         workingDir: /work
         readOnly: true
         tmpfs: [/tmp]

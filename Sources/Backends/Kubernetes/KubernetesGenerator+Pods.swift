@@ -12,6 +12,7 @@ extension KubernetesGenerator {
         podBasics(name)
         entry("terminationGracePeriodSeconds", grace(service.stop))
         entry("securityContext", podSecurityContext(of: service))
+        entry("hostname", .text(service.options.hostname))
         entry("hostAliases", hostAliases(of: service))
         placement(of: service)
         if service.isSpread { entry("topologySpreadConstraints", topologySpread(name)) }
@@ -32,6 +33,7 @@ extension KubernetesGenerator {
         entry("restartPolicy", "Never")
         podBasics(service.name.value)
         entry("securityContext", podSecurityContext(of: service))
+        entry("hostname", .text(service.options.hostname))
         entry("hostAliases", hostAliases(of: service))
         placement(of: service)
         if containers.count > 1 {

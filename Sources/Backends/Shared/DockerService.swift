@@ -47,6 +47,7 @@ enum DockerService {
   @YAMLMapBuilder
   static func options(_ options: ContainerOptions) -> [YAMLTree.Entry] {
     entry("user", options.user.map { YAMLTree.compose($0) })
+    entry("hostname", options.hostname.map { YAMLTree.compose($0) })
     entry("working_dir", options.workingDir.map { YAMLTree.compose($0) })
     entry("read_only", options.readOnly.map { YAMLTree.boolean($0) })
   }

@@ -29,7 +29,6 @@ extension Language {
     "start_interval": ForeignName("startInterval"),
     "stop_grace_period": ForeignName("stop", "write stop: { grace: 30s }"),
     "stop_signal": ForeignName("stop", "write stop: { signal: SIGQUIT }"),
-    "hostname": ForeignName("", "a service is reached by its own name"),
     "container_name": ForeignName("", "containers are named PREFIX-SERVICE; set prefix"),
     "networks": ForeignName("network", "all containers share the one network"),
     "restart": ForeignName("", "remove it: containers come back by what their role needs"),

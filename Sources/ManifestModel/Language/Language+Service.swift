@@ -74,6 +74,8 @@ extension Language {
     KeyShape("resources", .object(resources), "Limits, and what is reserved."),
     KeyShape("stop", .object(stop), "How the process is stopped."),
     KeyShape("user", .text(TextForm(.user)), "The user that the process runs as."),
+    KeyShape(
+      "hostname", label, "The container's own host name; others reach it by the service's name."),
     KeyShape("workingDir", containerPath, "The process's working directory."),
     KeyShape("readOnly", .boolean, default: "`false`", "A read-only root file system."),
     KeyShape(

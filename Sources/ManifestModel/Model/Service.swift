@@ -27,6 +27,7 @@ package struct Service: Sendable {
   package let resources: Resources?
   package let stop: Stop?
   package let user: Located<String>?
+  package let hostname: Located<String>?
   package let workingDir: Located<String>?
   package let readOnly: Located<Bool>?
   package let tmpfs: [Located<String>]

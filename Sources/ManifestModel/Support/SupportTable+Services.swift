@@ -88,6 +88,7 @@ extension SupportTable {
     [
       KeySupportRow("services.*.role", .native),
       KeySupportRow("services.*.replicas", .native),
+      KeySupportRow("services.*.hostname", .native),
       KeySupportRow(
         "services.*.dependsOn", .native, .emulated("the order in which the script updates"),
         .emulated("the order in which the script applies")),
@@ -108,6 +109,9 @@ extension SupportTable {
 
   /// What only backing services have, or have in a way of their own.
   static let backingRows = [
+    KeySupportRow(
+      "backing.*.hostname", .native, .native,
+      .unsupported("a StatefulSet gives its pod a name of its own, which stays: NAME-0")),
     KeySupportRow("backing.*.dependsOn", .native, restarted, restarted),
     KeySupportRow(
       "backing.*.publish", .native, .native,

@@ -151,6 +151,8 @@ package struct ResourcesPlan: Sendable {
 /// What passes through to the container as it is.
 package struct ContainerOptions: Sendable {
   package let user: Traced<String>?
+  /// `nil` where the target names its containers itself.
+  package let hostname: Traced<String>?
   package let workingDir: Traced<String>?
   package let readOnly: Traced<Bool>?
   package let tmpfs: [Traced<String>]

@@ -60,7 +60,7 @@ extension TargetPlanner {
       stop: stop,
       rolling: rollingPlan(service),
       resources: resourcesPlan(service.resources, at: service.name.range),
-      options: containerOptions(service, colour: colour, into: &log),
+      options: containerOptions(service, role: role, colour: colour, into: &log),
       placement: service.placement.map { placement in
         PlacementPlan(
           onManager: placement.onManager,
@@ -105,10 +105,13 @@ extension TargetPlanner {
   }
 
   private func containerOptions(
-    _ service: Service, colour: Colour?, into log: inout DiagnosticLog
+    _ service: Service, role: ServicePlan.Role, colour: Colour?, into log: inout DiagnosticLog
   ) -> ContainerOptions {
     ContainerOptions(
       user: service.user.map(Traced.init),
+      // A StatefulSet's controller writes its own into the pod.
+      hostname: target == .kubernetes && role == .backing
+        ? nil : service.hostname.map(Traced.init),
       workingDir: service.workingDir.map(Traced.init),
       readOnly: service.readOnly.map(Traced.init),
       tmpfs: service.tmpfs.map(Traced.init),

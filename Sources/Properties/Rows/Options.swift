@@ -6,6 +6,9 @@ import Planning
 enum OptionProperties {
   static let rows: [Property<ServicePlan>] = [
     Property("user", docker: "user") { service, _ in .one(service.options.user) },
+    Property("hostname", docker: .among("hostname"), kubernetes: .among("pod.hostname")) {
+      service, _ in .one(service.options.hostname)
+    },
     Property("workingDir", docker: "working_dir", kubernetes: "container.workingDir") {
       service, _ in .one(service.options.workingDir)
     },
