@@ -115,6 +115,7 @@ package enum RuleCatalogue {
     .noTarget,
     .nothingRuns,
     .nothingAccepted,
+    .hostnameShared,
   ]
 
   /// What the reader holds a text against.
