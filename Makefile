@@ -9,7 +9,7 @@ RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimiz
 export ZDC_STAMP := $(shell packaging/facts.sh stamp)
 
 .PHONY: help fuzz example test tools build release lint unit engine-check engine-test out out-check
-.PHONY: bench clean new-rule install uninstall packages tarball deb wheel sbom package-test
+.PHONY: bench clean new-key new-rule install uninstall packages tarball deb wheel sbom package-test
 
 # Lists what can be made, from the comments of this file.
 help:
@@ -133,6 +133,10 @@ package-test: tools release
 # Writes a rule's file, its places marked: make new-rule CODE=189 NAME=portIsOdd IN=Services
 new-rule:
 	@docker/tools/new-rule.sh "$(CODE)" "$(NAME)" "$(IN)"
+
+# Writes what a key of a service needs that passes through: make new-key NAME=cgroupParent DOCKER=cgroup_parent
+new-key:
+	@docker/tools/new-key.sh "$(NAME)" "$(DOCKER)"
 
 # Removes all that was built here.
 clean:

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `make new-key`: what it writes compiles, target by target, and is formatted.
+@Suite("A new key's lines") struct NewKeyTests {
+  /// A copy of the sources, to which the key is added.
+  private func withKey(
+    _ words: [String], _ body: (URL, Tool.Outcome) throws -> Void
+  ) throws {
+    try withScratchFolder { folder in
+      let sources = folder.appending(path: "Sources")
+      try FileManager.default.copyItem(
+        at: Repository.root.appending(path: "Sources"), to: sources)
+      let script = Repository.root.appending(path: "docker/tools/new-key.sh").path
+      try body(sources, #require(Tool("bash")).run([script] + words + [sources.path]))
+    }
+  }
+
+  @Test(
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"),
+    .enabled(if: Tool.isThere("swiftc"), "swiftc is not in PATH"))
+  func `compile`() throws {
+    try withKey(["cgroupParent", "cgroup_parent"]) { sources, outcome in
+      try #require(outcome.status == 0, "\(outcome.everything)")
+      let written = outcome.text.split(separator: "\n").filter { $0.hasPrefix("Sources/") }
+      #expect(written.count == 8)
+      let lint = try #require(Tool("swift")).run(
+        [
+          "format", "lint", "--strict", "--configuration",
+          Repository.root.appending(path: ".swift-format").path,
+        ] + written.map { sources.deletingLastPathComponent().appending(path: String($0)).path })
+      #expect(lint.status == 0, "\(lint.everything)")
+      for module in ["ManifestModel", "Planning", "Properties", "Backends"] {
+        let check = try Self.compile(module, in: sources)
+        #expect(check.status == 0, "\(module): \(check.everything)")
+      }
+    }
+  }
+
+  /// Emits one module; those that it imports are taken from beside it, or as they were built.
+  private static func compile(_ module: String, in sources: URL) throws -> Tool.Outcome {
+    let files = try FileManager.default.subpathsOfDirectory(
+      atPath: sources.appending(path: module).path
+    ).filter { $0.hasSuffix(".swift") }.map { "\(module)/\($0)" }
+    // The scripts as a build has put them into the code.
+    let embedded = Repository.root.appending(
+      path: ".build/debug/\(module).build/DerivedSources/embedded_resources.swift")
+    let further =
+      FileManager.default.fileExists(atPath: embedded.path) ? [embedded.path] : []
+    let features = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+    return try #require(Tool("swiftc")).run(
+      [
+        "-emit-module", "-emit-module-path", "\(module).swiftmodule", "-swift-version", "6",
+        "-module-name", module, "-package-name", Repository.root.lastPathComponent.lowercased(),
+        "-I", ".", "-I", Repository.root.appending(path: ".build/debug/Modules").path,
+      ] + features.flatMap { ["-enable-upcoming-feature", $0] } + files + further, in: sources)
+  }
+
+  @Test(arguments: [
+    (["Cgroup", "cgroup_parent"], "NAME is"),
+    (["cgroupParent", "cgroup-parent"], "DOCKER is"),
+    (["workingDir", "working_dir"], "there is a key 'workingDir'"),
+  ])
+  func `are not written where they would not do`(_ words: [String], _ said: String) throws {
+    try withKey(words) { _, outcome in
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains(said), "\(outcome.everything)")
+    }
+  }
+}
