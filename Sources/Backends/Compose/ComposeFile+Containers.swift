@@ -16,7 +16,7 @@ extension ComposeFile {
             name, origin: containerOrigin(service.name).and([service.replicas.origin.range]))
         })
       profiles(service)
-      commandEntries(service)
+      DockerService.command(service)
       entry("restart", .text("unless-stopped"))
       values(service)
       storage(service)
@@ -106,20 +106,6 @@ extension ComposeFile {
     if service.colour == .green {
       entry("profiles", .words(["green"]))
     }
-  }
-
-  @YAMLMapBuilder
-  private func commandEntries(_ service: ServicePlan) -> [YAMLTree.Entry] {
-    if let wrapper = service.wrapper {
-      entry(
-        "entrypoint",
-        .words(
-          wrapper.ownWords + (service.entrypoint ?? []).map(\.composeText),
-          origin: wrapper.origin(with: service.entrypoint)))
-    } else {
-      entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
-    }
-    entry("command", service.command.map { YAMLTree.composeWords($0) })
   }
 
   /// `PREFIX-NAME[-COLOUR]`

@@ -43,6 +43,21 @@ enum DockerService {
     }
   }
 
+  /// What the container runs, behind the wrapper's words where there is one.
+  @YAMLMapBuilder
+  static func command(_ service: ServicePlan) -> [YAMLTree.Entry] {
+    if let wrapper = service.wrapper {
+      entry(
+        "entrypoint",
+        .words(
+          wrapper.ownWords + (service.entrypoint ?? []).map(\.composeText),
+          origin: wrapper.origin(with: service.entrypoint)))
+    } else {
+      entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
+    }
+    entry("command", service.command.map { YAMLTree.composeWords($0) })
+  }
+
   /// What passes through to the container as it is.
   @YAMLMapBuilder
   static func options(_ options: ContainerOptions) -> [YAMLTree.Entry] {

@@ -7,16 +7,7 @@ extension SwarmStack {
   func service(_ service: ServicePlan) -> YAMLTree {
     YAMLTree.map(origin: service.name.origin) {
       entry("image", .compose(service.image.name))
-      if let wrapper = service.wrapper {
-        entry(
-          "entrypoint",
-          .words(
-            wrapper.ownWords + (service.entrypoint ?? []).map(\.composeText),
-            origin: wrapper.origin(with: service.entrypoint)))
-      } else {
-        entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })
-      }
-      entry("command", service.command.map { YAMLTree.composeWords($0) })
+      DockerService.command(service)
       values(service)
       entry("ports", publishedPorts(service))
       entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
