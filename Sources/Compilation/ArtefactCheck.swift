@@ -49,15 +49,15 @@ package struct ArtefactCheck {
   private mutating func check() {
     var verifier = Verifier(plan, artefacts, fresh: fresh, help: "run \(command)")
     verifier.verify(into: &log)
-    let others = fresh.count { artefact in
-      artefacts.first { $0.path == artefact.path }.map { !artefact.isSame(as: $0.file) } ?? true
-    }
+    let found = Dictionary(
+      artefacts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
+    let others = fresh.filter { !$0.isSame(as: found[$0.path]) }
     summary = "\(fresh.count) artefacts, "
-    summary += others == 0 ? "byte by byte" : "\(others) of them by what they say"
+    summary += others.isEmpty ? "byte by byte" : "\(others.count) of them by what they say"
     if let lock {
       let contradicted = Set(log.sorted.compactMap(\.range?.file.path))
       reportStale(lock)
-      compareBytes(contradicted)
+      compareBytes(of: others, found, contradicted)
       reportWrongChecksums(lock)
       reportStrays(lock)
     }
@@ -70,10 +70,10 @@ package struct ArtefactCheck {
       "the manifest is not the one that the artefacts were made from", help: "run \(command)")
   }
 
-  private mutating func compareBytes(_ contradicted: Set<String>) {
-    let found = Dictionary(
-      artefacts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
-    for artefact in fresh {
+  private mutating func compareBytes(
+    of others: [FreshArtefact], _ found: [String: SourceFile], _ contradicted: Set<String>
+  ) {
+    for artefact in others {
       guard let file = found[artefact.path], !contradicted.contains(file.path),
         let place = artefact.firstDifference(in: file)
       else { continue }
