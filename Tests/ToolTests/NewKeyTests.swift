@@ -40,21 +40,15 @@ import Testing
 
   /// Emits one module; those that it imports are taken from beside it, or as they were built.
   private static func compile(_ module: String, in sources: URL) throws -> Tool.Outcome {
-    let files = try FileManager.default.subpathsOfDirectory(
-      atPath: sources.appending(path: module).path
-    ).filter { $0.hasSuffix(".swift") }.map { "\(module)/\($0)" }
     // The scripts as a build has put them into the code.
     let embedded = Repository.root.appending(
-      path: ".build/debug/\(module).build/DerivedSources/embedded_resources.swift")
-    let further =
-      FileManager.default.fileExists(atPath: embedded.path) ? [embedded.path] : []
-    let features = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
-    return try #require(Tool("swiftc")).run(
-      [
-        "-emit-module", "-emit-module-path", "\(module).swiftmodule", "-swift-version", "6",
-        "-module-name", module, "-package-name", Repository.root.lastPathComponent.lowercased(),
-        "-I", ".", "-I", Repository.root.appending(path: ".build/debug/Modules").path,
-      ] + features.flatMap { ["-enable-upcoming-feature", $0] } + files + further, in: sources)
+      path: ".build/debug/\(module).build/DerivedSources/embedded_resources.swift"
+    ).path
+    return try #require(
+      try SwiftModule.compile(
+        module, in: sources,
+        ["-emit-module", "-emit-module-path", "\(module).swiftmodule", "-I", "."],
+        files: [embedded].filter(FileManager.default.fileExists(atPath:))))
   }
 
   @Test(arguments: [

@@ -33,20 +33,9 @@ import Testing
       let list = folder.appending(path: "Rules/RuleCatalogue.swift")
       #expect(try String(contentsOf: list, encoding: .utf8).contains("    .portIsOdd,\n"))
 
-      let binary = URL(filePath: Repository.zdc).deletingLastPathComponent()
-      let modules = binary.appending(path: "Modules")
-      let here = FileManager.default.fileExists(atPath: modules.path)
-      // A static binary has no modules beside it.
-      let built = here ? modules : Repository.root.appending(path: ".build/debug/Modules")
-      let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-        .filter { $0.hasSuffix(".swift") }
-      let features = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
-      let check = try #require(Tool("swiftc")).run(
-        [
-          "-typecheck", "-swift-version", "6", "-module-name", "Rules", "-package-name",
-          Repository.root.lastPathComponent.lowercased(), "-I", built.path, "-I",
-          Repository.root.appending(path: "Sources/CLibYAML").path,
-        ] + features.flatMap { ["-enable-upcoming-feature", $0] } + files, in: folder)
+      let library = Repository.root.appending(path: "Sources/CLibYAML").path
+      let check = try #require(
+        try SwiftModule.compile("Rules", in: folder, ["-typecheck", "-I", library]))
       #expect(check.status == 0, "\(check.everything)")
     }
   }
