@@ -44,12 +44,9 @@ struct ComposeFaultTests {
   private func startFaults(_ service: Tree) throws -> [String] {
     try withScratchFolder { folder in
       let bin = folder.appending(path: "bin")
-      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
       for name in ["python", "daphne"] {
-        let script = bin.appending(path: name)
-        try Data("#!/bin/sh\necho \"\(name) $$ $*\" >>\"$JOURNAL\"\n".utf8).write(to: script)
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o755], ofItemAtPath: script.path)
+        try installProgram(
+          name, "#!/bin/sh\necho \"\(name) $$ $*\" >>\"$JOURNAL\"\n", in: bin)
       }
       // The images of the example have Debian's sh.
       if let dash = Tool("dash") {

@@ -34,14 +34,8 @@ struct SwarmFileFaultTests {
   private func survives(_ service: Tree) throws -> Bool {
     try withScratchFolder { folder in
       let bin = folder.appending(path: "bin")
-      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
       let server = "#!/bin/sh\ntrap 'exit 0' TERM\n: >started\nwhile :; do sleep 0.05; done\n"
-      for name in ["daphne", "uvicorn"] {
-        let script = bin.appending(path: name)
-        try Data(server.utf8).write(to: script)
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o755], ofItemAtPath: script.path)
-      }
+      for name in ["daphne", "uvicorn"] { try installProgram(name, server, in: bin) }
       let wrapper = Generated.folder.appending(path: "docker/wrapper/entrypoint.sh").path
       // What the guide's file leaves to the image is the server itself.
       let written = (service.entrypoint.items + service.command.items).compactMap(\.text)

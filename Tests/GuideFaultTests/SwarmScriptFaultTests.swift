@@ -38,13 +38,8 @@ struct SwarmScriptFaultTests {
   private func run(_ script: String, states: [String]) throws -> Run {
     try withScratchFolder { folder in
       let bin = folder.appending(path: "bin")
-      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
-      try Data(Self.docker.utf8).write(to: bin.appending(path: "docker"))
-      try Data("#!/bin/sh\n".utf8).write(to: bin.appending(path: "sleep"))
-      for name in ["docker", "sleep"] {
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o755], ofItemAtPath: bin.appending(path: name).path)
-      }
+      try installProgram("docker", Self.docker, in: bin)
+      try installProgram("sleep", "#!/bin/sh\n", in: bin)
       let file = folder.appending(path: "states")
       try Data((states.joined(separator: "\n") + "\n").utf8).write(to: file)
       try Data("old\n".utf8).write(to: folder.appending(path: "task"))

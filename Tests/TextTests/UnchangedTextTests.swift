@@ -130,12 +130,9 @@ struct UnchangedTextTests {
   private func printed(by words: [String]) throws -> [String] {
     try withScratchFolder { folder in
       let python = try #require(Tool("python3")).path
-      let program = folder.appending(path: "print")
       try Data(Self.printer.utf8).write(to: folder.appending(path: "print.py"))
-      try Data("#!/bin/sh\nexec '\(python)' '\(folder.path)/print.py' \"$@\"\n".utf8)
-        .write(to: program)
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755], ofItemAtPath: program.path)
+      try installProgram(
+        "print", "#!/bin/sh\nexec '\(python)' '\(folder.path)/print.py' \"$@\"\n", in: folder)
       var environment = ProcessInfo.processInfo.environment
       environment["PATH"] = folder.path + ":" + (environment["PATH"] ?? "")
       let outcome = try #require(Tool("env")).run(words, in: folder, environment: environment)

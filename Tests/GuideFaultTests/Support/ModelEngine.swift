@@ -70,9 +70,7 @@ final class ModelEngine {
 
   /// A program before all others in `PATH`.
   func install(_ name: String, _ body: String) throws {
-    let file = folder.appending(path: "bin/\(name)")
-    try Data("#!/bin/sh\n\(body)\n".utf8).write(to: file)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    try installProgram(name, "#!/bin/sh\n\(body)\n", in: folder.appending(path: "bin"))
   }
 
   func stop() {
