@@ -83,11 +83,14 @@ class Project:
             for file in self.folder.glob("brain_tumor_front/dist/**/*.*"):
                 file.write_text(self.front)
 
+    def committed(self):
+        """The manifest's text, before anything is edited."""
+        return (ROOT / "manifests" / f"{self.manifest}.yml").read_text()
+
     def generate(self, *edits):
         """Builds the artefacts; each edit is (old, new) in the manifest's or the overlay's text."""
         path = self.folder / "manifests" / f"{self.manifest}.yml"
-        shutil.copy(ROOT / "manifests" / path.name, path)
-        text = path.read_text()
+        text = self.committed()
         if "\nenvironments:\n" not in text:
             text += "\nenvironments:\n"
         text = text.replace("\nenvironments:\n", f"\nenvironments:\n{self.overlay}", 1)

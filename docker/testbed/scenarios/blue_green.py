@@ -1,5 +1,6 @@
 """The example's blue-green files, by plain compose and by their script, under load."""
 
+import re
 import shutil
 import time
 
@@ -236,15 +237,6 @@ def rollbacks(stage, title):
     return whole(stage, title, act)
 
 
-REDIS = """
-  redis:
-    image: redis:7-alpine
-    port: 6379
-    health: { command: [redis-cli, ping] }
-    volumes: { redis_data: /data }
-"""
-
-
 @scenario(GROUP, "rollback to a version whose backing service has left the manifest")
 def rollback_with_backing(stage, title):
     project, first = stage.project, stage.ready()
@@ -256,7 +248,8 @@ def rollback_with_backing(stage, title):
     def act(facts):
         tag = stage.other()
         without = ("redis_data: { size: 1Gi, node: manager }", "")
-        project.generate((REDIS, ""), ("      REDIS_HOST: ${redis.host}\n", ""), without)
+        redis = re.search(r"\n  redis:\n(?:    .*\n)+", project.committed())[0]
+        project.generate((redis, "\n"), ("      REDIS_HOST: ${redis.host}\n", ""), without)
         project.deployed(tag)
         require(state() == "exited", f"redis is {state()} though the manifest has none")
         facts["seconds"] = project.done("rollback").seconds
