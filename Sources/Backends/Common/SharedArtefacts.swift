@@ -7,7 +7,7 @@ import Planning
 enum SharedArtefacts {
   static func files(_ plan: DeploymentPlan, into log: inout DiagnosticLog) -> [OutputFile] {
     let onDocker = plan.targets.filter { $0.target != .kubernetes }
-    var files = [ScriptLibrary.common(plan.project)]
+    var files = ScriptLibrary.common(plan.project)
     if usesWrapper(onDocker) { files.append(WrapperFile.artefact(plan.project)) }
     if let dockerfile = GatewayImage.dockerfile(plan) { files.append(dockerfile) }
     return files + [

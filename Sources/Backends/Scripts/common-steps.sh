@@ -2,16 +2,18 @@
 # each step that began runs in reverse order. A step that nothing can undo any more empties BEGUN, and
 # says in STANDS what is so from then on.
 #
-# A trap that runs between two `$(…)` of one command is a parse error in bash 5.2, exit 2 (it parses
-# each anew). So no command here has two of them side by side.
-STEP='' BEGUN=() STANDS='' MESSAGES=2
+# bash 5.2 runs a trap also while it parses a `$(…)`, whose end it then looks for in the trap's text: the
+# `)` in a line of its own is that end, and else never reached.
+STEP='' BEGUN=() STANDS='' MESSAGES=2 LISTENER=''
+# shellcheck disable=SC2064
 run_steps() {
-  local number=0
+  local number=0 end=$'\n)'
+  trap "finish$end" EXIT
+  trap "leave 129$end" HUP
+  trap "leave 130$end" INT USR1
+  trap "leave 143$end" TERM
+  listen
   exec {MESSAGES}>&2
-  trap finish EXIT
-  trap 'exit 129' HUP
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
   for STEP in "$@"; do
     say "[$((++number))/$#] $STEP"
     BEGUN=("$STEP" "${BEGUN[@]}")
@@ -20,13 +22,28 @@ run_steps() {
   BEGUN=()
 }
 
+# leave STATUS: a USR1 that is on its way comes to nothing
+leave() { trap '' HUP INT TERM && trap : USR1 && exit "$1"; }
+
+# listen: bash loses a SIGINT that comes as a `$(…)` ends. A process that the terminal reaches too says it
+# again, by another signal; where this one ignores SIGINT, as under nohup, nobody listens.
+listen() {
+  [[ $(trap -p INT) == *130* ]] || return 0
+  read -r < <(exec env --default-signal=INT bash -c 'trap "kill -USR1 $PPID; exit" INT
+    echo && exec >/dev/null
+    while kill -0 "$PPID"; do sleep 1 & wait "$!"; done' </dev/null 2>/dev/null 9>&-) || return 0
+  LISTENER=$!
+}
+
 finish() {
   # A signal may have come in the middle of `IFS= read`, or of what runs with `2>/dev/null`.
   local status=$? failed=$STEP IFS=$' \t\n'
   exec 2>&"$MESSAGES"
-  trap - EXIT
   trap '' HUP INT TERM
+  trap : USR1
+  trap - EXIT
   set +e
+  [[ -z $LISTENER ]] || kill "$LISTENER" 2>/dev/null
   if ((status && ${#BEGUN[@]})); then
     say "error: step '$failed' failed; undoing"
   elif ((status)) && [[ -n $STANDS ]]; then

@@ -17,14 +17,18 @@ enum ScriptLibrary {
     ArtefactHeader.lines(for: project) + ["shellcheck disable=SC2034,SC2153,SC2154,SC2329"]
   }
 
-  static func common(_ project: ProjectPlan) -> OutputFile {
-    file(
-      "common", for: project,
-      bodies: [
-        PackageResources.common_messages_sh, PackageResources.common_values_sh,
-        PackageResources.common_environment_sh,
-        PackageResources.common_lock_sh, PackageResources.common_options_sh,
-        PackageResources.common_steps_sh, PackageResources.common_images_sh,
-      ])
+  /// What the scripts of all targets run on.
+  static func common(_ project: ProjectPlan) -> [OutputFile] {
+    [
+      file(
+        "common", for: project,
+        bodies: [
+          PackageResources.common_messages_sh, PackageResources.common_values_sh,
+          PackageResources.common_environment_sh,
+          PackageResources.common_lock_sh, PackageResources.common_options_sh,
+          PackageResources.common_steps_sh,
+        ]),
+      file("images", for: project, bodies: [PackageResources.common_images_sh]),
+    ]
   }
 }

@@ -17,7 +17,7 @@ struct KubernetesFiles {
     var log = DiagnosticLog()
     let target = try #require(plan.plan(for: .kubernetes))
     files =
-      KubernetesArtefacts.files(target, into: &log) + [ScriptLibrary.common(plan.project)]
+      KubernetesArtefacts.files(target, into: &log) + ScriptLibrary.common(plan.project)
     self.plan = target
     self.log = log
   }

@@ -67,7 +67,7 @@ def led_astray(script, folder):
     wrong = []
     evil = folder / "evil"
     (evil / "scripts/lib").mkdir(parents=True)
-    for part in ("common", "blue-green", "swarm", "kubernetes"):
+    for part in ("common", "images", "blue-green", "swarm", "kubernetes"):
         (evil / f"scripts/lib/{part}.sh").write_text("echo evil; exit 3\n")
     (evil / "docker").mkdir()
     (evil / "docker/scripts").symlink_to("../scripts")

@@ -42,7 +42,7 @@ declare -A HOOKS=()
 ROOT=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 cd -- "$ROOT/docker"
 # shellcheck source=/dev/null
-for PART in common kubernetes; do source "scripts/lib/$PART.sh"; done
+for PART in common images kubernetes; do source "scripts/lib/$PART.sh"; done
 
 step_reconcile() {
   kubectl version >/dev/null || die 'kubectl does not reach a cluster'

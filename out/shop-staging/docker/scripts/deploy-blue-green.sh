@@ -76,7 +76,7 @@ declare -A HOOKS=(
 
 CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
-for PART in common blue-green state beside; do source "scripts/lib/$PART.sh"; done
+for PART in common images blue-green state beside; do source "scripts/lib/$PART.sh"; done
 
 # After a kill at any instant this brings back one truth: what nginx serves runs, nothing else does.
 step_reconcile() {

@@ -94,7 +94,7 @@ declare -A HOOKS=(
 
 CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=/dev/null
-for PART in common swarm; do source "scripts/lib/$PART.sh"; done
+for PART in common images swarm; do source "scripts/lib/$PART.sh"; done
 
 usage() {
   cat <<TEXT

@@ -263,16 +263,18 @@ use_tag() {
 # each step that began runs in reverse order. A step that nothing can undo any more empties BEGUN, and
 # says in STANDS what is so from then on.
 #
-# A trap that runs between two `$(…)` of one command is a parse error in bash 5.2, exit 2 (it parses
-# each anew). So no command here has two of them side by side.
-STEP='' BEGUN=() STANDS='' MESSAGES=2
+# bash 5.2 runs a trap also while it parses a `$(…)`, whose end it then looks for in the trap's text: the
+# `)` in a line of its own is that end, and else never reached.
+STEP='' BEGUN=() STANDS='' MESSAGES=2 LISTENER=''
+# shellcheck disable=SC2064
 run_steps() {
-  local number=0
+  local number=0 end=$'\n)'
+  trap "finish$end" EXIT
+  trap "leave 129$end" HUP
+  trap "leave 130$end" INT USR1
+  trap "leave 143$end" TERM
+  listen
   exec {MESSAGES}>&2
-  trap finish EXIT
-  trap 'exit 129' HUP
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
   for STEP in "$@"; do
     say "[$((++number))/$#] $STEP"
     BEGUN=("$STEP" "${BEGUN[@]}")
@@ -281,13 +283,28 @@ run_steps() {
   BEGUN=()
 }
 
+# leave STATUS: a USR1 that is on its way comes to nothing
+leave() { trap '' HUP INT TERM && trap : USR1 && exit "$1"; }
+
+# listen: bash loses a SIGINT that comes as a `$(…)` ends. A process that the terminal reaches too says it
+# again, by another signal; where this one ignores SIGINT, as under nohup, nobody listens.
+listen() {
+  [[ $(trap -p INT) == *130* ]] || return 0
+  read -r < <(exec env --default-signal=INT bash -c 'trap "kill -USR1 $PPID; exit" INT
+    echo && exec >/dev/null
+    while kill -0 "$PPID"; do sleep 1 & wait "$!"; done' </dev/null 2>/dev/null 9>&-) || return 0
+  LISTENER=$!
+}
+
 finish() {
   # A signal may have come in the middle of `IFS= read`, or of what runs with `2>/dev/null`.
   local status=$? failed=$STEP IFS=$' \t\n'
   exec 2>&"$MESSAGES"
-  trap - EXIT
   trap '' HUP INT TERM
+  trap : USR1
+  trap - EXIT
   set +e
+  [[ -z $LISTENER ]] || kill "$LISTENER" 2>/dev/null
   if ((status && ${#BEGUN[@]})); then
     say "error: step '$failed' failed; undoing"
   elif ((status)) && [[ -n $STANDS ]]; then
@@ -313,87 +330,4 @@ run_hook() {
   hook_facts
   dry "run: $file" || ZDC_HOOK=$1 ZDC_PROJECT=$PROJECT ZDC_COMMAND=$COMMAND ZDC_STEP=$STEP with_values "$file" ||
     die "hook $1 failed: $file"
-}
-
-# expand TEXT: REPLY gets it with deploy-time variables filled in and `$$` made a dollar.
-expand() {
-  local text=$1 value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\})"
-  REPLY=''
-  while [[ $text =~ $form ]]; do
-    text=${text:${#BASH_REMATCH[0]}} value=\$
-    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${ZDC_VALUES[${BASH_REMATCH[3]}]:-${BASH_REMATCH[5]}}; fi
-    REPLY+=${BASH_REMATCH[1]}$value
-  done
-  REPLY+=$text
-}
-
-# The gateway's image changes with its static files, not with every version.
-choose_gateway_tag() {
-  local tag
-  if [[ -z $GATEWAY_CONTEXT ]] || { ((BUILD == 0)) && [[ -n ${ZDC_VALUES[GATEWAY_TAG]-} ]]; }; then return; fi
-  tag=$({ cat nginx/Dockerfile && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
-    -C "$GATEWAY_CONTEXT" -cf - .; } | sha256sum)
-  ZDC_VALUES[GATEWAY_TAG]=${tag:0:12}
-}
-
-# BUILDS holds for each image: its name, `push` or `keep`, the words for `docker build`, and `;`.
-build_images() {
-  local word words=()
-  for word in "${BUILDS[@]}"; do
-    if [[ $word != ';' ]]; then
-      expand "$word" && words+=("$REPLY")
-      continue
-    fi
-    act docker build --label "zdc.image=$PROJECT" --tag "${words[0]}" "${words[@]:2}" >&2
-    if [[ ${words[1]} == push ]]; then act docker push --quiet "${words[0]}" >&2; fi
-    words=()
-  done
-}
-
-# remove_images LABEL NEEDED: of the images with that label, those that are older than one of their name
-# in NEEDED, which tells what runs and what a rollback needs; KEEP_IMAGES of each name stay. Nothing is
-# forced: what a container uses stays too.
-remove_images() {
-  local id name tag found seen=' ' older
-  local -A count=()
-  found=$(docker image ls --no-trunc --filter "label=$1" --format '{{.ID}} {{.Repository}} {{.Tag}}') || return 0
-  while read -r id name tag; do # the newest first
-    if [[ $2 =~ (^|[^A-Za-z0-9._/-])("$id"|"$name:$tag")($|[^A-Za-z0-9._-]) ]]; then
-      seen+="$name <none> "
-    elif [[ $seen == *" $name "* ]]; then
-      older=$((${count[$name]-0} + 1))
-      count[$name]=$older
-      [[ $name == "<none>" ]] || ((older > KEEP_IMAGES)) || continue
-      if [[ $name != "<none>" ]]; then id=$name:$tag; fi
-      act docker image rm "$id" >/dev/null 2>&1 || true
-    fi
-  done < <(printf %s "${found:+$found$'\n'}")
-}
-
-# The wrapper stands before the whole command, so that an ENTRYPOINT which the manifest does not name
-# would be lost; and it needs a shell.
-check_wrapped() {
-  local name image words
-  for name in "${WRAPPED[@]}"; do
-    expand "${IMAGES[$name]}" && image=$REPLY
-    if dry "look at the ENTRYPOINT and the shell of $image"; then continue; fi
-    docker image inspect "$image" >/dev/null 2>&1 || docker pull --quiet "$image" >&2
-    words=$(docker image inspect --format '{{json .Config.Entrypoint}}' "$image")
-    [[ $words == null || $words == '[]' ]] || ! within "$name" "${BARE[@]}" ||
-      die "$image has the ENTRYPOINT $words: name it as 'entrypoint' of service $name"
-    docker run --rm --network none --entrypoint /bin/sh "$image" -c 'command -v cat && command -v sleep' >/dev/null ||
-      die "the wrapper of service $name needs a shell, cat and sleep in $image"
-  done
-}
-
-# A port is asked from inside, by what the image has for it.
-check_images() {
-  local name
-  check_wrapped
-  for name in "${ASKED[@]}"; do
-    expand "${IMAGES[$name]}"
-    if dry "look for nc, bash or python3 in $REPLY"; then continue; fi
-    docker run --rm --network none --entrypoint /bin/sh "$REPLY" -c 'command -v nc || command -v bash || command -v python3' >/dev/null ||
-      die "the health check of service $name, tcp, needs a shell and nc, bash or python3 in $REPLY"
-  done
 }
