@@ -23,7 +23,9 @@ package struct FreshArtefact: Sendable {
     var log = DiagnosticLog()
     let read = ArtefactReader.facts(of: VerifiedArtefact(path: path, file: file), into: &log) ?? []
     return read.map { fact in
-      DeploymentFact(fact.subject, fact.property, fact.value, from: fact.origin.flatMap(origin))
+      let line = fact.origin?.range.start.line ?? 0
+      return DeploymentFact(
+        fact.subject, fact.property, fact.value, from: origin(ofLine: line), line: line)
     }
   }
 
@@ -34,8 +36,6 @@ package struct FreshArtefact: Sendable {
   func origin(ofLine number: Int) -> Origin? {
     lineOrigins.indices.contains(number - 1) ? lineOrigins[number - 1] : nil
   }
-
-  private func origin(_ place: Origin) -> Origin? { origin(ofLine: place.range.start.line) }
 
   /// Byte by byte.
   package func isSame(as other: SourceFile?) -> Bool { other?.bytes == file.bytes }

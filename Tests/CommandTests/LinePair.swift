@@ -61,49 +61,49 @@ struct LinePair: Sendable, CustomStringConvertible {
   ]
 
   private static let storefront = [
-    LinePair(compose, after: "storefront-blue:", "command: [uvicorn", "command: [⟦uvicorn"),
+    LinePair(compose, after: "x-storefront:", "command: [uvicorn", "command: [⟦uvicorn"),
     LinePair(compose, after: "storefront-blue:", "API_URL:", "API_URL: ⟦${api.url}"),
-    LinePair(compose, after: "storefront-blue:", "BANNER:", "BANNER: ⟦\"50 %"),
+    LinePair(compose, after: "x-storefront:", "BANNER:", "BANNER: ⟦\"50 %"),
     LinePair(
-      compose, after: "storefront-blue:", "SESSION_KEY_FILE:", "secrets: { ⟦SESSION_KEY_FILE"),
-    LinePair(compose, after: "storefront-blue:", "user:", "user: ⟦\"1000:1000\""),
-    LinePair(compose, after: "storefront-green:", "read_only: true", "readOnly: ⟦true"),
-    LinePair(compose, after: "storefront-green:", "- /tmp", "tmpfs: ⟦/tmp"),
-    LinePair(compose, after: "storefront-blue:", "cpus: '0.5'", "resources: { cpu: ⟦0.5"),
+      compose, after: "x-storefront:", "SESSION_KEY_FILE:", "secrets: { ⟦SESSION_KEY_FILE"),
+    LinePair(compose, after: "x-storefront:", "user:", "user: ⟦\"1000:1000\""),
+    LinePair(compose, after: "x-storefront:", "read_only: true", "readOnly: ⟦true"),
+    LinePair(compose, after: "x-storefront:", "- /tmp", "tmpfs: ⟦/tmp"),
+    LinePair(compose, after: "x-storefront:", "cpus: '0.5'", "resources: { cpu: ⟦0.5"),
     LinePair(
-      compose, after: "storefront-blue:", "memory: 256M", "resources: { cpu: 0.5, memory: ⟦256Mi"),
+      compose, after: "x-storefront:", "memory: 256M", "resources: { cpu: 0.5, memory: ⟦256Mi"),
     LinePair(
-      compose, after: "storefront-blue:", "cpus: '0.1'",
+      compose, after: "x-storefront:", "cpus: '0.1'",
       "resources: { cpu: 0.5, memory: 256Mi, reserve: { cpu: ⟦100m"),
     LinePair(
-      compose, after: "storefront-blue:", "memory: 128M",
+      compose, after: "x-storefront:", "memory: 128M",
       "resources: { cpu: 0.5, memory: 256Mi, reserve: { cpu: 100m, memory: ⟦128Mi"),
   ]
 
   private static let api = [
-    LinePair(compose, after: "api-blue:", "context:", "context: ⟦shop/api"),
-    LinePair(compose, after: "api-blue:", "dockerfile:", "dockerfile: ⟦Dockerfile"),
-    LinePair(compose, after: "api-blue:", "PYTHON_OPTIMISE:", "args: { PYTHON_OPTIMISE: ⟦2"),
-    LinePair(compose, after: "api-blue:", "target: runtime", "target: ⟦runtime"),
-    LinePair(compose, after: "api-blue:", "- shop-api:cache", "cacheFrom: [⟦shop-api:cache"),
+    LinePair(compose, after: "x-api:", "context:", "context: ⟦shop/api"),
+    LinePair(compose, after: "x-api:", "dockerfile:", "dockerfile: ⟦Dockerfile"),
+    LinePair(compose, after: "x-api:", "PYTHON_OPTIMISE:", "args: { PYTHON_OPTIMISE: ⟦2"),
+    LinePair(compose, after: "x-api:", "target: runtime", "target: ⟦runtime"),
+    LinePair(compose, after: "x-api:", "- shop-api:cache", "cacheFrom: [⟦shop-api:cache"),
     LinePair(compose, after: "api-blue:", "METRICS:", "METRICS: ⟦${api.host}"),
-    LinePair(compose, after: "api-blue:", "interval: 5s", "interval: ⟦5s"),
-    LinePair(compose, after: "api-blue:", "retries: 4", "retries: ⟦4"),
-    LinePair(compose, after: "api-blue:", "stop_signal:", "stop: { signal: ⟦SIGTERM"),
+    LinePair(compose, after: "x-api:", "interval: 5s", "interval: ⟦5s"),
+    LinePair(compose, after: "x-api:", "retries: 4", "retries: ⟦4"),
+    LinePair(compose, after: "x-api:", "stop_signal:", "stop: { signal: ⟦SIGTERM"),
     LinePair(
-      compose, after: "api-blue:", "stop_grace_period: 60s", "stop: { signal: SIGTERM, grace: ⟦60s"),
-    LinePair(compose, after: "api-blue:", "working_dir:", "workingDir: ⟦/app"),
+      compose, after: "x-api:", "stop_grace_period: 60s", "stop: { signal: SIGTERM, grace: ⟦60s"),
+    LinePair(compose, after: "x-api:", "working_dir:", "workingDir: ⟦/app"),
     LinePair(
-      compose, after: "api-blue:", "payments.internal:", "extraHosts: { payments.internal: ⟦192"),
+      compose, after: "x-api:", "payments.internal:", "extraHosts: { payments.internal: ⟦192"),
     LinePair(
-      compose, after: "api-blue:", "com.example.team:", "labels: { com.example.team: ⟦checkout"),
+      compose, after: "x-api:", "com.example.team:", "labels: { com.example.team: ⟦checkout"),
     LinePair(
-      compose, after: "api-blue:", "max-size: 10m",
+      compose, after: "x-api:", "max-size: 10m",
       "api: { logging: { driver: json-file, options: { max-size: ⟦10m"),
     LinePair(
-      compose, after: "api-release-blue:", "python3 manage.py migrate", "- [⟦python3, manage.py"),
+      compose, after: "x-api-release:", "python3 manage.py migrate", "- [⟦python3, manage.py"),
     LinePair(
-      compose, after: "api-release-blue:", "python3 manage.py warm-cache",
+      compose, after: "x-api-release:", "python3 manage.py warm-cache",
       "- ⟦python3 manage.py warm-cache"),
   ]
 

@@ -87,7 +87,18 @@ import Verification
       "    matchLabels:\n      app.kubernetes.io/name: apo\n", "does not select its own pods"
     ),
     (
-      "docker/docker-compose.blue-green.yml", "interval: 10s", "interval: 11s",
+      "docker/docker-compose.blue-green.yml", "    container_name: shop-mailer-blue\n",
+      """
+          container_name: shop-mailer-blue
+          healthcheck:
+            test: [CMD, python3, worker.py, --ping, cache]
+            interval: 11s
+            timeout: 3s
+            retries: 3
+            start_period: 30s
+            start_interval: 1s
+
+      """,
       "'healthInterval' is 11s for blue and 10s for green"
     ),
   ])

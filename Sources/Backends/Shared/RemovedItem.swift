@@ -74,6 +74,7 @@ extension YAMLTree {
     case .boolean(let value): String(value)
     case .integer(let value): String(value)
     case .text(let text), .block(let text): text
+    case .alias(let name): "*\(name)"
     case .sequence(let items), .words(let items):
       "[\(items.map(\.short).joined(separator: ", "))]"
     case .mapping(let entries):

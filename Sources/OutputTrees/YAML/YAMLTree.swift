@@ -21,6 +21,8 @@ package struct YAMLTree: Sendable {
     /// item; the style follows from what a thing is, never from its length.
     case words([YAMLTree])
     case mapping([Entry])
+    /// The map that stands above under this name.
+    case alias(String)
   }
 
   package struct Entry: Sendable {
@@ -50,6 +52,8 @@ package struct YAMLTree: Sendable {
     /// Of a text that a deployment sets: what it sets, in the scripts' own form. A patch that
     /// replaces the text does away with it.
     case template(String)
+    /// Of a map: the name by which aliases mean it.
+    case anchor(String)
   }
 
   package init(

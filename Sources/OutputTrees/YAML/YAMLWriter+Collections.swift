@@ -24,7 +24,11 @@ extension YAMLWriter {
       CommentText.write(entry.value.comment, indent: indent, origin: own, to: &buffer)
       buffer.indent(indent)
     }
-    write(key: entry.key, indent: indent, origin: own)
+    if entry.isMerge {
+      buffer.append("<<:")
+    } else {
+      write(key: entry.key, indent: indent, origin: own)
+    }
     writeValue(entry.value, indent: indent, origin: own)
   }
 

@@ -39,6 +39,10 @@ package struct YAMLWriter: ~Copyable {
   mutating func writeValue(_ value: YAMLTree, indent: Int, origin: Origin?) {
     switch value.content {
     case .mapping(let entries) where !entries.isEmpty:
+      if let anchor = value.anchor {
+        buffer.append(" &")
+        buffer.append(anchor)
+      }
       buffer.endLine(origin)
       write(entries, indent: indent + 2, isSpaced: value.isSpaced, origin: origin)
     case .sequence(let items) where !items.isEmpty:
@@ -65,6 +69,9 @@ package struct YAMLWriter: ~Copyable {
     }
     switch value.content {
     case .words(let items): writeWords(items)
+    case .alias(let name):
+      buffer.append(byte: UInt8(ascii: "*"))
+      buffer.append(name)
     case .sequence: buffer.append("[]")
     case .mapping: buffer.append("{}")
     default: writeScalar(value, inFlow: false)
@@ -90,7 +97,7 @@ package struct YAMLWriter: ~Copyable {
     case .integer(let value): buffer.append(String(value))
     case .text(let text), .block(let text):
       YAMLScalarWriting.write(text, inFlow: inFlow, to: &buffer)
-    case .sequence, .words, .mapping:
+    case .sequence, .words, .mapping, .alias:
       preconditionFailure("the words of a command line are scalars")
     }
   }

@@ -14,14 +14,18 @@ package final class DeploymentFact: Sendable {
   /// Of a planned fact, the manifest's line that it follows from, `nil` where it is the same for
   /// every project; of a fact that was read, its place in the artefact.
   package let origin: Origin?
+  /// Of a planned fact, the line of the fresh artefact that states it; 0 where there is none.
+  package let line: Int
 
   package init(
-    _ subject: FactSubject, _ property: FactProperty, _ value: String, from origin: Origin?
+    _ subject: FactSubject, _ property: FactProperty, _ value: String, from origin: Origin?,
+    line: Int = 0
   ) {
     self.subject = subject
     self.property = property
     self.value = value
     self.origin = origin
+    self.line = line
   }
 
   /// Whether both say the same, wherever they stand.

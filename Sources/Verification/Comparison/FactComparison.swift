@@ -10,6 +10,7 @@ package struct FactComparison {
   private var partners: [Int?]
   private var findings: [FactFinding] = []
   private let lineCount: Int
+  private var sharing = SharedLines()
 
   private init(_ expected: [DeploymentFact], _ observed: [DeploymentFact], in file: SourceFile) {
     self.expected = expected
@@ -55,6 +56,7 @@ package struct FactComparison {
     var wanted: [Key: [Int]] = [:]
     for (index, fact) in expected.enumerated() { wanted[Key(fact), default: []].append(index) }
     for (key, indices) in wanted { pair(indices, with: known[key] ?? []) }
+    sharing = SharedLines(expected, observed, partners)
     let expectedSubjects = Set(expected.map(\.subject))
     let observedSubjects = Set(observed.map(\.subject))
     reportMissing(observedSubjects)
@@ -84,10 +86,12 @@ package struct FactComparison {
       if let partner = partners[index] {
         let other = observed[partner]
         if other.value != fact.value, !SameMeaning.holds(fact, other) {
+          let own = sharing.isRight(other) ? sharing.ownPlace(of: fact, at: index) : nil
           findings.append(
             FactFinding(
               kind: .different, expected: fact, observed: other,
-              place: Self.place(of: other, unlike: fact.value, in: file)))
+              place: own?.place ?? Self.place(of: other, unlike: fact.value, in: file),
+              lines: own?.lines))
         }
       } else if present.contains(fact.subject) {
         appendMissing(.missing, index)
@@ -98,7 +102,9 @@ package struct FactComparison {
   }
 
   private mutating func appendMissing(_ kind: FactFinding.Kind, _ index: Int) {
-    let (place, lines) = gap(for: index)
+    let own =
+      sharing.isStillThere(expected[index]) ? sharing.ownPlace(of: expected[index], at: index) : nil
+    let (place, lines) = own ?? gap(for: index)
     findings.append(
       FactFinding(
         kind: kind, expected: expected[index], observed: nil, place: place, lines: lines))
@@ -155,10 +161,13 @@ package struct FactComparison {
   // MARK: Places
 
   /// Where an expected fact should stand: after the last one before it that is there, and before
-  /// the first one behind it. The nearer one by subject is the place to show.
+  /// the first one behind it, by the lines of the fresh artefact (what is merged into a map stands
+  /// above it). The nearer one by subject is the place to show.
   private func gap(for index: Int) -> (place: SourceRange, lines: ClosedRange<Int>) {
-    let before = expected[..<index].indices.last { partners[$0] != nil }
-    let after = expected[index...].indices.first { partners[$0] != nil }
+    let there = expected.indices.filter { partners[$0] != nil }
+    let position = { (index: Int) in (expected[index].line, index) }
+    let before = there.filter { position($0) < position(index) }.max { position($0) < position($1) }
+    let after = there.filter { position($0) > position(index) }.min { position($0) < position($1) }
     let start = before.flatMap(range) ?? file.beginning
     let end = after.flatMap(range)
     let last = end?.start.line ?? lineCount

@@ -26,6 +26,8 @@ package struct DockerFactReader {
     guard let entries = root.entries else { return leaves(root, "") }
     for entry in entries {
       let key = entry.key.value
+      // What merges read, and no engine.
+      if key.hasPrefix("x-") { continue }
       guard let kind = Self.sections[key], let parts = entry.value.entries, !parts.isEmpty else {
         leaves(entry.value, key)
         continue

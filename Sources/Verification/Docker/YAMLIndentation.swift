@@ -29,9 +29,16 @@ enum YAMLIndentation {
       if text.last == UInt8(ascii: "|") || text.suffix(2).elementsEqual("|-".utf8) {
         block = indent
       }
-      opens = isItem || text.last == UInt8(ascii: ":")
-      previous = isItem && text.last == UInt8(ascii: ":") ? indent + 2 : indent
+      let isMap = text.last == UInt8(ascii: ":") || hasAnchor(text)
+      opens = isItem || isMap
+      previous = isItem && isMap ? indent + 2 : indent
     }
     return nil
+  }
+
+  /// Whether it is `key: &name`, below which a map stands.
+  private static func hasAnchor(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let blank = text.lastIndex(of: UInt8(ascii: " ")) else { return false }
+    return text[blank...].starts(with: " &".utf8) && text[..<blank].last == UInt8(ascii: ":")
   }
 }
