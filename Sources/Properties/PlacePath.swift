@@ -15,25 +15,34 @@ package struct PlacePath: Sendable, Hashable {
 
   package init(_ text: String) {
     self.text = text
-    ways = text.split(separator: "|").map(Self.steps)
+    ways = text.utf8.split(separator: UInt8(ascii: "|")).map(Self.steps)
   }
 
-  private static func steps(_ text: Substring) -> [Step] {
+  /// By bytes: every run reads all of these texts.
+  private static func steps(_ text: Substring.UTF8View) -> [Step] {
     var steps: [Step] = []
     var rest = text
     while let first = rest.first {
-      if first == "[" {
-        let inner = rest.dropFirst().prefix { $0 != "]" }
-        steps.append(inner.isEmpty ? .items : inner == "*" ? .every : .key(String(inner)))
+      if first == UInt8(ascii: "[") {
+        let inner = rest.dropFirst().prefix { $0 != UInt8(ascii: "]") }
+        steps.append(step(inside: String(Substring(inner))))
         rest = rest.dropFirst(inner.count + 2)
-      } else if first == "." {
+      } else if first == UInt8(ascii: ".") {
         rest = rest.dropFirst()
       } else {
-        let key = rest.prefix { $0 != "." && $0 != "[" }
-        steps.append(.key(String(key)))
+        let key = rest.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "[") }
+        steps.append(.key(String(Substring(key))))
         rest = rest.dropFirst(key.count)
       }
     }
     return steps
+  }
+
+  private static func step(inside brackets: String) -> Step {
+    switch brackets {
+    case "": .items
+    case "*": .every
+    default: .key(brackets)
+    }
   }
 }

@@ -26,4 +26,9 @@ package enum Properties {
     IdentityProperties.derived + HealthProperties.derived + RollingProperties.derived
   package static let derivedOfGateway = GatewayProperties.derived
   package static let derivedOfProject = ProjectProperties.derived
+
+  /// All that an artefact has to say of a service, of the gateway, and of the rest.
+  package static let wholeServices = services + derivedOfServices
+  package static let wholeGateway = gateway + gatewayLater + derivedOfGateway
+  package static let wholeProject = project + strategy + derivedOfProject
 }

@@ -12,7 +12,7 @@ struct Lens {
   let path: String
   /// The parts that ways begin at, by their first step; `""`: all others.
   let roots: [String: Root]
-  let conf: [NginxDirective]?
+  let conf: ConfLens?
   /// The assignments of the deploy script.
   let script: [DeploymentFact]?
 
@@ -28,18 +28,23 @@ struct Lens {
   /// Whether there is anything of it to read.
   var isThere: Bool { !roots.isEmpty }
 
-  func readings<Subject>(_ place: Place<Subject>, _ form: ValueForm) -> [LensReading]? {
+  /// What stands at a place; at an open one, what is of the names that are asked for.
+  func readings<Subject>(
+    _ place: Place<Subject>, _ form: ValueForm, named names: [String]
+  ) -> [LensReading]? {
     switch place.document {
     case .objects: objects(place.path, form)
-    case .conf: conf.map { ConfLens.readings(place.path, form, in: $0) }
+    case .conf: conf?.readings(place.path, form, named: place.isOpen ? names : nil)
     case .script: script.map { Self.readings(place.path, form, in: $0) }
     }
   }
 
   private func objects(_ path: PlacePath, _ form: ValueForm) -> [LensReading] {
     for way in path.ways {
-      let found = Self.nodes(rest(of: way)[...], root(of: way)?.node, key: "").flatMap {
-        form.readings(of: $0.node, key: $0.key, on: target)
+      guard let root = root(of: way)?.node else { continue }
+      var found: [LensReading] = []
+      Self.visit(rest(of: way), root, key: "") { key, node in
+        found += form.readings(of: node, key: key, on: target)
       }
       if !found.isEmpty { return found }
     }
@@ -52,8 +57,8 @@ struct Lens {
     return roots[name]
   }
 
-  private func rest(of way: [PlacePath.Step]) -> [PlacePath.Step] {
-    target == .kubernetes ? Array(way.dropFirst()) : way
+  private func rest(of way: [PlacePath.Step]) -> ArraySlice<PlacePath.Step> {
+    target == .kubernetes ? way.dropFirst() : way[...]
   }
 
   /// The keys of a way as a patch has them, for what is of the name `key`.
@@ -69,23 +74,23 @@ struct Lens {
       }
   }
 
-  private static func nodes(
-    _ way: ArraySlice<PlacePath.Step>, _ node: YAMLNode?, key: String
-  ) -> [(key: String, node: YAMLNode)] {
-    guard let node else { return [] }
-    guard let step = way.first else { return [(key, node)] }
+  /// The nodes at the end of a way, each with the name that it was reached by.
+  private static func visit(
+    _ way: ArraySlice<PlacePath.Step>, _ node: YAMLNode, key: String,
+    _ body: (_ key: String, _ node: YAMLNode) -> Void
+  ) {
+    guard let step = way.first else { return body(key, node) }
     let rest = way.dropFirst()
     switch step {
     case .key(let name):
-      let inner = node.items?.first { $0["name"]?.scalar?.text == name } ?? node[name]
-      return nodes(rest, inner, key: key)
+      let named = node.items?.first { $0["name"]?.scalar?.text == name }
+      if let inner = named ?? node[name] { visit(rest, inner, key: key, body) }
     case .every:
-      let entries = node.entries?.map { ($0.key.value, $0.value) }
-      let items = node.items?.compactMap { item in
-        item["name"]?.scalar.map { ($0.text, item) }
+      for entry in node.entries ?? [] { visit(rest, entry.value, key: entry.key.value, body) }
+      for item in node.items ?? [] {
+        if let name = item["name"]?.scalar { visit(rest, item, key: name.text, body) }
       }
-      return (entries ?? items ?? []).flatMap { nodes(rest, $0.1, key: $0.0) }
-    case .items: return (node.items ?? []).flatMap { nodes(rest, $0, key: key) }
+    case .items: for item in node.items ?? [] { visit(rest, item, key: key, body) }
     }
   }
 
@@ -98,41 +103,6 @@ struct Lens {
       else { return nil }
       let text = if case .time = form { Renderings.seconds(fact.value + "s") } else { fact.value }
       return LensReading(key: "", text: text, range: range)
-    }
-  }
-}
-
-/// The places of a conf: blocks by their names, `[*]` by what stands behind a name.
-private enum ConfLens {
-  static func readings(
-    _ path: PlacePath, _ form: ValueForm, in conf: [NginxDirective]
-  ) -> [LensReading] {
-    path.ways.flatMap { find($0[...], conf, key: "", form) }
-  }
-
-  private static func find(
-    _ way: ArraySlice<PlacePath.Step>, _ conf: [NginxDirective], key: String, _ form: ValueForm
-  ) -> [LensReading] {
-    guard case .key(let name)? = way.first else { return [] }
-    let rest = way.dropFirst()
-    return conf.filter { $0.name == name }.flatMap { directive -> [LensReading] in
-      let words = directive.arguments.map(Renderings.nginxText)
-      if rest.isEmpty {
-        return [LensReading(key: key, text: text(words, form), range: directive.range)]
-      }
-      guard let block = directive.block else { return [] }
-      guard case .every? = rest.first else { return find(rest, block, key: key, form) }
-      return find(rest.dropFirst(), block, key: words.joined(separator: " "), form)
-    }
-  }
-
-  private static func text(_ words: [String], _ form: ValueForm) -> String {
-    let text = FactText.arguments(words)
-    return switch form {
-    case .time: Renderings.seconds(text)
-    case .size: Renderings.nginxSize(text)
-    case .address: words.first ?? ""
-    default: text
     }
   }
 }

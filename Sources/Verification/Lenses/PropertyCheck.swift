@@ -52,16 +52,15 @@ package struct PropertyCheck {
 
   private mutating func all() {
     let whole = documents.whole
-    hold(Properties.project + Properties.strategy + Properties.derivedOfProject, plan, whole)
+    hold(Properties.wholeProject, plan, whole)
     for service in plan.allServices where service.role != .job || plan.target == .kubernetes {
       hold(
-        Properties.services + Properties.derivedOfServices, service,
+        Properties.wholeServices, service,
         documents.service(service.address, service.name.value, of: service.role))
     }
     if let gateway = plan.gateway {
       let lens = documents.gateway(gateway)
-      hold(
-        Properties.gateway + Properties.gatewayLater + Properties.derivedOfGateway, gateway, lens)
+      hold(Properties.wholeGateway, gateway, lens)
       for route in gateway.routes { hold(Properties.routes, route, lens) }
     }
     for volume in plan.volumes where documents.has(volume) {
@@ -84,11 +83,13 @@ package struct PropertyCheck {
       return
     }
     for row in rows {
-      let values = row.values(subject, plan)
       for place in row.places where place.targets.contains(plan.target) {
-        guard let read = lens.readings(place, place.form ?? row.form) else { continue }
-        let wanted = place.values.map { $0(subject, plan) } ?? values
-        compare(row.name, place, wanted.list, read, lens)
+        let wanted = (place.values ?? row.values)(subject, plan).list
+        guard
+          let read = lens.readings(
+            place, place.form ?? row.form, named: wanted.map(\.key))
+        else { continue }
+        compare(row.name, place, wanted, read, lens)
       }
     }
   }
@@ -109,6 +110,8 @@ package struct PropertyCheck {
           keys: root == nil ? [] : lens.keys(of: at.path, key: key),
           path: root?.path ?? lens.path, object: root?.object ?? ""))
     }
+    let isAsWanted = wanted.elementsEqual(read) { $0.isSaid(by: $1) }
+    if isAsWanted, places == nil { return }
     for value in wanted {
       let same = read.filter { $0.key == value.key }
       if let said = same.first(where: { $0.text == value.stated }) {

@@ -10,7 +10,9 @@ struct TargetDocuments {
   private let file: YAMLNode?
   /// Kubernetes' objects by `Deployment/api`.
   private var objects: [String: Lens.Root] = [:]
-  private let conf: [NginxDirective]?
+  private let conf: ConfLens?
+  /// The services of `file`, which may be thousands.
+  private let services: [String: YAMLNode]
   private let script: [DeploymentFact]?
   private let path: String
 
@@ -32,15 +34,20 @@ struct TargetDocuments {
         }
       }
     }
+    services = Dictionary(
+      (file?["services"]?.entries ?? []).map { ($0.key.value, $0.value) },
+      uniquingKeysWith: { first, _ in first })
     script = artefact(names.script).map { ScriptFactReader.facts(of: $0.file, path: $0.path) }
     let prefix = "ConfigMap/\(plan.gateway?.name.value ?? "")-conf-"
     let part = objects.first { $0.key.hasPrefix(prefix) }?.value
     if let part, let text = part.node["data"]?["nginx.conf"], let scalar = text.scalar,
       let file = artefact(part.path)?.file
     {
-      conf = NginxConf.read(file.part(scalar.text, below: text.range), into: &told)
+      conf = NginxConf.read(file.part(scalar.text, below: text.range), into: &told).map(
+        ConfLens.init)
     } else {
-      conf = artefact(names.conf).flatMap { NginxConf.read($0.file, into: &told) }
+      conf = artefact(names.conf).flatMap { NginxConf.read($0.file, into: &told) }.map(
+        ConfLens.init)
     }
   }
 
@@ -121,7 +128,8 @@ struct TargetDocuments {
   }
 
   private func section(_ name: String, _ key: String) -> [String: Lens.Root] {
-    guard let node = file?[name]?[key] else { return [:] }
+    let inside = name == "services" ? services[key] : file?[name]?[key]
+    guard let node = inside else { return [:] }
     return ["": Lens.Root(node: node, keys: [name, key], path: path, object: "")]
   }
 
