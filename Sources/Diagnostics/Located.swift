@@ -13,7 +13,7 @@ package struct Located<Value: Sendable>: Sendable {
   }
 
   /// The same place with another value, for conversions that add no new source.
-  package func map<Other: Sendable>(_ transform: (Value) -> Other) -> Located<Other> {
+  @inlinable package func map<Other: Sendable>(_ transform: (Value) -> Other) -> Located<Other> {
     Located<Other>(transform(value), at: range)
   }
 }

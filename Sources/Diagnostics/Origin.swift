@@ -1,6 +1,9 @@
 /// Why a generated line says what it says: the line of the manifest that it follows from, and the
 /// rule that leads from the one to the other.
-package struct Origin: Sendable, Hashable {
+///
+/// An object, since every value of a plan and every generated line holds one: a copy is one
+/// reference.
+package final class Origin: Sendable {
   /// The value's own place where it was written, else the nearest thing that was written
   /// (the service of a defaulted health interval).
   package let range: SourceRange
@@ -11,7 +14,8 @@ package struct Origin: Sendable, Hashable {
   /// from the registry, the prefix and the version).
   package let further: [SourceRange]
 
-  package init(_ range: SourceRange, reason: String? = nil, further: [SourceRange] = []) {
+  @inlinable package init(_ range: SourceRange, reason: String? = nil, further: [SourceRange] = [])
+  {
     self.range = range
     self.reason = reason
     self.further = further
@@ -28,5 +32,18 @@ package struct Origin: Sendable, Hashable {
   /// One origin of what is put together from several; `nil` of nothing.
   package static func joined(_ origins: [Origin]) -> Origin? {
     origins.first.map { $0.and(origins.dropFirst().flatMap { [$0.range] + $0.further }) }
+  }
+}
+
+extension Origin: Hashable {
+  package static func == (left: Origin, right: Origin) -> Bool {
+    left === right
+      || left.range == right.range && left.reason == right.reason && left.further == right.further
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(range)
+    hasher.combine(reason)
+    hasher.combine(further)
   }
 }

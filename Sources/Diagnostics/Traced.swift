@@ -4,19 +4,19 @@ package struct Traced<Value: Sendable>: Sendable {
   package let value: Value
   package let origin: Origin
 
-  package init(_ value: Value, from origin: Origin) {
+  @inlinable package init(_ value: Value, from origin: Origin) {
     self.value = value
     self.origin = origin
   }
 
   /// A value that the manifest states itself.
-  package init(_ located: Located<Value>) {
+  @inlinable package init(_ located: Located<Value>) {
     value = located.value
     origin = Origin(located.range)
   }
 
   /// The same origin with another value.
-  package func map<Other: Sendable>(_ transform: (Value) -> Other) -> Traced<Other> {
+  @inlinable package func map<Other: Sendable>(_ transform: (Value) -> Other) -> Traced<Other> {
     Traced<Other>(transform(value), from: origin)
   }
 }

@@ -10,9 +10,7 @@ extension DeploymentPlan {
     DeploymentPlan(
       project: project,
       targets: targets.map { target in
-        var target = target
-        target.patches = target.patches.filter { isKept(target.target, $0) }
-        return target
+        target.with(target.patches.filter { isKept(target.target, $0) })
       })
   }
 }

@@ -30,7 +30,7 @@ package struct ProjectPlan: Sendable {
 }
 
 /// One target's deployment.
-package struct TargetPlan: Sendable {
+package final class TargetPlan: Sendable {
   package let target: Target
   package let project: ProjectPlan
   package let gateway: GatewayPlan?
@@ -50,11 +50,46 @@ package struct TargetPlan: Sendable {
   package let rollout: Rollout
   /// What `accept` says this target need not honour.
   package let accepted: [Located<String>]
-  package internal(set) var patches: [PatchPlan]
+  package let patches: [PatchPlan]
   package let swarm: SwarmSettings
   package let engineTimes: EngineTimes
   /// Every law of times, held against this target's numbers.
   package let timeBudget: [TimeInequality]
+
+  init(
+    target: Target, project: ProjectPlan, gateway: GatewayPlan?, services: [ServicePlan],
+    backing: [ServicePlan], allServices: [ServicePlan], volumes: [VolumePlan],
+    secrets: [SecretPlan], variables: [VariablePlan], strategy: StrategyPlan,
+    updateOrder: [String], rollout: Rollout, accepted: [Located<String>], patches: [PatchPlan],
+    swarm: SwarmSettings, engineTimes: EngineTimes, timeBudget: [TimeInequality]
+  ) {
+    self.target = target
+    self.project = project
+    self.gateway = gateway
+    self.services = services
+    self.backing = backing
+    self.allServices = allServices
+    self.volumes = volumes
+    self.secrets = secrets
+    self.variables = variables
+    self.strategy = strategy
+    self.updateOrder = updateOrder
+    self.rollout = rollout
+    self.accepted = accepted
+    self.patches = patches
+    self.swarm = swarm
+    self.engineTimes = engineTimes
+    self.timeBudget = timeBudget
+  }
+
+  /// The same with other patches.
+  func with(_ patches: [PatchPlan]) -> TargetPlan {
+    TargetPlan(
+      target: target, project: project, gateway: gateway, services: services, backing: backing,
+      allServices: allServices, volumes: volumes, secrets: secrets, variables: variables,
+      strategy: strategy, updateOrder: updateOrder, rollout: rollout, accepted: accepted,
+      patches: patches, swarm: swarm, engineTimes: engineTimes, timeBudget: timeBudget)
+  }
 
   /// Swarm's own keys; the defaults where they are not given.
   package struct SwarmSettings: Sendable {

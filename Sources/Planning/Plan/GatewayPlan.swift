@@ -2,7 +2,7 @@ package import Diagnostics
 package import ManifestModel
 
 /// The nginx in front, as one target runs it.
-package struct GatewayPlan: Sendable {
+package final class GatewayPlan: Sendable {
   package let name: Traced<String>
   package let range: SourceRange
   /// Plain nginx.
@@ -38,6 +38,44 @@ package struct GatewayPlan: Sendable {
   package let rolling: GatewayRollingPlan
   /// On Kubernetes, where the manifest has no word for it.
   package let resources: ResourcesPlan
+
+  init(
+    name: Traced<String>, range: SourceRange, image: DeployText, builtImage: DeployText?,
+    isPushed: Bool, containerName: String, replicas: Traced<Int>, http: Traced<Int>?,
+    https: Traced<Int>?, httpContainerPort: Int, httpsContainerPort: Int, redirect: Traced<Bool>,
+    certificates: HostPath?, healthPath: Traced<String>, serverNames: [Traced<String>],
+    maxBodySize: Traced<ByteSize>, staticFiles: StaticPlan?, routes: [RoutePlan],
+    upstreams: [UpstreamPlan], snippets: SnippetsPlan, workerShutdownSeconds: Traced<Int>,
+    keepaliveMinimumSeconds: Traced<Int>, stop: StopPlan, check: GatewayCheckPlan,
+    rolling: GatewayRollingPlan, resources: ResourcesPlan
+  ) {
+    self.name = name
+    self.range = range
+    self.image = image
+    self.builtImage = builtImage
+    self.isPushed = isPushed
+    self.containerName = containerName
+    self.replicas = replicas
+    self.http = http
+    self.https = https
+    self.httpContainerPort = httpContainerPort
+    self.httpsContainerPort = httpsContainerPort
+    self.redirect = redirect
+    self.certificates = certificates
+    self.healthPath = healthPath
+    self.serverNames = serverNames
+    self.maxBodySize = maxBodySize
+    self.staticFiles = staticFiles
+    self.routes = routes
+    self.upstreams = upstreams
+    self.snippets = snippets
+    self.workerShutdownSeconds = workerShutdownSeconds
+    self.keepaliveMinimumSeconds = keepaliveMinimumSeconds
+    self.stop = stop
+    self.check = check
+    self.rolling = rolling
+    self.resources = resources
+  }
 
   package struct StaticPlan: Sendable {
     package let directory: HostPath

@@ -2,7 +2,7 @@ package import Diagnostics
 package import ManifestModel
 
 /// One service as one target runs it; under blue-green, one colour of it.
-package struct ServicePlan: Sendable {
+package final class ServicePlan: Sendable {
   /// The manifest's name: `django`.
   package let name: Traced<String>
   /// The name that others reach it by: `django-blue` under blue-green, else `name`.
@@ -52,6 +52,51 @@ package struct ServicePlan: Sendable {
   /// What the manifest itself writes into the environment and the commands: all of their text that
   /// is no reference.
   package let writtenTexts: [String]
+
+  init(
+    name: Traced<String>, address: String, colour: Colour?, role: Role, range: SourceRange,
+    image: ImagePlan, containerName: String?, replicas: Traced<Int>, port: Traced<Int>?,
+    ports: [NamedPortPlan], publish: [Traced<PortMapping>], health: HealthPlan?,
+    startup: StartupPlan?, live: HealthPlan?, entrypoint: [DeployText]?, command: [DeployText]?,
+    release: [[DeployText]], wrapper: WrapperPlan?, env: [EnvironmentPlan], envFile: HostPath?,
+    secrets: [SecretUsePlan], volumes: [VolumeUsePlan], mounts: [HostMountPlan], files: [FilePlan],
+    stop: StopPlan, rolling: RollingPlan, resources: ResourcesPlan, options: ContainerOptions,
+    placement: PlacementPlan?, dependsOn: [Traced<String>], schedule: Traced<String>?,
+    writtenTexts: [String]
+  ) {
+    self.name = name
+    self.address = address
+    self.colour = colour
+    self.role = role
+    self.range = range
+    self.image = image
+    self.containerName = containerName
+    self.replicas = replicas
+    self.port = port
+    self.ports = ports
+    self.publish = publish
+    self.health = health
+    self.startup = startup
+    self.live = live
+    self.entrypoint = entrypoint
+    self.command = command
+    self.release = release
+    self.wrapper = wrapper
+    self.env = env
+    self.envFile = envFile
+    self.secrets = secrets
+    self.volumes = volumes
+    self.mounts = mounts
+    self.files = files
+    self.stop = stop
+    self.rolling = rolling
+    self.resources = resources
+    self.options = options
+    self.placement = placement
+    self.dependsOn = dependsOn
+    self.schedule = schedule
+    self.writtenTexts = writtenTexts
+  }
 
   package enum Role: String, Sendable {
     case web
