@@ -6,16 +6,23 @@ package import Planning
 import Verification
 
 extension Compiler {
-  /// Reads the artefacts back as the verifier would: every property of the plan has to stand in its
-  /// places, and the artefacts have to fit together. Whatever is in the log then is a fault of zdc.
-  ///
-  /// - Parameter folder: the output folder as messages name it.
+  /// As `checked`, for who needs no more than the faults.
   package static func contradictions(
     in artefacts: [Artefact], of plan: DeploymentPlan, folder: String
   ) -> DiagnosticLog {
+    checked(artefacts, of: plan, folder: folder).contradictions
+  }
+
+  /// Reads the artefacts back as the verifier would: every property of the plan has to stand in its
+  /// places, and the artefacts have to fit together.
+  ///
+  /// - Parameter folder: the output folder as messages name it.
+  package static func checked(
+    _ artefacts: [Artefact], of plan: DeploymentPlan, folder: String
+  ) -> ReadBack {
     let files = readBack(artefacts, folder: folder)
     let help = "this is a fault of zdc: report it together with the manifest"
-    let (properties, fitting) = both(
+    let (properties, (fitting, verifier)) = both(
       { PropertyCheck.findings(of: plan, in: files) },
       meanwhile: {
         var log = DiagnosticLog()
@@ -23,12 +30,20 @@ extension Compiler {
           plan, files, fresh: artefacts.map(FreshArtefact.init), readsAll: true,
           help: help)
         verifier.verify(into: &log)
-        return log
+        return (log, verifier)
       })
     var log = DiagnosticLog()
     for finding in properties { log.report(finding.diagnostic(help: help)) }
     log.append(fitting)
-    return log
+    return ReadBack(contradictions: log, files: files, verifier: verifier)
+  }
+
+  /// Artefacts as they were read back.
+  package struct ReadBack: Sendable {
+    /// Whatever is in it is a fault of zdc.
+    package let contradictions: DiagnosticLog
+    let files: [VerifiedArtefact]
+    let verifier: Verifier
   }
 
   /// Artefacts as a reader finds them.

@@ -4,7 +4,17 @@ import Compilation
 /// The command line; each command is a file of its own.
 @main
 struct ZDC: ParsableCommand {
-  static let configuration = CommandConfiguration(
+  /// While the arguments are parsed, with a name above its own: the parser then does not look for a
+  /// request for completions first, which parses all arguments twice more with commands of its own.
+  static var configuration: CommandConfiguration {
+    var configuration = described
+    if isParsing { configuration._superCommandName = "" }
+    return configuration
+  }
+
+  private nonisolated(unsafe) static var isParsing = false
+
+  private static let described = CommandConfiguration(
     commandName: "zdc",
     abstract: "Compiles one manifest into every file of a zero-downtime deployment.",
     discussion: """
@@ -25,6 +35,17 @@ struct ZDC: ParsableCommand {
   static func main() {
     LastWords.prepare()
     ShortLife.begin()
-    main(nil)
+    let asksForCompletions = CommandLine.arguments.contains {
+      $0.hasPrefix("--generate-completion-script")
+    }
+    do {
+      isParsing = !asksForCompletions
+      var command = try parseAsRoot()
+      isParsing = false
+      try command.run()
+    } catch {
+      isParsing = false
+      exit(withError: error)
+    }
   }
 }

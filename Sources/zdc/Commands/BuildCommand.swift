@@ -88,9 +88,10 @@ struct BuildCommand: ParsableCommand {
   private func readBack(
     _ artefacts: [Artefact], of plan: DeploymentPlan, _ place: ManifestPlace
   ) throws {
-    let contradictions = Compiler.contradictions(in: artefacts, of: plan, folder: place.output)
-    guard !contradictions.isEmpty else { return }
-    try? reporting.report(contradictions)
+    let read = Compiler.checked(artefacts, of: plan, folder: place.output)
+    ShortLife.keep(read)
+    guard !read.contradictions.isEmpty else { return }
+    try? reporting.report(read.contradictions)
     Terminal.complain("zdc: contradicts itself; nothing is written\n")
     throw ExitCode.internalFault
   }
