@@ -68,7 +68,9 @@ struct SwarmScriptFaultTests {
   private func generated(_ lines: String, states: [String]) throws -> Run {
     let script = try Generated.text("docker/scripts/deploy-swarm.sh")
     let facts = try #require(script.range(of: "\nCDPATH='' cd -P --"))
-    let parts = try ["common", "images", "swarm"].map { try Generated.text("docker/scripts/lib/\($0).sh") }
+    let parts = try ["common", "images", "swarm"].map {
+      try Generated.text("docker/scripts/lib/\($0).sh")
+    }
     return try run(
       script[..<facts.lowerBound] + "\n" + parts.joined(separator: "\n")
         + "\nCOMMAND=deploy DETACH=() ZDC_DEPLOYMENT=2\n"
