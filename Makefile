@@ -9,7 +9,7 @@ RELEASE := -c release -Xswiftc -static-executable -Xswiftc -cross-module-optimiz
 export ZDC_STAMP := $(shell packaging/facts.sh stamp)
 
 .PHONY: help fuzz example test tools build release lint unit engine-check engine-test out out-check
-.PHONY: bench clean new-key new-rule install uninstall packages tarball deb wheel sbom package-test
+.PHONY: bench clean instructions new-key new-rule install uninstall packages tarball deb wheel sbom package-test
 
 # Lists what can be made, from the comments of this file.
 help:
@@ -33,7 +33,7 @@ release:
 	swift build $(RELEASE) --product zdc
 
 # Installs what is missing and runs all tests but the longest scenarios of engine-test.
-test: tools release lint out-check unit fuzz package-test engine-check
+test: tools release lint out-check unit instructions fuzz package-test engine-check
 	@echo "all tests passed"
 
 # Installs the validators that the tests use.
@@ -50,6 +50,10 @@ unit: export ZDC := $(CURDIR)/$(ZDC)
 unit: export ZDC_ALL_TESTS := 1
 unit:
 	swift test -Xswiftc -warnings-as-errors
+
+# Fails where a build takes 5 % more instructions than Tests/Bench/instructions.txt says.
+instructions: tools release
+	Tests/Bench/instructions.sh $(ZDC) $(if $(RECORD),--record)
 
 # One scenario of each kind on a real Docker Engine of its own, under load, and the testbed's own
 # tests. Skips with the reason where it can't run.

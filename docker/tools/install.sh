@@ -19,6 +19,7 @@ want libssl-dev
 if [[ $purpose == test ]]; then
   want python3-venv
   want hyperfine
+  want valgrind
   want zsh
   want fish
 fi
