@@ -21,13 +21,19 @@ extension DockerFactReader {
     guard !script.text.replacingAll("$$", with: "").contains("$") else { return false }
     var reader = ShellWordReader(
       Array(script.text.replacingAll("$$", with: "$").utf8), arguments: arguments)
-    var commands: [(words: [String], line: Int)] = []
-    while let command = reader.nextCommand() { commands.append(command) }
+    var commands: [(words: [String], line: Int, end: SourceMark?)] = []
+    var used = 0
+    while let command = reader.nextCommand() {
+      // Its last argument stands below the script.
+      let end = reader.usedArguments > used ? items[1 + reader.usedArguments].range.end : nil
+      used = reader.usedArguments
+      commands.append((command.words, command.line, end))
+    }
     guard reader.isAtEnd, reader.usedArguments == arguments.count else { return false }
     let start = items[0].range.start.line
     for (index, command) in commands.enumerated() {
       let mark = SourceMark(line: start + command.line, column: 1)
-      let range = SourceRange(file: node.range.file, start: mark, end: mark)
+      let range = SourceRange(file: node.range.file, start: mark, end: command.end ?? mark)
       list.add(.command, index: index, FactText.words(command.words), from: Origin(range))
     }
     return true
