@@ -31,6 +31,9 @@ extension YAMLTree {
     if case .template(let text)? = supplement { text } else { nil }
   }
 
+  /// Whether it stands on one line.
+  var isFlow: Bool { if case .flow? = supplement { true } else { false } }
+
   func origin(ofLine index: Int) -> Origin? {
     guard case .lineOrigins(let origins)? = supplement, origins.indices.contains(index) else {
       return nil

@@ -23,6 +23,11 @@ extension YAMLTree {
       supplement: .template(template))
   }
 
+  /// A map on one line: what is the same in many places, and nobody's to read item by item.
+  package var onOneLine: YAMLTree {
+    YAMLTree(content, origin: origin, comment: comment, supplement: .flow)
+  }
+
   /// As `from`, of a located value of any type.
   package func from<Value>(_ value: Located<Value>, reason: String? = nil) -> YAMLTree {
     from(Origin(value.range, reason: reason))

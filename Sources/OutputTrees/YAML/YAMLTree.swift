@@ -54,6 +54,8 @@ package struct YAMLTree: Sendable {
     case template(String)
     /// Of a map: the name by which aliases mean it.
     case anchor(String)
+    /// Of a map of scalars and such maps: `{driver: none}`, on one line. A patch writes it out.
+    case flow
   }
 
   package init(

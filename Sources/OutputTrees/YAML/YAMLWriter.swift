@@ -38,7 +38,7 @@ package struct YAMLWriter: ~Copyable {
   /// The value after `key:` or `:`, with the line's end; `indent` is the key's.
   mutating func writeValue(_ value: YAMLTree, indent: Int, origin: Origin?) {
     switch value.content {
-    case .mapping(let entries) where !entries.isEmpty:
+    case .mapping(let entries) where !entries.isEmpty && !value.isFlow:
       if let anchor = value.anchor {
         buffer.append(" &")
         buffer.append(anchor)
@@ -73,10 +73,27 @@ package struct YAMLWriter: ~Copyable {
       buffer.append(byte: UInt8(ascii: "*"))
       buffer.append(name)
     case .sequence: buffer.append("[]")
-    case .mapping: buffer.append("{}")
+    case .mapping(let entries): writeFlow(entries)
     default: writeScalar(value, inFlow: false)
     }
     buffer.endLine(origin)
+  }
+
+  private mutating func writeFlow(_ entries: [YAMLTree.Entry]) {
+    buffer.append(byte: UInt8(ascii: "{"))
+    var isFirst = true
+    for entry in entries {
+      if !isFirst { buffer.append(", ") }
+      isFirst = false
+      YAMLScalarWriting.write(entry.key, inFlow: true, to: &buffer)
+      buffer.append(": ")
+      if let inner = entry.value.entries {
+        writeFlow(inner)
+      } else {
+        writeScalar(entry.value, inFlow: true)
+      }
+    }
+    buffer.append(byte: UInt8(ascii: "}"))
   }
 
   private mutating func writeWords(_ items: [YAMLTree]) {

@@ -9,6 +9,23 @@ struct YAMLWriterTests {
     return String(decoding: file.bytes, as: UTF8.self)
   }
 
+  @Test func aMapOnOneLine() {
+    let tree: YAMLTree = [
+      "logging": (["driver": "a, b", "options": ["max-file": "3", "none": [:]]] as YAMLTree)
+        .onOneLine.because("why")
+    ]
+    #expect(
+      written(tree) == """
+        # made
+        ---
+        # why
+        logging: {driver: 'a, b', options: {max-file: '3', none: {}}}
+
+        """)
+    let patched = tree.merging(["logging": ["driver": "c"]])
+    #expect(written(patched).contains("logging:\n  driver: c\n  options:\n"))
+  }
+
   @Test func aDocumentReadsLikeItsLiteral() {
     let absent: String? = nil
     let tree: YAMLTree = [
