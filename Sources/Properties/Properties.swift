@@ -7,6 +7,7 @@ package enum Properties {
     IdentityProperties.rows + ImageProperties.rows + ProcessProperties.rows
     + InstanceProperties.rows + HealthProperties.rows + GivenProperties.rows + StopProperties.rows
     + RollingProperties.rows + ResourceProperties.rows + OptionProperties.rows
+    + ContainerProperties.rows + HostOptionProperties.rows
     + PlacementProperties.rows
   package static let gateway = GatewayProperties.rows
   package static let routes = RouteProperties.rows

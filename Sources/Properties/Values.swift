@@ -50,6 +50,11 @@ package struct Values: Sendable {
     Values([Value(text: text, from: origin)])
   }
 
+  /// One a name.
+  static func options(of logging: LoggingPlan?) -> Values {
+    Values((logging?.options ?? []).map { Value($0.name, $0.value) })
+  }
+
   /// Text that is already as a lens reads it: with variables.
   package static func stated(_ text: String, from origin: Origin?) -> Values {
     Values([Value(text: text, stated: text, from: origin)])

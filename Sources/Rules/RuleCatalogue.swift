@@ -116,6 +116,11 @@ package enum RuleCatalogue {
     .nothingRuns,
     .nothingAccepted,
     .hostnameShared,
+    .softAboveHard,
+    .restartOfRole,
+    .backingStaysDown,
+    .restartIsAlways,
+    .unsafeSysctl,
   ]
 
   /// What the reader holds a text against.

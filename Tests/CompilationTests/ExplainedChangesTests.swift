@@ -101,6 +101,7 @@ struct ExplainedChangesTests {
   /// Values that nothing else can stand for, or of which every other one is at fault.
   private static let unchangeable: Set<String> = [
     "backing.cache.health.tcp",
+    "backing.cache.restart",
     "backing.database.capAdd.0",
     "backing.database.secrets.MYSQL_ROOT_PASSWORD_FILE",
     "gateway.routes./",
@@ -119,7 +120,11 @@ struct ExplainedChangesTests {
     "services.mailer.mounts./var/tmp.access", "services.mailer.mounts.shop/templates.readOnly",
     "strategy.rolling.order",
     "targets.blueGreen.accept.0",
+    "targets.blueGreen.services.mailer.securityOpt.0",
     "targets.kubernetes.accept.0",
+    "targets.kubernetes.accept.1",
+    "targets.kubernetes.accept.2",
+    "targets.kubernetes.accept.3",
     "targets.swarm.accept.0",
     "targets.swarm.accept.1",
     "volumes.uploads.access",

@@ -145,6 +145,13 @@ struct KeySupportTests {
     let values = [
       "services.*.mounts": "{ /etc/a: /etc/a }", "backing.*.mounts": "{ /etc/a: /etc/a }",
       "services.*.schedule": "\"0 3 * * *\"", "backing.*.publish": "[\"6379:6379\"]",
+      "services.*.init": "true", "backing.*.init": "true",
+      "services.*.ulimits": "{ nofile: 1024 }", "backing.*.ulimits": "{ nofile: 1024 }",
+      "services.*.securityOpt": "[no-new-privileges]", "backing.*.securityOpt": "[apparmor:a]",
+      "services.*.privileged": "true", "backing.*.privileged": "true",
+      "services.*.devices": "[/dev/dri]", "backing.*.devices": "[/dev/dri]",
+      "services.*.dns": "192.0.2.53", "backing.*.dns": "[192.0.2.53]",
+      "services.*.pidsLimit": "100", "backing.*.pidsLimit": "100",
       "backing.*.hostname": "one", "volumes.*.perVersion": "true", "secrets.*.external": "kept",
     ]
     for row in SupportTable.rows {

@@ -19,6 +19,13 @@ struct RegexTests {
     "0 3 * * *", "* * * *", "*/5 1-2 1,2 JAN MON", "NET_ADMIN", "net_admin", "ZDC204", "ZDC20",
     "2027-01-31", "2027-1-31", "linux/amd64", "linux", "http", "h+s.x-1", "volumes.*.perVersion",
     "volumes", "redis:7-alpine", "registry.example.com:5000/team/a@sha256:00", ":tag", "-x", "$x",
+    "nofile", "nofiles", "no",
+    "Europe/Berlin", "Local", "Etc/GMT+1", "a/b/c/d", "192.0.2.53", "256.1.1.1", "1.2.3",
+    "2001:db8::53", "::", "/dev/a:/dev/b:rwm", "/dev/a:/dev/b:x",
+    "no-new-privileges", "no-new-privileges:yes", "seccomp=./a.json", "seccomp:/a.json",
+    "apparmor=a b",
+    "label:user:a", "systempaths=unconfined", "seccomp:unconfined", "on-failure:3", "on-failure:03",
+    "unless-stopped",
     "a$b", "${A}", "Content-Type", "-H", "a\nb", "ab\u{1}", "가", "/가/", "NAME_1", "1NAME",
     String(repeating: "a", count: 63), String(repeating: "a", count: 64),
   ]
@@ -48,6 +55,7 @@ struct RegexTests {
       (.portMapping, "8080", "8080:8080"), (.portMapping, "80:80/tcp", "80:80"),
       (.platform, "arm64", "linux/arm64"), (.variableName, "MY-NAME", "MY_NAME"),
       (.containerPath, "data", "/data"), (.capability, "sys_nice", "SYS_NICE"),
+      (.ulimit, "nofiles", "nofile"),
     ]
     for (pattern, text, expected) in cases {
       #expect(pattern.suggestion(for: text) == expected, "\(pattern): \(text)")

@@ -62,9 +62,10 @@ import Testing
 
   @Test(arguments: [
     ("ports: ['80:80']", "write port: PORT"), ("env: { discovery.type: x }", "or in a file"),
-    ("deploy: { replicas: 2 }", "one by one"), ("logging: { driver: x }", "by a patch"),
-    ("init: true", "by a patch"), ("ulimits: { nofile: 1 }", "by a patch"),
-    ("security_opt: [x]", "by a patch"), ("pull_policy: always", "'pull'"),
+    ("deploy: { replicas: 2 }", "one by one"),
+    ("log_driver: syslog", "'logging'"),
+    ("stdin_open: true", "'stdinOpen'"), ("pids_limit: 100", "'pidsLimit'"),
+    ("security_opt: [no-new-privileges]", "'securityOpt'"), ("pull_policy: always", "'pull'"),
   ])
   func keys(key: String, part: String) {
     let help = Self.help(", " + key)

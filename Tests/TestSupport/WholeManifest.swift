@@ -6,6 +6,7 @@ package enum WholeManifest {
     project: whole
     prefix: part
     network: net
+    logging: { driver: local, options: { max-file: "9" } }
     registry: registry.example.com/team
     version: ${TAG:-1}
     gateway:
@@ -50,12 +51,12 @@ package enum WholeManifest {
       blueGreen:
         enabled: true
         patches:
-          docker/docker-compose.blue-green.yml: { services: { web: { init: true } } }
+          docker/docker-compose.blue-green.yml: { services: { web: { domainname: whole } } }
       swarm:
         enabled: true
         endpointMode: dnsrr
         publish: host
-        patches: { docker/docker-compose.swarm.yml: { services: { web: { init: true } } } }
+        patches: { docker/docker-compose.swarm.yml: { services: { web: { domainname: whole } } } }
       kubernetes:
         enabled: true
         patches:
@@ -90,6 +91,18 @@ package enum WholeManifest {
         stop: { signal: SIGINT, grace: 3m }
         user: "1000:1001"
         hostname: host
+        init: true
+        tty: true
+        stdinOpen: true
+        ulimits: { nofile: 65536, nproc: { soft: 100, hard: 200 } }
+        pidsLimit: 100
+        restart: "on-failure:3"
+        securityOpt: ["no-new-privileges:true"]
+        privileged: true
+        devices: [/dev/dri]
+        sysctls: { net.ipv4.tcp_keepalive_time: 300 }
+        dns: 192.0.2.53
+        logging: { driver: gelf, options: { gelf-address: "udp://192.0.2.1:12201" } }
         workingDir: /work
         readOnly: true
         tmpfs: [/tmp]

@@ -23,8 +23,8 @@ places=(
   "ManifestModel/Language/Language+Service.swift|    KeyShape(\"workingDir\"|    KeyShape(\"$name\", plain, \"TODO: what it is, in one sentence.\"),"
   "ManifestModel/Model/Service.swift|  package let workingDir:|  package let $name: Located<String>?"
   "ManifestModel/Support/SupportTable+Services.swift|    all(\"workingDir\"|    (\"$name\", (.native, .native, .unsupported(\"TODO: why, and what to do instead\"))),"
-  "Planning/Plan/ServicePlan.swift|  package let workingDir:|  package let $name: Traced<String>?"
-  "Planning/Resolving/TargetPlanner+Services.swift|      workingDir:|      $name: service.$name.map(Traced.init),"
+  "Planning/Plan/ContainerOptions.swift|  package let workingDir:|  package let $name: Traced<String>?"
+  "Planning/Resolving/TargetPlanner+Container.swift|      workingDir:|      $name: service.$name.map(Traced.init),"
   "Backends/Shared/DockerService.swift|    entry(\"working_dir\"|    entry(\"$docker\", options.$name.map { YAMLTree.compose(\$0) })"
   "Properties/Rows/Options.swift|    Property(\"workingDir\"|    Property(\"$name\", docker: \"$docker\") { service, _ in .one(service.options.$name) },"
 )

@@ -22,7 +22,7 @@ extension Rule {
           blueGreen:
             patches:
               docker/docker-compose.blue-green.yml:
-                services: { web: { logging: { driver: local } } }
+                services: { web: { oom_score_adj: -500 } }
         """,
       source: "RFC 7396: what is no object replaces the whole"))
 

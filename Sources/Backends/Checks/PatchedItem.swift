@@ -17,7 +17,7 @@ extension Rule {
           blueGreen:
             patches:
               docker/docker-compose.blue-green.yml:
-                services: { 1️⃣wbe: { logging: { driver: local } } }
+                services: { 1️⃣wbe: { oom_score_adj: -500 } }
         """,
       right: """
         services:
@@ -26,7 +26,7 @@ extension Rule {
           blueGreen:
             patches:
               docker/docker-compose.blue-green.yml:
-                services: { web: { logging: { driver: local } } }
+                services: { web: { oom_score_adj: -500 } }
         """,
       source: "compose#8016; kustomize: strategic merge by name"))
 }

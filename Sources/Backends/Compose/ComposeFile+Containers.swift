@@ -17,7 +17,8 @@ extension ComposeFile {
         })
       profiles(service)
       DockerService.command(service)
-      entry("restart", .text("unless-stopped"))
+      entry(
+        "restart", service.restart.map { YAMLTree.text($0.value.description, origin: $0.origin) })
       values(service)
       storage(service)
       entry("ports", publishedPorts(service))
@@ -26,6 +27,7 @@ extension ComposeFile {
       entry("stop_signal", service.stop.givenSignal.map { YAMLTree.text($0) })
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
       options(service)
+      entry("logging", DockerService.logging(service.logging))
       entry("deploy", deploy(service))
       entry("depends_on", dependencies(service, withRelease: true))
       labels(
@@ -46,6 +48,7 @@ extension ComposeFile {
       storage(service)
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
       options(service)
+      entry("logging", DockerService.logging(service.logging))
       entry("depends_on", dependencies(service, withRelease: false))
       labels(service: service.name.value, role: "release", colour: service.colour, of: service)
     }.because(

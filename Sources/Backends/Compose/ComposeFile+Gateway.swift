@@ -41,6 +41,7 @@ extension ComposeFile {
           bind(
             .text(stateFolder, origin: stateOrigin), to: "/state", isWritable: true)
         })
+      entry("logging", DockerService.logging(gateway.logging))
       labels(service: setupName, role: "setup", colour: nil, of: nil)
     }.because(
       remark(
@@ -73,6 +74,7 @@ extension ComposeFile {
             setupName,
             YAMLTree.map { entry("condition", .text("service_completed_successfully")) })
         })
+      entry("logging", DockerService.logging(gateway.logging))
       labels(service: gateway.name.value, role: "gateway", colour: nil, of: nil)
     }
   }

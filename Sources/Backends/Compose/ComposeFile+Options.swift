@@ -7,8 +7,8 @@ extension ComposeFile {
   @YAMLMapBuilder
   func options(_ service: ServicePlan) -> [YAMLTree.Entry] {
     DockerService.options(service.options)
-    entry("tmpfs", list(service.options.tmpfs))
-    entry("cap_add", list(service.options.capAdd))
+    entry("tmpfs", DockerService.list(service.options.tmpfs))
+    entry("cap_add", DockerService.list(service.options.capAdd))
     entry("shm_size", service.options.shmSize.map { YAMLTree.dockerSize($0) })
     if !service.options.extraHosts.isEmpty {
       entry(
@@ -17,11 +17,6 @@ extension ComposeFile {
           for host in service.options.extraHosts { entry(host.name, .compose(host.value)) }
         })
     }
-  }
-
-  private func list(_ values: [Traced<String>]) -> YAMLTree? {
-    guard !values.isEmpty else { return nil }
-    return YAMLTree.list { for value in values { YAMLTree.compose(value) } }
   }
 
   /// Instances and resources; `nil` where both are the engine's own.

@@ -12,6 +12,7 @@ extension KubernetesGenerator {
       entry("command", words(service.entrypoint))
       entry("args", words(service.command))
       entry("workingDir", .text(service.options.workingDir))
+      terminal(of: service)
       entry("securityContext", containerSecurityContext(of: service))
       entry("ports", containerPorts(of: service))
       environmentEntries(of: service)
@@ -31,11 +32,19 @@ extension KubernetesGenerator {
       entry("command", words(service.entrypoint))
       entry("args", words(args))
       entry("workingDir", .text(service.options.workingDir))
+      terminal(of: service)
       entry("securityContext", containerSecurityContext(of: service))
       environmentEntries(of: service)
       entry("resources", resources(service.resources))
       entry("volumeMounts", volumeMounts(of: service))
     }
+  }
+
+  private func terminal(of service: ServicePlan) -> [YAMLTree.Entry] {
+    [
+      entry("stdin", service.options.stdinOpen.map(YAMLTree.boolean)),
+      entry("tty", service.options.tty.map(YAMLTree.boolean)),
+    ].compactMap(\.self)
   }
 
   private func image(of service: ServicePlan) -> [YAMLTree.Entry] {

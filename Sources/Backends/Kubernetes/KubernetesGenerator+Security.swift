@@ -10,6 +10,13 @@ extension KubernetesGenerator {
         podIdentity(user: identity.user, group: identity.group, from: service.options.user?.origin)
       }
       entry("seccompProfile", ["type": "RuntimeDefault"])
+      entry(
+        "sysctls",
+        YAMLTree.list {
+          for one in service.options.sysctls {
+            placed(["name": .text(one.name), "value": .text(one.value)], at: one.value.origin)
+          }
+        }.orNilIfEmpty)
     }.because(remark("As Docker does.", "Docker의 기본값과 같습니다."))
   }
 
@@ -29,8 +36,12 @@ extension KubernetesGenerator {
     let isRestricted = PodSecurity.level(of: service) == .restricted
     let added = service.options.capAdd
     let isReadOnly = service.options.readOnly
-    guard isRestricted || !added.isEmpty || isReadOnly != nil else { return nil }
+    let privileged = service.options.privileged
+    guard isRestricted || !added.isEmpty || isReadOnly != nil || privileged != nil else {
+      return nil
+    }
     return .map {
+      entry("privileged", privileged.map(YAMLTree.boolean))
       if isRestricted { entry("allowPrivilegeEscalation", false) }
       entry("readOnlyRootFilesystem", isReadOnly.map(YAMLTree.boolean))
       if isRestricted || !added.isEmpty {
@@ -53,8 +64,8 @@ extension KubernetesGenerator {
           "'user'가 없는 서비스가 있어 'restricted'는 쓸 수 없습니다.")
       case .privileged:
         remark(
-          "A 'capAdd' asks for more than 'baseline' allows.",
-          "'capAdd'가 'baseline'보다 많은 권한을 요구합니다.")
+          "A 'capAdd', 'privileged' or 'sysctls' asks for more than 'baseline' allows.",
+          "'capAdd', 'privileged' 또는 'sysctls'가 'baseline'보다 많은 권한을 요구합니다.")
       }
     return [
       "apiVersion": "v1",

@@ -107,7 +107,7 @@ extension KubernetesGenerator {
         "metadata": metadata(name, in: .job),
         "spec": [
           "schedule": .text(service.schedule),
-          "timeZone": YAMLTree.text("Etc/UTC").because(
+          "timeZone": service.timeZone.map { YAMLTree.text($0) }?.because(
             remark(
               "Else it would be the control plane's own.", "없으면 컨트롤 플레인의 시간대를 따릅니다.")),
           "concurrencyPolicy": "Forbid",

@@ -63,8 +63,54 @@ enum DockerService {
   static func options(_ options: ContainerOptions) -> [YAMLTree.Entry] {
     entry("user", options.user.map { YAMLTree.compose($0) })
     entry("hostname", options.hostname.map { YAMLTree.compose($0) })
+    entry("init", options.runsInit.map { YAMLTree.boolean($0) })
+    entry("tty", options.tty.map { YAMLTree.boolean($0) })
+    entry("stdin_open", options.stdinOpen.map { YAMLTree.boolean($0) })
+    if !options.ulimits.isEmpty {
+      entry(
+        "ulimits",
+        YAMLTree.map { for limit in options.ulimits { entry(limit.name, ulimit(limit)) } })
+    }
+    if !options.sysctls.isEmpty {
+      entry(
+        "sysctls",
+        YAMLTree.map { for one in options.sysctls { entry(one.name, .compose(one.value)) } })
+    }
+    entry("dns", list(options.dns))
+    entry("security_opt", list(options.securityOpt))
+    entry("privileged", options.privileged.map { YAMLTree.boolean($0) })
+    entry("devices", list(options.devices))
     entry("working_dir", options.workingDir.map { YAMLTree.compose($0) })
     entry("read_only", options.readOnly.map { YAMLTree.boolean($0) })
+  }
+
+  /// `nil`: the engine's own.
+  static func logging(_ plan: LoggingPlan?) -> YAMLTree? {
+    guard let plan else { return nil }
+    let tree = YAMLTree.map(origin: plan.driver.origin) {
+      entry("driver", .compose(plan.driver))
+      if !plan.options.isEmpty {
+        entry(
+          "options",
+          YAMLTree.map {
+            for option in plan.options { entry(option.name, .compose(option.value)) }
+          })
+      }
+    }
+    return plan.isDefault ? tree.onOneLine : tree
+  }
+
+  static func list(_ values: [Traced<String>]) -> YAMLTree? {
+    guard !values.isEmpty else { return nil }
+    return YAMLTree.list { for value in values { YAMLTree.compose(value) } }
+  }
+
+  private static func ulimit(_ limit: UlimitPlan) -> YAMLTree {
+    if limit.isOne { return .integer(limit.soft) }
+    return YAMLTree.map(origin: limit.soft.origin) {
+      entry("soft", .integer(limit.soft))
+      entry("hard", .integer(limit.hard))
+    }
   }
 
   /// The release's entrypoint and command, behind the wrapper's words where there are some: one
@@ -101,6 +147,7 @@ enum DockerService {
     let limits = YAMLTree.map {
       entry("cpus", resources.cpuLimit.map { YAMLTree.cpus($0) })
       entry("memory", resources.memoryLimit.map { YAMLTree.dockerSize($0) })
+      entry("pids", resources.pidsLimit.map { YAMLTree.integer($0) })
     }
     let reservations = YAMLTree.map {
       entry("cpus", resources.cpuReserve.map { YAMLTree.cpus($0) })

@@ -15,7 +15,7 @@ extension SwarmStack {
       entry("resources", resources(service))
       entry("update_config", update(service.rolling))
       entry("rollback_config", rollback(service.rolling))
-      entry("restart_policy", restartPolicy)
+      entry("restart_policy", restartPolicy(of: service))
     }
   }
 
@@ -29,6 +29,16 @@ extension SwarmStack {
     YAMLTree.map {
       entry("condition", .text("any"))
       entry("delay", .text(plan.engineTimes.restartDelay.description))
+    }
+  }
+
+  private func restartPolicy(of service: ServicePlan) -> YAMLTree? {
+    guard let restart = service.restart else { return nil }
+    return YAMLTree.map(origin: restart.origin) {
+      entry("condition", .text(restart.value.condition, origin: restart.origin))
+      entry("delay", .text(plan.engineTimes.restartDelay.description))
+      entry(
+        "max_attempts", restart.value.attempts.map { YAMLTree.integer($0, origin: restart.origin) })
     }
   }
 

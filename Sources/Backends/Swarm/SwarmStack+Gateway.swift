@@ -20,6 +20,7 @@ extension SwarmStack {
       entry("secrets", gatewaySecrets())
       entry("volumes", gatewayVolumes(gateway))
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("logging", DockerService.logging(gateway.logging))
       entry("deploy", gatewayDeploy(gateway))
     }
   }

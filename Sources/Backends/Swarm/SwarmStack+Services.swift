@@ -18,6 +18,7 @@ extension SwarmStack {
       mounts(service, withWrapper: service.wrapper != nil)
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
       options(service)
+      entry("logging", DockerService.logging(service.logging))
       entry("deploy", deploy(service))
     }
   }
@@ -33,6 +34,7 @@ extension SwarmStack {
       mounts(service, withWrapper: !service.releaseWords.isEmpty)
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
       options(service)
+      entry("logging", DockerService.logging(service.logging))
       entry(
         "deploy",
         YAMLTree.map {

@@ -23,7 +23,14 @@ extension Service {
       mounts: HostMount.all(keys), files: ConfigFile.all(keys),
       resources: keys.object("resources").map(Resources.init),
       stop: keys.object("stop").map(Stop.init), user: keys.text("user"),
-      hostname: keys.text("hostname"), workingDir: keys.text("workingDir"),
+      hostname: keys.text("hostname"), runsInit: keys.boolean("init"), tty: keys.boolean("tty"),
+      stdinOpen: keys.boolean("stdinOpen"), ulimits: Ulimit.all(keys),
+      pidsLimit: keys.integer("pidsLimit"), securityOpt: keys.texts("securityOpt"),
+      privileged: keys.boolean("privileged"), devices: keys.texts("devices"),
+      sysctls: Sysctl.all(keys), dns: keys.texts("dns"),
+      restart: keys.parsed("restart", RestartPolicy.init),
+      logging: Logging(keys.entry("logging")),
+      workingDir: keys.text("workingDir"),
       readOnly: keys.boolean("readOnly"),
       tmpfs: keys.texts("tmpfs"), capAdd: keys.texts("capAdd"), shmSize: keys.size("shmSize"),
       extraHosts: keys.templates("extraHosts").map { ExtraHost(name: $0.name, address: $0.value) },
@@ -31,7 +38,8 @@ extension Service {
       labels: Label.all("labels", keys), placement: Placement(keys.node("placement")),
       dependsOn: keys.texts("dependsOn"),
       strategy: Strategy(isColoured ? keys.object("strategy") : nil),
-      schedule: isColoured ? keys.text("schedule") : nil)
+      schedule: isColoured ? keys.text("schedule") : nil,
+      timeZone: isColoured ? keys.text("timeZone") : nil)
   }
 }
 

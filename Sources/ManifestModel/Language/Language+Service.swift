@@ -1,7 +1,7 @@
 extension Language {
   /// A coloured service.
   package static let service = ObjectShape(
-    "a service", keys: [roleKey] + serviceKeys + [strategyKey, scheduleKey])
+    "a service", keys: [roleKey] + serviceKeys + [strategyKey, scheduleKey, timeZoneKey])
 
   /// A backing service: no role, no release, no strategy of its own.
   package static let backing = ObjectShape(
@@ -18,12 +18,15 @@ extension Language {
     "strategy", .object(strategy), "What this service does differently from `strategy`.")
   private static let scheduleKey = KeyShape(
     "schedule", .text(TextForm(.cron)), "When a `job` runs: a cron expression of five fields.")
+  private static let timeZoneKey = KeyShape(
+    "timeZone", .text(TextForm(.timeZone)), default: "`Etc/UTC`",
+    "The time zone of `schedule`.")
   private static let publishKey = KeyShape(
     "publish", .list(.text(TextForm(.portMapping))),
     "Host ports, `[HOST_IP:]HOST:CONTAINER`; two colours can't share one.")
 
   private static let serviceKeys: [KeyShape] =
-    imageKeys + healthKeys + processKeys + valueKeys + hostKeys
+    imageKeys + healthKeys + processKeys + valueKeys + containerKeys + hostKeys
 
   private static let imageKeys = [
     KeyShape(

@@ -54,6 +54,9 @@ package enum Language {
       "Where images are pushed to: `registry.example.com/team`."),
     KeyShape("network", label, default: "`project`", "The one network that all containers share."),
     KeyShape(
+      "logging", logging, default: "`json-file`, at most 3 files of 10m a container",
+      "Where the lines of all containers go; `engine` is what the engine's daemon.json says."),
+    KeyShape(
       "comments", choice(CommentLanguage.self), default: "`en`",
       "The language of the comments in artefacts and of the runbook."),
     KeyShape("gateway", .object(gateway), "The nginx in front; required if anything is routed."),

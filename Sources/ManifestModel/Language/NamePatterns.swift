@@ -38,11 +38,28 @@ enum NamePatterns {
       }
   }
 
+  /// A name of the time zone database, and not `Local`, which a cluster refuses.
+  static func isTimeZone(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count <= 3 && text != "Local" && text.utf8.first.map(isLetter) == true
+      && parts.allSatisfy { part in
+        !part.isEmpty
+          && part.utf8.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: "_+-") }
+      }
+  }
+
   /// What every client can send in a header, and no server takes for a second one.
   static func isHeaderValue(_ text: String) -> Bool {
     !text.isEmpty && !text.hasPrefix(" ") && !text.hasSuffix(" ")
       && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
   }
+
+  /// The limits that an engine knows (docker/go-units, `ulimitNameMapping`).
+  static let ulimits = [
+    "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
+    "rss",
+    "rtprio", "rttime", "sigpending", "stack",
+  ]
 
   static func matches(_ text: String, _ pattern: TextForm.Pattern) -> Bool {
     let bytes = Array(text.utf8)

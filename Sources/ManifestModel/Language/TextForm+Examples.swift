@@ -27,6 +27,12 @@ extension TextForm.Pattern {
     case .platform: "linux/amd64"
     case .scheme: "http"
     case .acceptPath: "volumes.*.perVersion"
+    case .ulimit: "nofile"
+    case .securityOption: "no-new-privileges:true"
+    case .device: "/dev/dri"
+    case .timeZone: "Europe/Berlin"
+    case .address: "192.0.2.53"
+    case .restart: "unless-stopped"
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension TextForm.Pattern {
   /// What a text breaks, and what to write instead.
   func fault(of text: String) -> (rule: String, help: String?) {
@@ -112,6 +114,7 @@ extension TextForm.Pattern {
     case .signal: return ["SIG" + text.uppercased(), text.uppercased()]
     case .capability: return [text.uppercased()]
     case .platform: return ["linux/" + lower]
+    case .ulimit: return NearName.closest(to: lower, among: NamePatterns.ulimits).map { [$0] } ?? []
     case .ruleCode: return [text.uppercased(), "ZDC" + text]
     default: return []
     }

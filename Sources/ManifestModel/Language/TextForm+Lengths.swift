@@ -7,13 +7,16 @@ extension TextForm.Pattern {
   /// path has 4096 in the kernel, a host's name 253.
   var longest: Int? {
     switch self {
-    case .urlPath, .routePrefix, .hostPath, .containerPath, .imageName, .registry, .acceptPath:
+    case .urlPath, .routePrefix, .hostPath, .containerPath, .imageName, .registry, .acceptPath,
+      .securityOption, .device:
       1024
     case .headerName, .headerValue, .variableName, .labelName, .user, .platform, .cron: 256
     case .serverName, .word: 253
     case .volumeName, .scheme, .signal, .capability: 63
-    case .portMapping: 64
-    case .any, .dnsLabel, .duration, .positiveDuration, .byteSize, .cpu, .ruleCode, .date: nil
+    case .portMapping, .address, .timeZone: 64
+    case .any, .dnsLabel, .duration, .positiveDuration, .byteSize, .cpu, .ruleCode, .date, .ulimit,
+      .restart:
+      nil
     }
   }
 

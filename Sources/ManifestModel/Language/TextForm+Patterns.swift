@@ -30,6 +30,13 @@ extension TextForm.Pattern {
     case .platform: "a platform: linux/amd64"
     case .scheme: "a URL scheme: http, redis, …"
     case .acceptPath: "a path of keys: volumes.*.perVersion"
+    case .restart: "a restart policy: no, always, unless-stopped, on-failure or on-failure:5"
+    case .securityOption:
+      "a security option: no-new-privileges:true, apparmor:NAME, label:VALUE, seccomp:unconfined or a whole path"
+    case .device: "a device of the host: /dev/dri, /dev/sda:/dev/xvda:rwm"
+    case .timeZone: "a time zone by its name: Europe/Berlin, Asia/Seoul, Etc/UTC"
+    case .address: "an IP address: 192.0.2.53, 2001:db8::53"
+    case .ulimit: "a limit's name: \(NamePatterns.ulimits.joined(separator: ", "))"
     case .word: "a word of letters, digits, '.', '_' and '-'"
     }
   }
@@ -55,6 +62,12 @@ extension TextForm.Pattern {
     case .routePrefix: return PathPatterns.isRoutePrefix(text)
     case .cron: return NamePatterns.isCron(text)
     case .headerValue: return NamePatterns.isHeaderValue(text)
+    case .securityOption: return HostPatterns.isSecurityOption(text)
+    case .device: return HostPatterns.isDevice(text)
+    case .timeZone: return NamePatterns.isTimeZone(text)
+    case .address: return HostPatterns.isAddress(text)
+    case .restart: return RestartPolicy(text) != nil
+    case .ulimit: return NamePatterns.ulimits.contains(text)
     default: return NamePatterns.matches(text, self)
     }
   }

@@ -41,6 +41,14 @@ package struct TextForm: Sendable {
     case platform
     case scheme
     case acceptPath
+    /// A name that `ulimits` has.
+    case ulimit
+    /// As Docker has it.
+    case restart
+    case securityOption
+    case device
+    case address
+    case timeZone
     case word
   }
 

@@ -28,6 +28,19 @@ package struct Service: Sendable {
   package let stop: Stop?
   package let user: Located<String>?
   package let hostname: Located<String>?
+  /// `init`: whether a small init is PID 1.
+  package let runsInit: Located<Bool>?
+  package let tty: Located<Bool>?
+  package let stdinOpen: Located<Bool>?
+  package let ulimits: [Ulimit]
+  package let pidsLimit: Located<Int>?
+  package let securityOpt: [Located<String>]
+  package let privileged: Located<Bool>?
+  package let devices: [Located<String>]
+  package let sysctls: [Sysctl]
+  package let dns: [Located<String>]
+  package let restart: Located<RestartPolicy>?
+  package let logging: Logging?
   package let workingDir: Located<String>?
   package let readOnly: Located<Bool>?
   package let tmpfs: [Located<String>]
@@ -43,6 +56,7 @@ package struct Service: Sendable {
   package let strategy: Strategy
   /// A cron expression; only a job has one.
   package let schedule: Located<String>?
+  package let timeZone: Located<String>?
 
   package enum Role: String, Sendable, CaseIterable {
     case web
@@ -121,6 +135,41 @@ package struct ConfigFile: Sendable {
   package let path: Located<String>
   /// Where its text comes from, relative to the manifest.
   package let source: Located<String>
+}
+
+/// A limit of the kernel for the processes of a container; `-1` is none.
+package struct Ulimit: Sendable {
+  package let name: Located<String>
+  package let soft: Located<Int>
+  package let hard: Located<Int>
+  /// Whether one number stands for both.
+  package let isOne: Bool
+}
+
+/// A setting of the kernel.
+package struct Sysctl: Sendable {
+  package let name: Located<String>
+  package let value: Located<String>
+
+  /// What a container's own network keeps apart, and a node lets every pod set.
+  /// <https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/>
+  package var isSafe: Bool {
+    [
+      "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies",
+      "net.ipv4.ping_group_range", "net.ipv4.ip_unprivileged_port_start",
+      "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout",
+      "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes",
+    ].contains(name.value)
+  }
+}
+
+/// Where the lines of a container go.
+package struct Logging: Sendable {
+  package let range: SourceRange
+  /// `engine`: what the engine does by itself.
+  package let isEngines: Bool
+  package let driver: Located<String>?
+  package let options: [Label]
 }
 
 package struct ExtraHost: Sendable {

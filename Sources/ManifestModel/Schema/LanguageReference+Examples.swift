@@ -22,8 +22,8 @@ extension LanguageReference {
           docker/docker-compose.blue-green.yml:
             services:
               web:                          # web-blue and web-green
-                logging: { driver: local }
-                ulimits: { nofile: 65536 }
+                oom_score_adj: -500
+                mem_swappiness: 10
               nginx:                        # the gateway
                 volumes: { append: ["./htpasswd:/etc/nginx/.htpasswd:ro"] }
       kubernetes:

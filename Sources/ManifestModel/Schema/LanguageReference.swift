@@ -53,6 +53,12 @@ package enum LanguageReference {
     case .platform: "platform"
     case .scheme: "scheme"
     case .acceptPath: "key path"
+    case .ulimit: "limit"
+    case .securityOption: "security option"
+    case .device: "device"
+    case .address: "IP address"
+    case .timeZone: "time zone"
+    case .restart: "restart policy"
     case .word: "word"
     }
   }

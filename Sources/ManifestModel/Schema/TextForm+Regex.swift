@@ -22,6 +22,10 @@ extension TextForm.Pattern {
     case .platform: "^[A-Za-z][A-Za-z0-9_.-]*/[A-Za-z0-9/_.-]*$"
     case .scheme: "^[A-Za-z][A-Za-z0-9+.-]{0,62}$"
     case .acceptPath: "^[A-Za-z0-9_*/-]*\\.[A-Za-z0-9._*/-]*$"
+    case .restart: "^(no|always|unless-stopped|on-failure(:[1-9][0-9]{0,3})?)$"
+    case .securityOption, .device, .address: hostRegex
+    case .timeZone: "^(?!Local$)[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$"
+    case .ulimit: "^(\(NamePatterns.ulimits.joined(separator: "|")))$"
     case .imageName, .registry: "^[A-Za-z0-9._/@${}][A-Za-z0-9._/:@${}-]*$"
     default: pathRegex ?? quantityRegex
     }
@@ -37,6 +41,19 @@ extension TextForm.Pattern {
     case .routePrefix:
       #"^/(?!/)(?!.*//)(?!(.*/)?\.\.?(/|$))[^\u0000-\u0020"#
         + ##""#$%;<>?\[\\\]^`{|}\u007f-\u009f]*$"##
+    default: nil
+    }
+  }
+
+  private var hostRegex: String? {
+    let path = #"/[^:\u0000-\u0020\u007f]+"#
+    let byte = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})"
+    return switch self {
+    case .device: "^\(path)(:\(path)(:[rwm]{1,3})?)?$"
+    case .address: #"^(\#(byte)(\.\#(byte)){3}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:]*)$"#
+    case .securityOption:
+      "^(no-new-privileges([:=](true|false))?|systempaths[:=]unconfined"
+        + "|seccomp[:=](unconfined|builtin|\(path))|(apparmor|label)[:=][A-Za-z0-9_+,./:-]+)$"
     default: nil
     }
   }
@@ -66,7 +83,7 @@ extension TextForm.Pattern {
   /// Whether YAML may take a text of this form for `true` or `false`.
   var mayLookLikeBoolean: Bool {
     switch self {
-    case .dnsLabel, .variableName, .scheme: true
+    case .dnsLabel, .variableName, .scheme, .restart: true
     default: mayLookLikeNumber && self != .byteSize && self != .cpu
     }
   }

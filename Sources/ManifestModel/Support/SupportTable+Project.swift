@@ -7,6 +7,7 @@ extension SupportTable {
     KeySupportRow("registry", .native),
     KeySupportRow(
       "network", .native, .native, .notNeeded("pods of a namespace reach each other")),
+    KeySupportRow("logging", .native, .native, rotated),
     KeySupportRow("comments", .native),
     KeySupportRow("rules", .native),
   ]

@@ -1,14 +1,15 @@
 extension SupportTable {
   /// What coloured and backing services have alike; `part` is the key that holds them.
   static func serviceRows(of part: String) -> [KeySupportRow] {
-    (imageRows + healthRows + processRows + valueRows + hostRows).map { path, supports in
+    (imageRows + healthRows + processRows + valueRows + containerRows + hostRows).map {
+      path, supports in
       KeySupportRow("\(part).*.\(path)", supports.0, supports.1, supports.2)
     }
   }
 
-  private typealias Row = (path: String, supports: (KeySupport, KeySupport, KeySupport))
+  typealias Row = (path: String, supports: (KeySupport, KeySupport, KeySupport))
 
-  private static func all(_ path: String, _ support: KeySupport) -> Row {
+  static func all(_ path: String, _ support: KeySupport) -> Row {
     (path, (support, support, support))
   }
 
@@ -98,12 +99,14 @@ extension SupportTable {
       KeySupportRow(
         "services.*.schedule", .unsupported("let cron of the host run it"),
         .unsupported("let cron of a manager run it"), .native),
+      KeySupportRow("services.*.timeZone", hostsCron, hostsCron, .native),
       // A rule refuses these two: a deployment has one switch, and one script.
       KeySupportRow("services.*.strategy.blueGreen", .notNeeded("a deployment has one switch")),
       KeySupportRow("services.*.strategy.keepImages", .notNeeded("a deployment has one script")),
       KeySupportRow("services.*.strategy.hooks", .notNeeded("a deployment has one script")),
     ] + strategyRows(of: "services.*.strategy")
 
+  private static let hostsCron = KeySupport.notNeeded("the host's cron has a time zone of its own")
   private static let restarted = KeySupport.notNeeded(
     "a container is started again until what it needs is there")
 

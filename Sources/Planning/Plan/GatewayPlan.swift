@@ -36,6 +36,8 @@ package final class GatewayPlan: Sendable {
   package let stop: StopPlan
   package let check: GatewayCheckPlan
   package let rolling: GatewayRollingPlan
+  /// As that of a service.
+  package let logging: LoggingPlan?
   /// On Kubernetes, where the manifest has no word for it.
   package let resources: ResourcesPlan
 
@@ -47,7 +49,7 @@ package final class GatewayPlan: Sendable {
     maxBodySize: Traced<ByteSize>, staticFiles: StaticPlan?, routes: [RoutePlan],
     upstreams: [UpstreamPlan], snippets: SnippetsPlan, workerShutdownSeconds: Traced<Int>,
     keepaliveMinimumSeconds: Traced<Int>, stop: StopPlan, check: GatewayCheckPlan,
-    rolling: GatewayRollingPlan, resources: ResourcesPlan
+    rolling: GatewayRollingPlan, logging: LoggingPlan?, resources: ResourcesPlan
   ) {
     self.name = name
     self.range = range
@@ -74,6 +76,7 @@ package final class GatewayPlan: Sendable {
     self.stop = stop
     self.check = check
     self.rolling = rolling
+    self.logging = logging
     self.resources = resources
   }
 

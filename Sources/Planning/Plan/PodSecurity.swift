@@ -28,6 +28,8 @@ package enum PodSecurity {
   package static func level(of service: ServicePlan) -> Level {
     let added = Set(service.options.capAdd.map(\.value))
     if !added.subtracting(baselineCapabilities).isEmpty { return .privileged }
+    if service.options.privileged?.value == true { return .privileged }
+    if service.options.sysctls.contains(where: { !$0.isSafe }) { return .privileged }
     if identity(of: service) == nil || identity(of: service)?.user == 0 { return .baseline }
     return added.subtracting(["NET_BIND_SERVICE"]).isEmpty ? .restricted : .baseline
   }

@@ -43,12 +43,18 @@ package final class ServicePlan: Sendable {
   package let rolling: RollingPlan
   package let resources: ResourcesPlan
   package let options: ContainerOptions
+  /// `nil` on Kubernetes.
+  package let restart: Traced<RestartPolicy>?
+  /// `nil`: the engine's own, also where a patch says it; and on Kubernetes.
+  package let logging: LoggingPlan?
   package let placement: PlacementPlan?
   /// Names of services that have to be up first, as this colour names them: listed ones, and
   /// backing services that references name.
   package let dependsOn: [Traced<String>]
   /// A job's cron expression.
   package let schedule: Traced<String>?
+  /// Of a job on Kubernetes.
+  package let timeZone: Traced<String>?
   /// What the manifest itself writes into the environment and the commands: all of their text that
   /// is no reference.
   package let writtenTexts: [String]
@@ -61,7 +67,8 @@ package final class ServicePlan: Sendable {
     release: [[DeployText]], wrapper: WrapperPlan?, env: [EnvironmentPlan], envFile: HostPath?,
     secrets: [SecretUsePlan], volumes: [VolumeUsePlan], mounts: [HostMountPlan], files: [FilePlan],
     stop: StopPlan, rolling: RollingPlan, resources: ResourcesPlan, options: ContainerOptions,
-    placement: PlacementPlan?, dependsOn: [Traced<String>], schedule: Traced<String>?,
+    restart: Traced<RestartPolicy>?, logging: LoggingPlan?, placement: PlacementPlan?,
+    dependsOn: [Traced<String>], schedule: Traced<String>?, timeZone: Traced<String>?,
     writtenTexts: [String]
   ) {
     self.name = name
@@ -92,9 +99,12 @@ package final class ServicePlan: Sendable {
     self.rolling = rolling
     self.resources = resources
     self.options = options
+    self.restart = restart
+    self.logging = logging
     self.placement = placement
     self.dependsOn = dependsOn
     self.schedule = schedule
+    self.timeZone = timeZone
     self.writtenTexts = writtenTexts
   }
 
@@ -185,26 +195,14 @@ package struct ResourcesPlan: Sendable {
   package let cpuLimit: Traced<Int>?
   package let memoryLimit: Traced<ByteSize>?
   package let gpus: Traced<Int>?
+  /// Processes and threads; `nil` on Kubernetes.
+  package let pidsLimit: Traced<Int>?
   package let cpuReserve: Traced<Int>?
   package let memoryReserve: Traced<ByteSize>?
   /// What Kubernetes is asked for: the reservation; without one a small default, so that the pod is
   /// not the first to be evicted. `nil` where the limit speaks for it. A limit is never made up.
   package let cpuRequest: Traced<Int>?
   package let memoryRequest: Traced<ByteSize>?
-}
-
-/// What passes through to the container as it is.
-package struct ContainerOptions: Sendable {
-  package let user: Traced<String>?
-  /// `nil` where the target names its containers itself.
-  package let hostname: Traced<String>?
-  package let workingDir: Traced<String>?
-  package let readOnly: Traced<Bool>?
-  package let tmpfs: [Traced<String>]
-  package let capAdd: [Traced<String>]
-  package let shmSize: Traced<ByteSize>?
-  package let extraHosts: [EnvironmentPlan]
-  package let labels: [EnvironmentPlan]
 }
 
 package struct PlacementPlan: Sendable {

@@ -50,6 +50,7 @@ extension TargetPlanner {
       rolling: GatewayRollingPlan(
         order: gatewayOrder(gateway), pause: solved.rolling.pause, monitor: solved.rolling.monitor,
         progress: solved.rolling.progress),
+      logging: loggingPlan(nil, of: [name.value], at: gateway.range, into: &log),
       resources: resourcesPlan(nil, at: gateway.range))
   }
 

@@ -59,8 +59,11 @@ extension TargetPlanner {
       files: service.files.map { filePlan($0, into: &log) },
       stop: stop,
       rolling: rollingPlan(service),
-      resources: resourcesPlan(service.resources, at: service.name.range),
+      resources: resourcesPlan(
+        service.resources, pids: service.pidsLimit, at: service.name.range),
       options: containerOptions(service, role: role, colour: colour, into: &log),
+      restart: restartPlan(service),
+      logging: loggingPlan(service.logging, of: [name, address], at: service.range, into: &log),
       placement: service.placement.map { placement in
         PlacementPlan(
           onManager: placement.onManager,
@@ -71,6 +74,7 @@ extension TargetPlanner {
       },
       dependsOn: dependencies(of: service, colour: colour),
       schedule: service.schedule.map(Traced.init),
+      timeZone: timeZone(of: service, role: role),
       writtenTexts: service.writtenTexts)
   }
 
@@ -102,28 +106,6 @@ extension TargetPlanner {
     return FilePlan(
       name: Traced(file.name), path: Traced(file.path), source: hostPath(file.source),
       bytes: bytes ?? [], shortHash: ContentHash(of: bytes ?? []).short)
-  }
-
-  private func containerOptions(
-    _ service: Service, role: ServicePlan.Role, colour: Colour?, into log: inout DiagnosticLog
-  ) -> ContainerOptions {
-    ContainerOptions(
-      user: service.user.map(Traced.init),
-      // A StatefulSet's controller writes its own into the pod.
-      hostname: target == .kubernetes && role == .backing
-        ? nil : service.hostname.map(Traced.init),
-      workingDir: service.workingDir.map(Traced.init),
-      readOnly: service.readOnly.map(Traced.init),
-      tmpfs: service.tmpfs.map(Traced.init),
-      capAdd: service.capAdd.map(Traced.init),
-      shmSize: service.shmSize.map(Traced.init),
-      extraHosts: service.extraHosts.map {
-        EnvironmentPlan(
-          name: $0.name.value, value: text($0.address, colour: colour, into: &log))
-      },
-      labels: service.labels.map {
-        EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))
-      })
   }
 }
 

@@ -9,7 +9,9 @@ extension TargetPlanner {
     var collector = VariableCollector(
       shared: [manifest.version, manifest.registry].compactMap { $0 })
     if let gateway {
-      collector.note(gateway.image, reader: gateway.name.value, into: &log)
+      for text in [gateway.image] + (gateway.logging?.options.map(\.value) ?? []) {
+        collector.note(text, reader: gateway.name.value, into: &log)
+      }
     }
     for service in services + backing {
       for text in texts(of: service) {
@@ -38,6 +40,7 @@ extension TargetPlanner {
     texts += service.env.map(\.value)
     texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
     texts += service.options.extraHosts.map(\.value) + service.options.labels.map(\.value)
+    texts += service.logging?.options.map(\.value) ?? []
     return texts
   }
 }

@@ -66,6 +66,12 @@ enum GatewayProperties {
       "stop.grace", .time, docker: "stop_grace_period",
       kubernetes: "pod.terminationGracePeriodSeconds"
     ) { gateway, _ in .seconds(gateway.stop.graceSeconds) },
+    Property("logging.driver", docker: .among("logging.driver")) { gateway, _ in
+      .one(gateway.logging?.driver)
+    },
+    Property("logging.options", docker: .among("logging.options[*]")) { gateway, _ in
+      .options(of: gateway.logging)
+    },
   ]
 
   /// What is told behind everything else.

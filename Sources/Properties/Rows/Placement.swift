@@ -28,6 +28,9 @@ enum PlacementProperties {
     Property("schedule", change: .settings, kubernetes: "object.spec.schedule") { service, _ in
       .one(service.schedule)
     },
+    Property("timeZone", change: .settings, kubernetes: .among("object.spec.timeZone")) {
+      service, _ in .one(service.timeZone)
+    },
   ]
 
   /// What has a check of its own is waited for until it is well.

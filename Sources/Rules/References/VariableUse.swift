@@ -10,6 +10,7 @@ struct VariableUse: Sendable {
   static func all(in manifest: Manifest) -> [VariableUse] {
     var texts = [manifest.version, manifest.registry, manifest.gateway?.image].compactMap { $0 }
     texts += manifest.volumes.compactMap(\.adoptedName)
+    texts += manifest.logging?.options.map(\.value) ?? []
     for service in manifest.services + manifest.backing { texts += Self.texts(of: service) }
     var uses = texts.flatMap { all(in: $0) }
     for secret in manifest.secrets {
@@ -31,5 +32,6 @@ struct VariableUse: Sendable {
     return [service.image].compactMap { $0 } + commands.flatMap(\.words)
       + (service.env + (service.build?.args ?? [])).map(\.value)
       + service.extraHosts.map(\.address) + service.labels.map(\.value)
+      + (service.logging?.options.map(\.value) ?? [])
   }
 }

@@ -39,6 +39,9 @@ extension ManifestRule {
       for service in context.manifest.services + context.manifest.backing {
         findings.check(service.dependsOn)
         findings.check(service.capAdd)
+        findings.check(service.securityOpt)
+        findings.check(service.devices)
+        findings.check(service.dns)
         findings.check(service.build?.secrets ?? [])
       }
       findings.check(context.manifest.gateway?.serverNames ?? [])

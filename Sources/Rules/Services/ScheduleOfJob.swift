@@ -12,6 +12,7 @@ extension ManifestRule {
         wrong: """
           services:
             clean: { image: "shop/a:1", command: [run], schedule: 1️⃣"0 3 * * *" }
+            sort: { image: "shop/b:1", command: [run], timeZone: 2️⃣Europe/Berlin }
           targets: { blueGreen: { enabled: false }, swarm: { enabled: false } }
           """,
         right: """
@@ -21,9 +22,16 @@ extension ManifestRule {
           """,
         source: "the manifest language: role")),
     .services { checked, _, findings in
-      guard let schedule = checked.service.schedule, checked.role != .job else { return }
-      findings.report(
-        at: schedule.range, "only a job has a schedule, and '\(checked.name)' is none",
-        help: "add role: job")
+      guard checked.role != .job else { return }
+      if let schedule = checked.service.schedule {
+        findings.report(
+          at: schedule.range, "only a job has a schedule, and '\(checked.name)' is none",
+          help: "add role: job")
+      } else if let timeZone = checked.service.timeZone {
+        findings.report(
+          at: timeZone.range,
+          "a time zone is that of a job's schedule, and '\(checked.name)' is none",
+          help: "write env: { TZ: \(timeZone.value) } for the process")
+      }
     })
 }

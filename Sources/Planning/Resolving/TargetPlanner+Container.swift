@@ -1,0 +1,68 @@
+import Diagnostics
+import ManifestModel
+
+extension TargetPlanner {
+  /// What passes through to a container; what the target does not support is `nil`.
+  func containerOptions(
+    _ service: Service, role: ServicePlan.Role, colour: Colour?, into log: inout DiagnosticLog
+  ) -> ContainerOptions {
+    let isDocker = target != .kubernetes
+    let docker = isDocker ? service : nil
+    let compose = target == .blueGreen ? service : nil
+    let ulimits = (docker?.ulimits ?? []).map(UlimitPlan.init)
+    let sysctls = service.sysctls.map {
+      SysctlPlan(name: $0.name.value, value: Traced($0.value), isSafe: $0.isSafe)
+    }
+    return ContainerOptions(
+      user: service.user.map(Traced.init),
+      // A StatefulSet's controller writes its own into the pod.
+      hostname: !isDocker && role == .backing ? nil : service.hostname.map(Traced.init),
+      runsInit: docker?.runsInit.map(Traced.init),
+      tty: service.tty.map(Traced.init),
+      stdinOpen: service.stdinOpen.map(Traced.init),
+      ulimits: ulimits,
+      securityOpt: (compose?.securityOpt ?? []).map(Traced.init),
+      privileged: target == .swarm ? nil : service.privileged.map(Traced.init),
+      devices: (compose?.devices ?? []).map(Traced.init),
+      sysctls: sysctls,
+      dns: (docker?.dns ?? []).map(Traced.init),
+      workingDir: service.workingDir.map(Traced.init),
+      readOnly: service.readOnly.map(Traced.init),
+      tmpfs: service.tmpfs.map(Traced.init),
+      capAdd: service.capAdd.map(Traced.init),
+      shmSize: service.shmSize.map(Traced.init),
+      extraHosts: service.extraHosts.map {
+        EnvironmentPlan(
+          name: $0.name.value, value: text($0.address, colour: colour, into: &log))
+      },
+      labels: service.labels.map {
+        EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))
+      })
+  }
+}
+
+extension TargetPlanner {
+  /// Without one a CronJob goes by the control plane's own.
+  func timeZone(of service: Service, role: ServicePlan.Role) -> Traced<String>? {
+    guard target == .kubernetes, role == .job else { return nil }
+    return service.timeZone.map(Traced.init)
+      ?? Traced("Etc/UTC", from: Origin(service.range, reason: "default: Etc/UTC"))
+  }
+
+  /// A colour that is stopped stays so after the host has started anew: never `always`.
+  func restartPlan(_ service: Service) -> Traced<RestartPolicy>? {
+    guard target != .kubernetes else { return nil }
+    return service.restart.map(Traced.init)
+      ?? Traced(
+        .unlessStopped,
+        from: Origin(service.range, reason: "default: a version that was stopped stays so"))
+  }
+}
+
+extension UlimitPlan {
+  fileprivate init(_ limit: Ulimit) {
+    self.init(
+      name: limit.name.value, soft: Traced(limit.soft), hard: Traced(limit.hard), isOne: limit.isOne
+    )
+  }
+}
