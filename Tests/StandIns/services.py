@@ -2,8 +2,10 @@
 """services.py FOLDER NAME...: the containers behind a gateway, on this host's loopback.
 
 Answers HTTP for each name on a port of its own, at 127.0.0.1 and at 127.0.0.2, and DNS for the
-names. Prints {"dns": PORT, "ports": {NAME: PORT}} and ends when its input ends. FOLDER/world.json
-is looked at for every question: {"names": {NAME: ADDRESS}, "broken": [NAME...], "stopped": [NAME...]}.
+names. At 127.0.0.3 nothing listens, at 127.0.0.4 no connection is ever taken, and at 127.0.0.5 one is
+taken and never answered. Prints {"dns": PORT, "ports": {NAME: PORT}} and ends when its input ends.
+FOLDER/world.json is looked at for every question:
+{"names": {NAME: ADDRESS or [ADDRESS...]}, "broken": [NAME...], "stopped": [NAME...]}.
 FOLDER/requests gets a line of JSON for each request when it comes ("begin") and when it has been answered ("end").
 
 A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open.
@@ -21,6 +23,7 @@ import time
 
 FOLDER, NAMES = sys.argv[1], sys.argv[2:]
 LOCK = threading.Lock()
+DEAF = []
 
 
 def world():
@@ -83,14 +86,27 @@ class Server(http.server.ThreadingHTTPServer):
         pass  # a client that went away
 
 
+def deaf(address, port, queue):
+    """A socket that listens and takes nothing from its queue."""
+    link = socket.socket()
+    link.bind((address, port))
+    link.listen(queue)
+    DEAF.append(link)
+
+
 def serve(app):
     while True:
         first = Server(("127.0.0.1", 0), Handler)
+        port = first.server_address[1]
         try:
-            second = Server(("127.0.0.2", first.server_address[1]), Handler)
+            second = Server(("127.0.0.2", port), Handler)
+            deaf("127.0.0.4", port, 0)
+            deaf("127.0.0.5", port, 1000)
             break
         except OSError:
             first.server_close()
+    # The queue of 0 holds one, and is full.
+    DEAF.append(socket.create_connection(("127.0.0.4", port)))
     for server in (first, second):
         server.app = app
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -106,11 +122,12 @@ def resolve(link):
             index += 1 + query[index]
         question = query[12 : index + 5]
         kind = struct.unpack(">H", question[-4:-2])[0]
-        address = world()["names"].get(".".join(labels))
-        found = address is not None and kind == 1
-        flags = 0x8180 if address is not None else 0x8183
-        answer = query[:2] + struct.pack(">HHHHH", flags, 1, int(found), 0, 0) + question
-        if found:
+        known = world()["names"].get(".".join(labels))
+        addresses = [known] if isinstance(known, str) else known or []
+        found = addresses if kind == 1 else []
+        flags = 0x8180 if known is not None else 0x8183
+        answer = query[:2] + struct.pack(">HHHHH", flags, 1, len(found), 0, 0) + question
+        for address in found:
             answer += struct.pack(">HHHIH", 0xC00C, 1, 1, 1, 4) + socket.inet_aton(address)
         link.sendto(answer, client)
 

@@ -54,11 +54,13 @@ import Verification
       "holds its stop back"
     ),
     (
-      "kubernetes/edge-deployment.yml", "server api:8000;", "server apo:8000;",
+      "kubernetes/edge-deployment.yml", "server api:8000 max_fails=0;",
+      "server apo:8000 max_fails=0;",
       "'apo' is no Service"
     ),
     (
-      "kubernetes/edge-deployment.yml", "server api:8000;", "server api:8001;",
+      "kubernetes/edge-deployment.yml", "server api:8000 max_fails=0;",
+      "server api:8001 max_fails=0;",
       "leads to port 8001 of 'api', which has none"
     ),
     (

@@ -24,8 +24,13 @@ enum KubernetesSite {
   /// that a pod's pause covers.
   private static func upstream(_ site: NginxSite, _ upstream: UpstreamPlan) -> NginxTree {
     let name = upstream.service.value
+    let server: NginxText = "\(name):\(upstream.port.value)"
     return block("upstream", "\(name)", origin: upstream.service.origin) {
-      directive("server", "\(name):\(upstream.port.value)").from(upstream.port.origin)
+      directive("server", server, "max_fails=0").from(upstream.port.origin).because(
+        site.remark(
+          "Twice: where a pod takes no connection, the next try may lead to another one.",
+          "두 번 씁니다. 어느 파드가 연결을 받지 않으면, 다음 시도는 다른 파드로 갈 수 있습니다."))
+      directive("server", server, "max_fails=0", "backup").from(upstream.port.origin)
       directive("keepalive", "32")
       directive("keepalive_time", "\(site.times.keepaliveTime.secondsRoundedUp)s").because(
         site.remark(

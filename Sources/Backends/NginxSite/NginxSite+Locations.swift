@@ -48,9 +48,7 @@ extension NginxSite {
       directive("proxy_set_header", "Host", .literal(host))
       directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
       directive("proxy_set_header", "Connection", "")
-      directive("proxy_connect_timeout", Self.time(times.connectTimeout))
-      directive("proxy_read_timeout", Self.time(route.timeout.value))
-        .from(route.timeout.origin)
+      waiting(route)
     }
   }
 
@@ -62,7 +60,6 @@ extension NginxSite {
   private func proxy(
     _ route: RoutePlan, to service: Traced<String>, colour: NginxText?
   ) -> [NginxTree] {
-    let timeout = Self.time(route.timeout.value)
     var parts: [NginxTree] = []
     if route.stripsPrefix { parts.append(stripped(route)) }
     let target: NginxText =
@@ -78,16 +75,27 @@ extension NginxSite {
       // Empty, so that connections to the service are kept open.
       parts.append(directive("proxy_set_header", "Connection", ""))
     }
-    // A busy server answers late; with one behind the name, giving up early only fails.
-    parts.append(directive("proxy_connect_timeout", Self.time(times.connectTimeout)))
-    parts.append(directive("proxy_read_timeout", timeout).from(route.timeout.origin))
-    parts.append(directive("proxy_send_timeout", timeout).from(route.timeout.origin))
+    parts += waiting(route)
+    parts.append(
+      directive("proxy_send_timeout", Self.time(route.timeout.value)).from(route.timeout.origin))
     if !route.isBuffered {
       let origin = route.flags.buffering
       parts.append(directive("proxy_buffering", "off").from(origin))
       parts.append(directive("proxy_request_buffering", "off").from(origin))
     }
     return parts
+  }
+
+  /// Another server is tried where one takes no connection, and never where one is slow: a request
+  /// that took all of its time would take it once more, and from a second replica.
+  private func waiting(_ route: RoutePlan) -> [NginxTree] {
+    let timeout = Self.time(route.timeout.value)
+    return [
+      directive("proxy_connect_timeout", Self.time(route.connectTimeout(times)))
+        .from(route.timeout.origin),
+      directive("proxy_next_upstream_timeout", timeout).from(route.timeout.origin),
+      directive("proxy_read_timeout", timeout).from(route.timeout.origin),
+    ]
   }
 
   private static let forwarded: [(NginxText, NginxText)] = [

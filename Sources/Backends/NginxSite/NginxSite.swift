@@ -101,9 +101,17 @@ struct NginxSite: Sendable {
 
   /// `upstream NAME`: addresses are asked again while nginx runs, and connections are kept.
   func upstream(_ name: String, address: String, of plan: UpstreamPlan) -> NginxTree {
-    block("upstream", "\(name)", origin: plan.service.origin) {
+    let server: NginxText = "\(address):\(plan.port.value)"
+    return block("upstream", "\(name)", origin: plan.service.origin) {
       directive("zone", "\(name)", "64k")
-      directive("server", "\(address):\(plan.port.value)", "resolve").from(plan.port.origin)
+      directive(
+        "server", server, "resolve", "max_fails=\(EngineTimes.failuresUntilLeft)",
+        "fail_timeout=\(times.leftAlone.secondsRoundedUp)s"
+      ).from(plan.port.origin).because(
+        remark(
+          "A replica that fails is left alone for a while; where all are, all are asked.",
+          "실패하는 복제본은 잠시 쉬게 합니다. 모두 쉬는 중이면 모두에게 묻습니다."))
+      directive("server", server, "resolve", "max_fails=0", "backup").from(plan.port.origin)
       directive("keepalive", "32")
       idleLimit
     }

@@ -4,9 +4,15 @@ package import ManifestModel
 package struct EngineTimes: Sendable {
   /// How long nginx keeps a name's addresses (`resolver … valid=`).
   package let resolverValid = Duration(seconds: 1)
-  /// How long nginx waits for a name's addresses, and for a server to take a connection.
+  /// How long nginx waits for a name's addresses.
   package let resolverTimeout = Duration(seconds: 2)
-  package let connectTimeout = Duration(seconds: 10)
+  /// How long nginx waits at most for a server to take a connection. It tries twice, also where there
+  /// is but one: a busy server whose queue is full hears of it at 0, 1, 3, 5, 6 and 8 s.
+  package let connectTimeout = Duration(seconds: 5)
+  /// After so many failures nginx leaves an address alone, for so long; where all addresses are left
+  /// alone it asks them all the same. Measured: docs/gateway.md.
+  package static let failuresUntilLeft = 3
+  package let leftAlone = Duration(seconds: 10)
   /// nginx takes no new request on a connection to a pod once it is this old …
   package let keepaliveTime = Duration(seconds: 5)
   /// … and keeps it idle for so long, as it does every connection to a server.

@@ -18,8 +18,16 @@ enum RouteProperties {
     Property(
       "routes.*.timeout", .time, change: .conf,
       conf: .among("http.server.location[*].proxy_read_timeout"),
-      .among("http.server.location[*].proxy_send_timeout")
+      .among("http.server.location[*].proxy_send_timeout"),
+      .among("http.server.location[*].proxy_next_upstream_timeout")
     ) { route, _ in keyed(route, .one(route.timeout).only(where: route.isProxied)) },
+    Property(
+      derived: "connect timeout", .time,
+      conf: .among("http.server.location[*].proxy_connect_timeout")
+    ) { route, plan in
+      let time = Traced(route.connectTimeout(plan.engineTimes), from: route.timeout.origin)
+      return keyed(route, .one(time).only(where: route.isProxied))
+    },
     Property("routes.*.websocket", change: .conf) { route, _ in
       flag(route, route.isWebSocket, route.flags.webSocket)
     },

@@ -134,7 +134,9 @@ struct KubernetesCrossChecks {
       }
       let served = service.fields(endingIn: [".port"])
       for port in ports[address.subject.name] ?? []
-      where !served.contains(where: { $0.value == port.value }) {
+      where port.origin?.range == address.origin?.range
+        && !served.contains(where: { $0.value == port.value })
+      {
         report(
           "\(address.subject) leads to port \(port.value) of '\(address.value)', which has none",
           at: port, served.first)

@@ -61,7 +61,7 @@ package struct NginxFactReader {
     case ("server", 1...): addServer(arguments, origin, addresses)
     case ("proxy_pass", 1): list.add(.routeService, text, from: origin)
     case ("alias", 1): list.add(.routeVolume, text, from: origin)
-    case ("proxy_read_timeout", 1), ("proxy_send_timeout", 1):
+    case ("proxy_read_timeout", 1), ("proxy_send_timeout", 1), ("proxy_next_upstream_timeout", 1):
       list.add(.routeTimeout, key: directive.name, Renderings.nginxSeconds(text), from: origin)
     case ("proxy_set_header", 2):
       list.add(.header, key: arguments[0], FactText.arguments([arguments[1]]), from: origin)

@@ -52,7 +52,8 @@ import Testing
 
   @Test func keptConnectionsEndWithinThePropagation() throws {
     let upstream = try files.block("upstream django", in: path)
-    #expect(upstream.contains("server django:8000;"))
+    #expect(upstream.contains("server django:8000 max_fails=0;"))
+    #expect(upstream.contains("server django:8000 max_fails=0 backup;"))
     #expect(upstream.contains("keepalive_time 5s;"))
     #expect(upstream.contains("keepalive_timeout 1s;"))
     #expect(!upstream.contains("resolve"))

@@ -84,7 +84,7 @@ final class ScratchNginx {
         try Regex("server (?:tasks\\.)?\(name):[0-9]+ resolve"),
         with: "server \(name):\(port) resolve")
       moved = moved.replacing(
-        try Regex("server \(name):[0-9]+;"), with: "server 127.0.0.1:\(port);")
+        try Regex("server \(name):[0-9]+(?=;| max_fails)"), with: "server 127.0.0.1:\(port)")
     }
     return moved
   }
