@@ -57,6 +57,10 @@ struct NginxSite: Sendable {
       directive("access_log", "/dev/stdout"),
       directive("server_tokens", "off"),
       directive("sendfile", "on"),
+      directive("absolute_redirect", "off").because(
+        remark(
+          "nginx's own redirects name no host and no port: it does not know those of the client.",
+          "nginx가 스스로 보내는 리디렉션에는 호스트와 포트를 쓰지 않습니다. 클라이언트의 것을 모르기 때문입니다.")),
     ]
     if release.isAtLeast(1, 27, 4) {
       parts.append(
