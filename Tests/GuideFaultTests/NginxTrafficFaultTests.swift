@@ -117,6 +117,7 @@ struct NginxTrafficFaultTests {
             events {}
             http {
               access_log off;
+              map $host $client_host { default $host; }
               upstream \(upstream) {
                 server one:8000;
                 server two:8000;

@@ -99,7 +99,7 @@ extension NginxSite {
   }
 
   private static let forwarded: [(NginxText, NginxText)] = [
-    ("Host", "$host"), ("X-Real-IP", "$remote_addr"),
+    ("Host", "$client_host"), ("X-Real-IP", "$remote_addr"),
     ("X-Forwarded-For", "$proxy_add_x_forwarded_for"), ("X-Forwarded-Proto", "$scheme"),
   ]
 

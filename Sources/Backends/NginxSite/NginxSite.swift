@@ -75,6 +75,7 @@ struct NginxSite: Sendable {
     parts.append(
       directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
     parts += isConfined ? temporaryFolders : resolver
+    if !gateway.upstreams.isEmpty { parts.append(clientHost) }
     if gateway.routes.contains(where: \.isWebSocket) {
       parts.append(
         block("map", "$http_upgrade", "$connection_upgrade") {
@@ -83,6 +84,21 @@ struct NginxSite: Sendable {
         })
     }
     return parts
+  }
+
+  /// What services get as Host. `$host` has lost the port, without which Django and Rails refuse a
+  /// form from http://shop:8080. `$http_host` is nothing where an HTTP/1.0 client sends none, and where
+  /// the request line names another host it is not the one that nginx chose the server by.
+  /// (`$is_request_port$request_port` would say it from nginx 1.29.3 on.)
+  private var clientHost: NginxTree {
+    block("map", "$host $http_host", "$client_host") {
+      directive("default", "$host")
+      directive("~*^(\\S+) \\1\\.?(?<client_port>:\\d+)$", "$host$client_port")
+      if gateway.serverNames.isEmpty { directive("_ ", "$server_addr") }
+    }.because(
+      remark(
+        "The host that the client asked for, with the port that it wrote.",
+        "클라이언트가 물은 호스트와, 함께 적은 포트입니다."))
   }
 
   private var resolver: [NginxTree] {

@@ -190,6 +190,21 @@ extension RunningGateway {
         "http://shop\(path)", at: port, ["-o", "/dev/null", "-w", "%{http_code}"] + words))
   }
 
+  /// The answer to bytes as they are.
+  func raw(_ request: String, at port: Int) throws -> String {
+    let script = """
+      import socket, sys
+      link = socket.socket(socket.AF_UNIX)
+      link.connect(sys.argv[1])
+      link.sendall(sys.argv[2].encode())
+      while part := link.recv(65536):
+          sys.stdout.buffer.write(part)
+      """
+    return try #require(Tool("python3")).run(
+      ["-c", script, folder.appending(path: "\(port).socket").path, request]
+    ).text
+  }
+
   /// The requests that reached a service: their lines of `services.py`, as JSON.
   var requests: [[String: Any]] {
     get throws {
