@@ -31,6 +31,10 @@ struct NginxSite: Sendable {
     return NginxBuilder.buildBlock(
       [
         directive("worker_processes", "auto"),
+        directive("worker_rlimit_nofile", "\(GatewayPlan.workerFiles)").because(
+          remark(
+            "A container may begin with 1024 files, too few for worker_connections.",
+            "컨테이너는 파일 1024개로 시작할 수 있고, worker_connections에는 모자랍니다.")),
         directive("error_log", "/dev/stderr", "warn"),
         directive("pid", isConfined ? "/tmp/nginx.pid" : "/run/nginx.pid"),
         directive("worker_shutdown_timeout", "\(gateway.workerShutdownSeconds.value)s")
@@ -41,7 +45,7 @@ struct NginxSite: Sendable {
               "옛 워커가 요청과 WebSocket을 끝낼 수 있는 시간입니다 (strategy.drain).")),
       ],
       [
-        block("events") { directive("worker_connections", "4096") },
+        block("events") { directive("worker_connections", "\(GatewayPlan.workerConnections)") },
         block("http") {
           if needsDollar { NginxTree.dollarDefinition }
           http

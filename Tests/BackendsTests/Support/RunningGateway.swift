@@ -142,11 +142,15 @@ extension RunningGateway {
   func verdict() throws -> String { try tool.run(["-t", "-q"] + arguments).everything }
 
   /// Starts it, and waits until `port` is there; where that is a route's, until its name is known.
-  func start(at port: Int, until path: String? = nil) throws {
+  ///
+  /// - Parameter files: how many it may have open, where a container would say so.
+  func start(at port: Int, until path: String? = nil, files: Int? = nil) throws {
     let said = try verdict()
     try #require(said == "", "\(said)")
-    process.executableURL = URL(filePath: tool.path)
-    process.arguments = arguments + ["-g", "daemon off;"]
+    process.executableURL = URL(filePath: files == nil ? tool.path : "/bin/sh")
+    process.arguments =
+      (files.map { ["-c", "ulimit -Sn \($0); exec \"$0\" \"$@\"", tool.path] } ?? [])
+      + arguments + ["-g", "daemon off;"]
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
