@@ -27,7 +27,10 @@ extension NginxSite {
     block("server", origin: gateway.http?.origin) {
       directive("listen", "\(gateway.httpContainerPort)", "default_server")
         .from(gateway.http?.origin)
-      if alsoSecure { secureListener(isDefault: true) }
+      if alsoSecure {
+        secureListener(isDefault: true)
+        http2
+      }
       directive("server_name", arguments: names).from(.joined(gateway.serverNames.map(\.origin)))
       if alsoSecure { certificate("tls") }
       site(withChallenges: true)
@@ -39,6 +42,8 @@ extension NginxSite {
     let arguments = isDefault ? [port, "ssl", "default_server"] : [port, "ssl"]
     return directive("listen", arguments: arguments).from(gateway.https?.origin)
   }
+
+  private var http2: NginxTree { directive("http2", "on").from(gateway.https?.origin) }
 
   /// - Parameter named: where the name stands in the manifest.
   private func certificate(_ name: String, _ named: Origin? = nil) -> [NginxTree] {
@@ -80,6 +85,7 @@ extension NginxSite {
   ) -> NginxTree {
     block("server", origin: gateway.https?.origin) {
       secureListener(isDefault: isDefault)
+      http2
       directive("server_name", name).from(origin)
       self.certificate(certificate, origin)
       site(withChallenges: false)

@@ -79,6 +79,7 @@ struct NginxSite: Sendable {
     parts.append(
       directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
     parts += isConfined ? temporaryFolders : resolver
+    if gateway.https != nil { parts += tlsSessions }
     if !gateway.upstreams.isEmpty { parts.append(clientHost) }
     if gateway.routes.contains(where: \.isWebSocket) {
       parts.append(
@@ -114,6 +115,18 @@ struct NginxSite: Sendable {
           "Docker's DNS; an address is looked up again every second.",
           "Docker의 DNS입니다. 주소를 1초마다 다시 묻습니다.")),
       directive("resolver_timeout", "\(times.resolverTimeout.secondsRoundedUp)s"),
+    ]
+  }
+
+  private var tlsSessions: [NginxTree] {
+    [
+      directive("ssl_session_cache", "shared:tls:\(verbatim: GatewayPlan.tlsSessions)")
+        .from(gateway.https?.origin).because(
+          remark(
+            "Shared, and so kept over a reload: sessions, and the keys of tickets.",
+            "공유하므로 다시 읽어도 남습니다. 세션과 티켓의 키입니다.")),
+      directive("ssl_session_timeout", "\(times.tlsSession.secondsRoundedUp)s")
+        .from(gateway.https?.origin),
     ]
   }
 

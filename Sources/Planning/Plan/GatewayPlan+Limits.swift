@@ -5,4 +5,7 @@ extension GatewayPlan {
   /// that), and a worker may raise it to the hard limit, 524,288.
   package static let workerConnections = 4096
   package static let workerFiles = 10_240
+
+  /// What nginx keeps of TLS sessions: a megabyte holds about 4,000 (nginx: ssl_session_cache).
+  package static let tlsSessions = "10m"
 }

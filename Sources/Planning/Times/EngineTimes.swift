@@ -17,6 +17,9 @@ package struct EngineTimes: Sendable {
   package let keepaliveTime = Duration(seconds: 5)
   /// … and keeps it idle for so long, as it does every connection to a server.
   package let keepaliveTimeout = Gateway.keepaliveTimeout
+  /// How long a client may come back to its TLS session; nginx' own 5 min are over when somebody
+  /// comes back to a page.
+  package let tlsSession = Duration(seconds: 86_400)
   package let gatewayCheck = GatewayCheckTimes()
   /// How long a node may take to pull an image.
   package let imagePull = Duration(seconds: 300)
