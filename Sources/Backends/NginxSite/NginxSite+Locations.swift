@@ -4,20 +4,6 @@ import OutputTrees
 import Planning
 
 extension NginxSite {
-  func staticFiles(_ files: GatewayPlan.StaticPlan) -> NginxTree {
-    let origin = files.directory.origin
-    return location(.prefix("/"), origin: origin) {
-      directive("root", isColoured ? "/etc/zdc/$colour/static" : "/usr/share/nginx/html")
-        .from(origin)
-      directive("index", "index.html")
-      if files.isSinglePage {
-        directive("try_files", "$uri", "$uri/", "/index.html")
-      } else {
-        directive("try_files", "$uri", "$uri/", "=404")
-      }
-    }
-  }
-
   /// - Parameter colour: `$colour`, a colour's name, or `nil` where there are none.
   func route(_ route: RoutePlan, colour: NginxText?) -> NginxTree {
     location(.prefix(route.prefix.value), origin: route.prefix.origin) {
@@ -30,6 +16,7 @@ extension NginxSite {
         } else {
           directive("alias", "/srv/volumes/\(key.value)\(end)").from(key.origin)
         }
+        hiddenFiles(below: route.prefix.value)
       case .service(let service):
         proxy(route, to: service, colour: colour)
       }
@@ -118,7 +105,7 @@ extension NginxSite {
       .from(route.flags.stripPrefix?.and([route.prefix.origin.range]))
   }
 
-  private static func quotedForRegex(_ text: String) -> String {
+  static func quotedForRegex(_ text: String) -> String {
     text.map { "\\^$.|?*+()[]{}".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 }

@@ -56,7 +56,10 @@ struct NginxSite: Sendable {
   /// Types, logs, limits, and what the target's surroundings ask for.
   func basics() -> [NginxTree] {
     var parts = [
-      directive("include", "/etc/nginx/mime.types"),
+      directive("include", "/etc/nginx/mime.types")
+    ]
+    if gateway.servesFiles { parts.append(types) }
+    parts += [
       directive("default_type", "application/octet-stream"),
       directive("access_log", "/dev/stdout"),
       directive("server_tokens", "off"),

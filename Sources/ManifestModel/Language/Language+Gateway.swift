@@ -31,9 +31,14 @@ extension Language {
           ObjectShape(
             "static files",
             keys: [
-              KeyShape("directory", hostPath, required: true, "What is copied at deployment."),
               KeyShape(
-                "spa", .boolean, default: "`false`", "Answer unknown paths with `/index.html`."),
+                "directory", hostPath, required: true,
+                "What is copied at deployment. What begins with `.` is not served, but for "
+                  + "`/.well-known/`."),
+              KeyShape(
+                "spa", .boolean, default: "`false`",
+                "Answer unknown paths with `/index.html`, but for those that end in a suffix: "
+                  + "`/app.js`."),
             ])), "Files that the gateway serves itself."),
       KeyShape(
         "routes", names(.routePrefix, .either([label, .object(route)])),

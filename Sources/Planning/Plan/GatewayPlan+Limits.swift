@@ -8,4 +8,7 @@ extension GatewayPlan {
 
   /// What nginx keeps of TLS sessions: a megabyte holds about 4,000 (nginx: ssl_session_cache).
   package static let tlsSessions = "10m"
+
+  /// Whether nginx answers with files itself.
+  package var servesFiles: Bool { staticFiles != nil || !servedVolumes.isEmpty }
 }
