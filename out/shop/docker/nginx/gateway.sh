@@ -56,6 +56,13 @@ adopt() {
 certificates() {
   from=$3
   to=$1/gateway/tls.$2
+  for file in "$from"/*.crt "$from"/*.key; do
+    if [ -L "$file" ] && [ ! -e "$file" ]; then
+      echo "${file##*/} leads to $(readlink "$file"), and nothing is there in this container: make the" >&2
+      echo "first start by docker/scripts/deploy-blue-green.sh, which copies the files on the host" >&2
+      return 1
+    fi
+  done
   rm -rf "$to"
   mkdir -p "$to"
   cp "$from"/*.crt "$from"/*.key "$to/"
