@@ -14,7 +14,7 @@ package struct ReadArtefact: Sendable {
     var log = DiagnosticLog()
     self.wanted = wanted
     isThere = artefact != nil
-    observed = artefact.flatMap { ArtefactReader.facts(of: $0, into: &log) }
+    observed = artefact.flatMap { ReadArtefact.observed(in: $0, of: wanted, into: &log) }
     findings =
       if let observed, let artefact, artefact.file.bytes != wanted.file.bytes {
         ReadArtefact.findings(of: wanted, wanted.facts(), observed, in: artefact.file)
@@ -22,6 +22,24 @@ package struct ReadArtefact: Sendable {
         []
       }
     self.log = log
+  }
+
+  /// What an artefact states. Of one that can't be read, the first line that is not as it should be
+  /// is told: the fault may show far below it.
+  package static func observed(
+    in artefact: VerifiedArtefact, of wanted: FreshArtefact, into log: inout DiagnosticLog
+  ) -> [DeploymentFact]? {
+    var own = DiagnosticLog()
+    let facts = ArtefactReader.facts(of: artefact, into: &own)
+    let first = facts == nil ? wanted.firstDifference(in: artefact.file) : nil
+    let note = first.map { Diagnostic.Note("zdc writes this line otherwise", at: $0) }
+    for fault in own.sorted {
+      log.report(
+        Diagnostic(
+          fault.severity, fault.code, at: fault.range, fault.message, help: fault.help,
+          notes: fault.notes + (note.map { [$0] } ?? [])))
+    }
+    return facts
   }
 
   /// What one artefact contradicts, whatever the others say.

@@ -26,8 +26,8 @@ struct Judge: Sendable {
   func named(_ text: String) -> [ClosedRange<Int>] {
     let file = SourceFile(path: path, bytes: Array(text.utf8))
     var log = DiagnosticLog()
-    if let observed = ArtefactReader.facts(
-      of: VerifiedArtefact(path: path, file: file), into: &log)
+    if let observed = ReadArtefact.observed(
+      in: VerifiedArtefact(path: path, file: file), of: wanted, into: &log)
     {
       return ReadArtefact.findings(of: wanted, expected, observed, in: file).map(\.lines)
     }
@@ -75,7 +75,12 @@ struct Judge: Sendable {
   private static func tree(of file: SourceFile) -> [String]? {
     var log = DiagnosticLog()
     let documents = YAMLDocument.readAll(file, limits: .artefact, into: &log)
-    return log.hasErrors ? [file.path, "\(file.bytes.hashValue)"] : documents?.map(shape)
+    guard !log.hasErrors else { return [file.path, "\(file.bytes.hashValue)"] }
+    return documents?.map { document in
+      // What merges read has no meaning of its own.
+      let entries = document.entries?.filter { !$0.key.value.hasPrefix("x-") }
+      return entries.map { shape(YAMLNode(.mapping($0), at: document.range)) } ?? shape(document)
+    }
   }
 
   private static func shape(_ node: YAMLNode) -> String {

@@ -73,7 +73,7 @@ private struct Outcome: Sendable {
     // What an environment leaves as it is was tried without it.
     let known = Self.tried(before: built, wanted.path)
     for mutant in Mutant.all(of: file, stating: facts) where !known.contains(mutant.name) {
-      let lines = Self.linesNamed(for: mutant, expected, wanted.path)
+      let lines = Self.linesNamed(for: mutant, expected, wanted)
       let isNamed = lines.contains { range in
         range.contains(mutant.line) || range.contains(mutant.line - 1)
           || range.contains(mutant.line + 1)
@@ -101,12 +101,13 @@ private struct Outcome: Sendable {
   }
 
   private static func linesNamed(
-    for mutant: Mutant, _ expected: [DeploymentFact], _ path: String
+    for mutant: Mutant, _ expected: [DeploymentFact], _ wanted: FreshArtefact
   ) -> [ClosedRange<Int>] {
+    let path = wanted.path
     let file = SourceFile(path: path, bytes: mutant.bytes)
     let artefact = VerifiedArtefact(path: path, file: file)
     var log = DiagnosticLog()
-    if let observed = ArtefactReader.facts(of: artefact, into: &log) {
+    if let observed = ReadArtefact.observed(in: artefact, of: wanted, into: &log) {
       return FactComparison.findings(expected: expected, observed: observed, in: file).map(\.lines)
     }
     return log.sorted.flatMap { diagnostic in

@@ -56,7 +56,7 @@ extension StructureMutants {
       let target = (end..<lines.count).first(where: {
         isText($0) && Self.indent(lines[$0]) == depth
           && !lines[$0].drop { $0 == " " }.hasPrefix("- ")
-      }), !insideTexts.contains(target)
+      }), !insideTexts.contains(target), !isMerged(block, into: target)
     else { return }
     let text = Array(
       lines[..<block.lowerBound] + lines[block.upperBound..<target] + lines[block]
@@ -65,6 +65,15 @@ extension StructureMutants {
     add(
       .moveBlock, text, [gap(at: block.lowerBound), start...start + block.count + 1],
       lines[block.lowerBound])
+  }
+
+  /// Whether the map at a line has the same by a merge: there it would do no harm.
+  private func isMerged(_ block: Range<Int>, into target: Int) -> Bool {
+    guard let merge = lines[target].firstRange(of: "<<: *") else { return false }
+    let anchor = " &" + lines[target][merge.upperBound...]
+    guard let shared = lines.firstIndex(where: { $0.hasSuffix(anchor) }) else { return false }
+    let texts = self.block(at: shared).map { lines[$0].drop { $0 == " " } }
+    return texts.contains(lines[block.lowerBound].drop { $0 == " " })
   }
 
   // MARK: nginx

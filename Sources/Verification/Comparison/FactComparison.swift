@@ -56,7 +56,7 @@ package struct FactComparison {
     var wanted: [Key: [Int]] = [:]
     for (index, fact) in expected.enumerated() { wanted[Key(fact), default: []].append(index) }
     for (key, indices) in wanted { pair(indices, with: known[key] ?? []) }
-    sharing = SharedLines(expected, observed, partners)
+    sharing = SharedLines(expected, observed, partners, in: file)
     let expectedSubjects = Set(expected.map(\.subject))
     let observedSubjects = Set(observed.map(\.subject))
     reportMissing(observedSubjects)
@@ -96,7 +96,7 @@ package struct FactComparison {
       } else if present.contains(fact.subject) {
         appendMissing(.missing, index)
       } else if told.insert(fact.subject).inserted {
-        appendMissing(.missingSubject, index)
+        appendMissing(.missingSubject, sharing.beginning(of: fact.subject, else: index))
       }
     }
   }
@@ -115,7 +115,6 @@ package struct FactComparison {
   ) {
     var told: Set<FactSubject> = []
     for (index, fact) in observed.enumerated() where !used.contains(index) {
-      let place = fact.origin?.range ?? file.beginning
       let isRepeated = (wanted[Key(fact)] ?? []).contains { expected[$0].value == fact.value }
       let kind: FactFinding.Kind
       if isRepeated {
@@ -128,9 +127,20 @@ package struct FactComparison {
         continue
       }
       let original = (wanted[Key(fact)] ?? []).first.map { expected[$0] }
+      // What is merged in at a wrong place is right where it stands.
+      let own = sharing.isMergedAstray(fact) ? sharing.ownPlace(of: fact, at: index) : nil
+      let first = kind == .extraSubject ? ownFact(like: fact) : fact
+      let place = own?.place ?? first.origin?.range ?? file.beginning
       findings.append(
-        FactFinding(kind: kind, expected: original, observed: fact, place: place))
+        FactFinding(
+          kind: kind, expected: original, observed: fact, place: place, lines: own?.lines))
     }
+  }
+
+  /// The first of a subject's facts that is not merged into it.
+  private func ownFact(like fact: DeploymentFact) -> DeploymentFact {
+    guard sharing.isMerged(fact) else { return fact }
+    return observed.first { $0.subject == fact.subject && !sharing.isMerged($0) } ?? fact
   }
 
   /// Of what stands in a row, all that is passed by something that should stand behind it.

@@ -1,53 +1,104 @@
 import Diagnostics
 import Planning
 
-/// Lines of an artefact that several subjects read, as those of a map that is merged into two
-/// services: where one of them reads what it should and the other does not, the line is right, and
-/// the fault is the other's own.
+/// Lines that are merged into several subjects, below the `x-…` keys of a Compose file: where one
+/// subject reads what it should and another does not, the line is right, and the fault is the
+/// other's own.
 struct SharedLines {
   private struct Statement: Hashable {
     let line: Int
     let property: FactProperty
-  }
 
-  /// What is stated as it should be, by its line in the artefact and in the fresh one.
-  private var right: Set<Statement> = []
-  private var rightWhenFresh: Set<Statement> = []
-  /// The places that only their subject reads, with the index of the expected fact.
-  private var own: [FactSubject: [(index: Int, place: SourceRange)]] = [:]
-
-  init() {}
-
-  init(_ expected: [DeploymentFact], _ observed: [DeploymentFact], _ partners: [Int?]) {
-    var readers: [Statement: Int] = [:]
-    for statement in observed.compactMap(Self.statement) { readers[statement, default: 0] += 1 }
-    for (index, fact) in expected.enumerated() {
-      guard let partner = partners[index], let statement = Self.statement(observed[partner]),
-        let place = observed[partner].origin?.range
-      else { continue }
-      if observed[partner].value == fact.value {
-        right.insert(statement)
-        rightWhenFresh.insert(Statement(line: fact.line, property: fact.property))
-      }
-      if readers[statement] == 1 { own[fact.subject, default: []].append((index, place)) }
+    init(_ line: Int, _ property: FactProperty) {
+      self.line = line
+      self.property = property
     }
   }
 
-  private static func statement(_ fact: DeploymentFact) -> Statement? {
-    fact.origin.map { Statement(line: $0.range.start.line, property: fact.property) }
+  /// The lines of the artefact that are there to be merged.
+  private var merged: Set<Int> = []
+  /// What is stated as it should be, by its line in the artefact and in the fresh one.
+  private var right: Set<Statement> = []
+  private var rightWhenFresh: Set<Statement> = []
+  private var rightLines: Set<Int> = []
+  /// How many subjects state what none of them should.
+  private var extra: [Statement: Int] = [:]
+  /// The places of a subject that are not merged, with the index of the expected fact.
+  private var own: [FactSubject: [(index: Int, place: SourceRange)]] = [:]
+  /// Of each subject, its first fact that no other reads from the same line of the fresh artefact.
+  private var firstOwn: [FactSubject: Int] = [:]
+
+  init() {}
+
+  init(
+    _ expected: [DeploymentFact], _ observed: [DeploymentFact], _ partners: [Int?],
+    in file: SourceFile
+  ) {
+    merged = Self.merged(in: LineTable(file))
+    guard !merged.isEmpty else { return }
+    var fresh: [Statement: Int] = [:]
+    for fact in expected { fresh[Statement(fact.line, fact.property), default: 0] += 1 }
+    for (index, fact) in expected.enumerated() {
+      if firstOwn[fact.subject] == nil, fresh[Statement(fact.line, fact.property)] == 1 {
+        firstOwn[fact.subject] = index
+      }
+      guard let partner = partners[index], let place = observed[partner].origin?.range else {
+        continue
+      }
+      let line = place.start.line
+      if observed[partner].value == fact.value {
+        right.insert(Statement(line, fact.property))
+        rightWhenFresh.insert(Statement(fact.line, fact.property))
+        rightLines.insert(line)
+      }
+      if !merged.contains(line) { own[fact.subject, default: []].append((index, place)) }
+    }
+    let used = Set(partners.compactMap { $0 })
+    for (index, fact) in observed.enumerated() where !used.contains(index) {
+      extra[Statement(Self.line(of: fact), fact.property), default: 0] += 1
+    }
   }
+
+  private static func merged(in table: LineTable) -> Set<Int> {
+    var lines: Set<Int> = []
+    var isInside = false
+    for number in 1...max(1, table.lineCount) {
+      let line = table.line(number)
+      if let first = line.first, first != UInt8(ascii: " ") {
+        isInside = line.starts(with: "x-".utf8)
+      }
+      if isInside { lines.insert(number) }
+    }
+    return lines
+  }
+
+  private static func line(of fact: DeploymentFact) -> Int { fact.origin?.range.start.line ?? 0 }
+
+  func isMerged(_ observed: DeploymentFact) -> Bool { merged.contains(Self.line(of: observed)) }
 
   /// Whether the line says to another subject what it should.
   func isRight(_ observed: DeploymentFact) -> Bool {
-    Self.statement(observed).map(right.contains) ?? false
+    isMerged(observed) && right.contains(Statement(Self.line(of: observed), observed.property))
+  }
+
+  /// Whether a line that is right is merged where it should not be.
+  func isMergedAstray(_ observed: DeploymentFact) -> Bool {
+    let line = Self.line(of: observed)
+    return isMerged(observed) && rightLines.contains(line)
+      && extra[Statement(line, observed.property)] == 1
   }
 
   /// Whether another subject reads what this one misses.
   func isStillThere(_ expected: DeploymentFact) -> Bool {
-    rightWhenFresh.contains(Statement(line: expected.line, property: expected.property))
+    !merged.isEmpty && rightWhenFresh.contains(Statement(expected.line, expected.property))
   }
 
+  /// Where a subject that is not there begins: what is merged into it is not that place.
+  func beginning(of subject: FactSubject, else index: Int) -> Int { firstOwn[subject] ?? index }
+
   /// The nearest of the subject's own places, and all of its own lines with the one above.
+  ///
+  /// - Parameter index: that of the expected fact.
   func ownPlace(
     of fact: DeploymentFact, at index: Int
   ) -> (place: SourceRange, lines: ClosedRange<Int>)? {
