@@ -64,6 +64,7 @@ package enum RuleCatalogue {
     .snippetWithoutRoute,
     .externalVolume,
     .snippetSyntax,
+    .snippetOfWritten,
     .ruleSetting,
     .healthKeyUnused,
     .strategyOfDeployment,
@@ -121,6 +122,8 @@ package enum RuleCatalogue {
     .backingStaysDown,
     .restartIsAlways,
     .unsafeSysctl,
+    .snippetHeader,
+    .snippetAddress,
   ]
 
   /// What the reader holds a text against.

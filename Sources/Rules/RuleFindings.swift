@@ -89,6 +89,26 @@ struct RuleFindings {
     exactPlace(of: part, in: whole) ?? whole
   }
 
+  /// The place of a directive's name in a snippet; the whole snippet's where that can't be told.
+  mutating func place(of directive: SnippetDirective, in snippet: Located<String>) -> SourceRange {
+    let name = directive.name
+    let before = snippet.value.utf8.prefix(directive.offset)
+    let nth = Array(before).occurrences(of: Array(name.utf8)).count
+    guard !isFull else { return snippet.range }
+    let table =
+      lines.flatMap { $0.file == snippet.range.file ? $0 : nil }
+      ?? LineTable(snippet.range.file)
+    lines = table
+    let start = table.byteOffset(of: snippet.range.start)
+    let end = table.byteOffset(of: snippet.range.end)
+    let found = Array(snippet.range.file.bytes[start..<end]).occurrences(of: Array(name.utf8))
+    guard found.indices.contains(nth) else { return snippet.range }
+    let offset = start + found[nth]
+    return SourceRange(
+      file: snippet.range.file, start: table.mark(atByte: offset),
+      end: table.mark(atByte: offset + name.utf8.count))
+  }
+
   /// The place of a text inside of a longer one; `nil` where it is written in another way.
   mutating func exactPlace(of part: String, in whole: SourceRange) -> SourceRange? {
     guard !isFull else { return nil }
@@ -106,5 +126,15 @@ struct RuleFindings {
         end: table.mark(atByte: offset + wanted.count))
     }
     return nil
+  }
+}
+
+extension [UInt8] {
+  /// Where a part begins, each time.
+  fileprivate func occurrences(of part: [UInt8]) -> [Int] {
+    guard !part.isEmpty, count >= part.count else { return [] }
+    return (0...(count - part.count)).filter { start in
+      self[start] == part[0] && self[start..<(start + part.count)].elementsEqual(part)
+    }
   }
 }

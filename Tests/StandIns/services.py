@@ -51,7 +51,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
         facts = {"app": app, "address": address, "method": self.command, "path": self.path}
-        note(event="begin", headers=headers, **facts)
+        names = [name.lower() for name in self.headers]
+        note(event="begin", headers=headers, names=names, **facts)
         self.rfile.read(int(headers.get("content-length", 0)))
         if "upgrade" in headers.get("connection", "").lower() and "upgrade" in headers:
             self.send_response(101)

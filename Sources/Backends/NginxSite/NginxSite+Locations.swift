@@ -53,7 +53,10 @@ extension NginxSite {
       colour.map { "http://\(service.value)-\(verbatim: $0.token)" } ?? "http://\(service.value)"
     parts.append(directive("proxy_pass", target).from(service.origin))
     parts.append(directive("proxy_http_version", "1.1"))
-    parts += Self.forwarded.map { directive("proxy_set_header", $0.0, $0.1) }
+    let own = route.snippetHeaders
+    for (name, value) in Self.forwarded where !own.contains(name.lowercased()) {
+      parts.append(directive("proxy_set_header", .verbatim(name), value))
+    }
     if route.isWebSocket {
       let origin = route.flags.webSocket
       parts.append(directive("proxy_set_header", "Upgrade", "$http_upgrade").from(origin))
@@ -85,7 +88,7 @@ extension NginxSite {
     ]
   }
 
-  private static let forwarded: [(NginxText, NginxText)] = [
+  private static let forwarded: [(String, NginxText)] = [
     ("Host", "$client_host"), ("X-Real-IP", "$remote_addr"),
     ("X-Forwarded-For", "$proxy_add_x_forwarded_for"), ("X-Forwarded-Proto", "$scheme"),
   ]

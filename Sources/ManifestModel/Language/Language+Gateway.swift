@@ -75,6 +75,9 @@ extension Language {
     keys: [
       KeyShape("http", foreign, "Goes into `http`."),
       KeyShape("server", foreign, "Goes into each public `server`."),
-      KeyShape("location", names(.routePrefix, foreign), "Route → text in its `location`."),
+      KeyShape(
+        "location", names(.routePrefix, foreign),
+        "Route → text in its `location`. A `proxy_set_header` of `Host`, `X-Real-IP`, "
+          + "`X-Forwarded-For` or `X-Forwarded-Proto` takes the place of zdc's."),
     ])
 }

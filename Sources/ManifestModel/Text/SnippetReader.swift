@@ -13,8 +13,11 @@ package struct SnippetReader {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
-  /// The words of the directive that has begun.
-  private var words = 0
+  /// The words of the directive that has begun, and where it did.
+  private var words: [String] = []
+  private var start = 0
+  /// The directives of each block that is open, and before it those that the text holds.
+  private var found: [[SnippetDirective]] = [[]]
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -22,6 +25,17 @@ package struct SnippetReader {
   package static func fault(in text: String) -> Fault? {
     var reader = SnippetReader(text)
     return reader.read()
+  }
+
+  /// What a text says; nothing where it has a fault.
+  package static func directives(in text: String) -> [SnippetDirective] {
+    var reader = SnippetReader(text)
+    return reader.read() == nil ? reader.found[0] : []
+  }
+
+  private mutating func finish() {
+    found[depth].append(SnippetDirective(words: words, offset: start, block: nil))
+    words = []
   }
 
   private mutating func read() -> Fault? {
@@ -33,13 +47,16 @@ package struct SnippetReader {
         position = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       case UInt8(ascii: ";"), UInt8(ascii: "{"):
         let isBlock = bytes[position] == UInt8(ascii: "{")
-        guard words > 0 else {
+        guard !words.isEmpty else {
           return Fault(
             message: "a directive has a name before its '\(isBlock ? "{" : ";")'",
             help: "write whole directives")
         }
-        if isBlock { depth += 1 }
-        words = 0
+        finish()
+        if isBlock {
+          depth += 1
+          found.append([])
+        }
         position += 1
       case UInt8(ascii: "}"):
         if let fault = closeBlock() { return fault }
@@ -51,7 +68,7 @@ package struct SnippetReader {
   }
 
   private mutating func closeBlock() -> Fault? {
-    if words > 0 { return Self.unended }
+    if !words.isEmpty { return Self.unended }
     guard depth > 0 else {
       return Fault(
         message: "a '}' closes a block that the text did not open",
@@ -59,11 +76,15 @@ package struct SnippetReader {
     }
     depth -= 1
     position += 1
+    let inner = found.removeLast()
+    let outer = found[depth].removeLast()
+    found[depth].append(
+      SnippetDirective(words: outer.words, offset: outer.offset, block: inner))
     return nil
   }
 
   private func end() -> Fault? {
-    if words > 0 { return Self.unended }
+    if !words.isEmpty { return Self.unended }
     return depth == 0
       ? nil : Fault(message: "a block has no '}'", help: "close each '{' in the same text")
   }
@@ -94,10 +115,11 @@ package struct SnippetReader {
       }
       position = min(position, bytes.count)
     }
-    words += 1
-    guard words == 1 else { return nil }
+    if words.isEmpty { self.start = start }
     let name = String(decoding: bytes[start..<position], as: UTF8.self)
       .filter { $0 != "\"" && $0 != "'" && $0 != "\\" }
+    words.append(name)
+    guard words.count == 1 else { return nil }
     // A server without `listen` would answer on port 80.
     guard Self.foreign.contains(name) || (name == "server" && depth == 0) else { return nil }
     return Fault(

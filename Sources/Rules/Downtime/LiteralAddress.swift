@@ -57,7 +57,7 @@ extension ManifestRule {
 }
 
 /// Host names in texts.
-private enum LiteralAddress {
+enum LiteralAddress {
   /// The digits behind the host, if there are any.
   static func port(of text: String) -> String? {
     let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]

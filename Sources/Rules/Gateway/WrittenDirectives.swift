@@ -1,0 +1,149 @@
+internal import Diagnostics
+internal import ManifestModel
+
+/// What zdc writes into a gateway's conf, by the block that it stands in, and what a snippet there can
+/// say instead.
+struct WrittenDirectives {
+  struct Fault {
+    let message: String
+    let help: String
+  }
+
+  private let gateway: Gateway
+  private let onKubernetes: Bool
+  private let onDocker: Bool
+
+  init(_ gateway: Gateway, for targets: [Target]) {
+    self.gateway = gateway
+    onKubernetes = targets.contains(.kubernetes)
+    onDocker = targets.contains { $0 != .kubernetes }
+  }
+
+  /// Variables that decide where requests go.
+  private static let variables: Set<String> = [
+    "$colour", "$serial", "$connection_upgrade", "$client_host", "$client_port", "$zdc_dollar",
+  ]
+  private static let ofServer: Set<String> = [
+    "access_log", "default_type", "server_tokens", "sendfile", "absolute_redirect",
+    "keepalive_min_timeout", "client_max_body_size",
+  ]
+  private static let ofDocker: Set<String> = ["resolver", "resolver_timeout"]
+  private static let ofTLS: Set<String> = ["ssl_session_cache", "ssl_session_timeout"]
+  private static let ofKubernetes: Set<String> = [
+    "client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path",
+    "scgi_temp_path",
+  ]
+  /// What each route to a service has, and what its keys are.
+  private static let ofRoutes: [String: String] = [
+    "proxy_set_header": "write it into snippets.location of the route",
+    "proxy_http_version": "remove it",
+    "proxy_connect_timeout": "remove it: it follows from the route's timeout",
+    "proxy_next_upstream_timeout": "write timeout at the route",
+    "proxy_read_timeout": "write timeout at the route",
+    "proxy_send_timeout": "write timeout at the route",
+  ]
+
+  func inHTTP(_ directive: SnippetDirective) -> Fault? {
+    let name = directive.name
+    if name == "client_max_body_size" {
+      return twice(name, help: "write gateway: { maxBodySize: … }")
+    }
+    let isWritten =
+      Self.ofServer.contains(name) || (onDocker && Self.ofDocker.contains(name))
+      || (gateway.https != nil && Self.ofTLS.contains(name))
+    if isWritten {
+      return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
+    }
+    if onKubernetes, Self.ofKubernetes.contains(name) {
+      return twice(name, help: "remove it: nothing but /tmp can be written there")
+    }
+    return ineffective(name)
+  }
+
+  func inServer(_ directive: SnippetDirective) -> Fault? {
+    let name = directive.name
+    switch name {
+    case "server_name":
+      return twice(name, help: "write gateway: { serverNames: […] }")
+    case "http2" where gateway.https != nil: return twice(name, help: "remove it")
+    case "location": return location(directive.arguments)
+    default: return ineffective(name)
+    }
+  }
+
+  /// - Parameter route: `nil` of the static files.
+  func inLocation(_ directive: SnippetDirective, of route: Route?) -> Fault? {
+    let name = directive.name
+    guard let route, case .service = route.destination else {
+      let own: Set<String> = route == nil ? ["root", "alias", "try_files"] : ["root", "alias"]
+      return own.contains(name)
+        ? twice(name, help: "put a location of your own into snippets.server") : nil
+    }
+    if name == "proxy_set_header" { return header(directive.arguments.first ?? "") }
+    if let help = Self.ofRoutes[name] { return twice(name, help: help) }
+    if route.buffering?.value == false,
+      ["proxy_buffering", "proxy_request_buffering"].contains(name)
+    {
+      return twice(name, help: "remove it: 'buffering: false' says it")
+    }
+    return nil
+  }
+
+  /// A definition of one of zdc's variables.
+  func variable(_ directive: SnippetDirective) -> Fault? {
+    let defined: String? =
+      switch directive.name {
+      case "set", "auth_request_set", "js_set", "js_var", "perl_set": directive.arguments.first
+      case "map", "geo", "split_clients": directive.arguments.last
+      default: nil
+      }
+    guard let defined, Self.variables.contains(defined) else { return nil }
+    return Fault(
+      message: "'\(defined)' is a variable of zdc's own", help: "give yours another name")
+  }
+
+  /// Of the other headers a snippet's own takes the place of zdc's.
+  private func header(_ name: String) -> Fault? {
+    switch name.lowercased() {
+    case "connection", "upgrade":
+      Fault(
+        message: "zdc sends the header '\(name)' itself",
+        help: "remove it; for WebSockets write websocket: true at the route")
+    default: nil
+    }
+  }
+
+  private func location(_ words: ArraySlice<String>) -> Fault? {
+    let words = Array(words)
+    guard let path = words.last, words.count == 1 || ["=", "^~"].contains(words[0]) else {
+      return nil
+    }
+    let isExact = words.count == 2 && words[0] == "="
+    let health = gateway.health?.value ?? "/nginx-health"
+    let answersChallenges =
+      gateway.http != nil && !(gateway.redirect?.value ?? (gateway.https != nil))
+    let isWritten =
+      isExact
+      ? path == health
+      : gateway.routes.contains { $0.prefix.value == path }
+        || (path == "/" && gateway.staticFiles != nil)
+        || (path == "/.well-known/acme-challenge/" && answersChallenges)
+    guard isWritten else { return nil }
+    return Fault(
+      message: "there is a location '\(path)' already",
+      help: isExact ? "write gateway: { health: /another }" : "put its text into snippets.location")
+  }
+
+  private func twice(_ name: String, help: String) -> Fault {
+    Fault(message: "zdc writes '\(name)' at this place itself", help: help)
+  }
+
+  /// Something around routes that each of them has of its own.
+  private func ineffective(_ name: String) -> Fault? {
+    guard
+      gateway.routes.contains(where: { if case .service = $0.destination { true } else { false } }),
+      let help = Self.ofRoutes[name]
+    else { return nil }
+    return Fault(message: "'\(name)' has no effect here: each route has its own", help: help)
+  }
+}
