@@ -288,6 +288,7 @@ leave() { trap '' HUP INT TERM && trap : USR1 && exit "$1"; }
 
 # listen: bash loses a SIGINT that comes as a `$(…)` ends. A process that the terminal reaches too says it
 # again, by another signal; where this one ignores SIGINT, as under nohup, nobody listens.
+# shellcheck disable=SC2016
 listen() {
   [[ $(trap -p INT) == *130* ]] || return 0
   read -r < <(exec env --default-signal=INT bash -c 'trap "kill -USR1 $PPID; exit" INT
