@@ -152,7 +152,7 @@ def an_unhealthy_gateway(site):
 
 
 def without_redis(site):
-    site.edit(COMPOSE, (r"^  redis:\n.*?\n\n", ""), (r"\n      redis:\n        condition: service_healthy", ""))
+    site.edit(COMPOSE, (r"^  redis:\n.*?\n\n", ""), (r"\n( +)redis:\n\1  condition: service_healthy", ""))
     site.edit(SCRIPT, (r"^BACKING=\(django-db redis\)", "BACKING=(django-db)"))
 
 
