@@ -24,11 +24,8 @@ extension TargetPlanner {
     let driver =
       logging.driver.map(Traced.init)
       ?? Traced(Self.rotatingDriver, from: Self.byDefault(logging.range))
-    var options: [EnvironmentPlan] = []
-    for option in logging.options {
-      options.append(
-        EnvironmentPlan(
-          name: option.name.value, value: text(option.value, colour: nil, into: &log)))
+    var options = logging.options.map {
+      EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: nil, into: &log))
     }
     if driver.value == Self.rotatingDriver {
       options += Self.limits(besides: options.map(\.name), at: logging.range)
@@ -51,8 +48,7 @@ extension TargetPlanner {
   /// What a patch of the file says of a container's logging would be laid over options of another
   /// driver.
   private func isLoggingPatched(_ names: [String]) -> Bool {
-    let patches = manifest.targets.first { $0.target.value == target }?.patches ?? []
-    return patches.contains { patch in
+    (options?.patches ?? []).contains { patch in
       names.contains { patch.tree["services"]?[$0]?["logging"] != nil }
     }
   }

@@ -24,7 +24,7 @@ extension TargetPlanner {
       }
     }
     // kubectl fills nothing in: what looks like a variable there is its container's.
-    let options = target == .kubernetes ? nil : manifest.targets.first { $0.target.value == target }
+    let options = target == .kubernetes ? nil : options
     for patch in options?.patches ?? [] {
       let file = patch.selector.value.split(separator: "#").first.map(String.init) ?? ""
       for text in PatchVariables.texts(in: patch.tree) {

@@ -7,6 +7,8 @@ struct TargetPlanner {
   let manifest: Manifest
   let project: ProjectPlan
   let input: PlanInput
+  /// What the manifest says of this target.
+  let options: TargetOptions?
   /// Position in `manifest.services`, so that ten thousand references stay quick.
   let serviceIndex: [String: Int]
   let backingIndex: [String: Int]
@@ -19,6 +21,7 @@ struct TargetPlanner {
     self.manifest = manifest
     self.project = project
     self.input = input
+    options = manifest.targets.first { $0.target.value == target }
     serviceIndex = TargetPlanner.index(manifest.services.map(\.name.value))
     backingIndex = TargetPlanner.index(manifest.backing.map(\.name.value))
     volumeIndex = TargetPlanner.index(manifest.volumes.map(\.name.value))
@@ -30,7 +33,6 @@ struct TargetPlanner {
   }
 
   func plan(into log: inout DiagnosticLog) -> TargetPlan {
-    let options = manifest.targets.first { $0.target.value == target }
     let colours: [Colour?] = target == .blueGreen ? [.blue, .green] : [nil]
     var services: [ServicePlan] = []
     services.reserveCapacity(manifest.services.count * colours.count)
@@ -69,7 +71,6 @@ struct TargetPlanner {
   }
 
   var swarmSettings: TargetPlan.SwarmSettings {
-    let options = manifest.targets.first { $0.target.value == target }
     let byDefault = Origin(manifest.project.range, reason: "default of the swarm target")
     return TargetPlan.SwarmSettings(
       endpointMode: options?.endpointMode.map(Traced.init) ?? Traced(.vip, from: byDefault),
