@@ -31,15 +31,18 @@ package struct ReadArtefact: Sendable {
   ) -> [DeploymentFact]? {
     var own = DiagnosticLog()
     let facts = ArtefactReader.facts(of: artefact, into: &own)
-    let first = facts == nil ? wanted.firstDifference(in: artefact.file) : nil
-    let note = first.map { Diagnostic.Note("zdc writes this line otherwise", at: $0) }
+    guard facts == nil, let first = wanted.firstDifference(in: artefact.file) else {
+      log.append(own)
+      return facts
+    }
+    let note = Diagnostic.Note("zdc writes this line otherwise", at: first)
     for fault in own.sorted {
       log.report(
         Diagnostic(
           fault.severity, fault.code, at: fault.range, fault.message, help: fault.help,
-          notes: fault.notes + (note.map { [$0] } ?? [])))
+          notes: fault.notes + [note]))
     }
-    return facts
+    return nil
   }
 
   /// What one artefact contradicts, whatever the others say.

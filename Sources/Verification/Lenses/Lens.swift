@@ -30,11 +30,11 @@ struct Lens {
 
   /// What stands at a place; at an open one, what is of the names that are asked for.
   func readings<Subject>(
-    _ place: Place<Subject>, _ form: ValueForm, named names: [String]
+    _ place: Place<Subject>, _ form: ValueForm, named names: @autoclosure () -> [String]
   ) -> [LensReading]? {
     switch place.document {
     case .objects: objects(place.path, form)
-    case .conf: conf?.readings(place.path, form, named: place.isOpen ? names : nil)
+    case .conf: conf?.readings(place.path, form, named: place.isOpen ? names() : nil)
     case .script: script.map { Self.readings(place.path, form, in: $0) }
     }
   }

@@ -11,8 +11,8 @@ struct TargetDocuments {
   /// Kubernetes' objects by `Deployment/api`.
   private var objects: [String: Lens.Root] = [:]
   private let conf: ConfLens?
-  /// The services of `file`, which may be thousands.
-  private let services: [String: YAMLNode]
+  /// The entries of each section of `file`, which may be thousands.
+  private let sections: [String: [String: YAMLNode]]
   private let script: [DeploymentFact]?
   private let path: String
 
@@ -34,21 +34,25 @@ struct TargetDocuments {
         }
       }
     }
-    services = Dictionary(
-      (file?["services"]?.entries ?? []).map { ($0.key.value, $0.value) },
-      uniquingKeysWith: { first, _ in first })
+    sections = Self.byName(file).mapValues(Self.byName)
     script = artefact(names.script).map { ScriptFactReader.facts(of: $0.file, path: $0.path) }
     let prefix = "ConfigMap/\(plan.gateway?.name.value ?? "")-conf-"
     let part = objects.first { $0.key.hasPrefix(prefix) }?.value
+    let directives: [NginxDirective]?
     if let part, let text = part.node["data"]?["nginx.conf"], let scalar = text.scalar,
       let file = artefact(part.path)?.file
     {
-      conf = NginxConf.read(file.part(scalar.text, below: text.range), into: &told).map(
-        ConfLens.init)
+      directives = NginxConf.read(file.part(scalar.text, below: text.range), into: &told)
     } else {
-      conf = artefact(names.conf).flatMap { NginxConf.read($0.file, into: &told) }.map(
-        ConfLens.init)
+      directives = artefact(names.conf).flatMap { NginxConf.read($0.file, into: &told) }
     }
+    conf = directives.map(ConfLens.init)
+  }
+
+  private static func byName(_ node: YAMLNode?) -> [String: YAMLNode] {
+    Dictionary(
+      (node?.entries ?? []).map { ($0.key.value, $0.value) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private struct Names {
@@ -128,8 +132,7 @@ struct TargetDocuments {
   }
 
   private func section(_ name: String, _ key: String) -> [String: Lens.Root] {
-    let inside = name == "services" ? services[key] : file?[name]?[key]
-    guard let node = inside else { return [:] }
+    guard let node = sections[name]?[key] else { return [:] }
     return ["": Lens.Root(node: node, keys: [name, key], path: path, object: "")]
   }
 
