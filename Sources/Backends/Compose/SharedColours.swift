@@ -93,9 +93,9 @@ struct SharedColours {
         common.append(whole(entry, of: name, isMeantAgain: isMeantAgain))
         left[entry.key] = .some(nil)
       } else if let part = part(entry, other, of: name) {
-        common += part.common
-        ownOfBlue += part.blue
-        left[entry.key] = part.green[0]
+        if let both = part.common { common.append(both) }
+        ownOfBlue.append(part.blue)
+        left[entry.key] = part.green
       } else {
         ownOfBlue.append(entry)
       }
@@ -113,37 +113,43 @@ struct SharedColours {
       return YAMLTree.Entry(entry.key, .alias(anchor, origin: entry.value.origin))
     }
     guard entry.key == "environment", isMeantAgain else { return entry }
-    let anchor = free("\(name)_\(entry.key)")
-    anchored.append((anchor, entries))
-    return YAMLTree.Entry(entry.key, entry.value.anchored(anchor))
+    return YAMLTree.Entry(
+      entry.key, entry.value.anchored(named(entries, "\(name)_\(entry.key)")))
   }
 
   /// Two maps that are alike in part; `nil` where nothing is.
   private mutating func part(
     _ blue: YAMLTree.Entry, _ green: YAMLTree.Entry, of name: String
-  ) -> Halves? {
+  ) -> (common: YAMLTree.Entry?, blue: YAMLTree.Entry, green: YAMLTree.Entry)? {
     guard let left = blue.value.entries, let right = green.value.entries else { return nil }
     let both = left.filter { entry in right.contains { $0.isWritten(as: entry) } }
     guard !both.isEmpty else { return nil }
-    func rest(_ value: YAMLTree, _ entries: [YAMLTree.Entry], _ anchor: String) -> YAMLTree.Entry {
+    let anchor: String
+    var common: YAMLTree.Entry?
+    if let known = self.anchor(of: both) {
+      anchor = known
+    } else {
+      anchor = named(both, "\(name)_\(blue.key)")
+      common = YAMLTree.Entry(blue.key, blue.value.with(both).anchored(anchor))
+    }
+    func rest(_ value: YAMLTree, _ entries: [YAMLTree.Entry]) -> YAMLTree.Entry {
       let own = entries.filter { entry in !both.contains { $0.key == entry.key } }
       return YAMLTree.Entry(blue.key, value.with([.merge(anchor)] + own))
     }
-    if let anchor = anchor(of: both) {
-      return ([], [rest(blue.value, left, anchor)], [rest(green.value, right, anchor)])
-    }
-    let anchor = free("\(name)_\(blue.key)")
-    anchored.append((anchor, both))
-    return (
-      [YAMLTree.Entry(blue.key, blue.value.with(both).anchored(anchor))],
-      [rest(blue.value, left, anchor)], [rest(green.value, right, anchor)]
-    )
+    return (common, rest(blue.value, left), rest(green.value, right))
   }
 
   // MARK: Names
 
   private func anchor(of entries: [YAMLTree.Entry]) -> String? {
     anchored.first { $0.entries.elementsEqual(entries) { $0.isWritten(as: $1) } }?.anchor
+  }
+
+  /// Gives entries an anchor, by which they may be meant again.
+  private mutating func named(_ entries: [YAMLTree.Entry], _ name: String) -> String {
+    let anchor = free(name)
+    anchored.append((anchor, entries))
+    return anchor
   }
 
   /// A name that nothing has, as an anchor or behind `x-` as a key.
