@@ -35,17 +35,17 @@ struct ZDC: ParsableCommand {
   static func main() {
     LastWords.prepare()
     ShortLife.begin()
-    let asksForCompletions = CommandLine.arguments.contains {
-      $0.hasPrefix("--generate-completion-script")
-    }
     do {
-      isParsing = !asksForCompletions
-      var command = try parseAsRoot()
-      isParsing = false
+      var command = try parsed()
       try command.run()
     } catch {
-      isParsing = false
       exit(withError: error)
     }
+  }
+
+  private static func parsed() throws -> any ParsableCommand {
+    isParsing = !CommandLine.arguments.contains { $0.hasPrefix("--generate-completion-script") }
+    defer { isParsing = false }
+    return try parseAsRoot()
   }
 }
