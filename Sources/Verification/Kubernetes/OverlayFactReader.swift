@@ -9,6 +9,7 @@ struct OverlayFactReader {
 
   private var list = FactList(about: FactSubject(.object, ""))
   private let file: SourceFile
+  private let lines: LineTable
 
   /// - Returns: `nil` where a patch can't be read.
   static func facts(
@@ -25,7 +26,10 @@ struct OverlayFactReader {
     return facts + reader.list.facts
   }
 
-  private init(file: SourceFile) { self.file = file }
+  private init(file: SourceFile) {
+    self.file = file
+    lines = LineTable(file)
+  }
 
   private mutating func patch(_ node: YAMLNode, into log: inout DiagnosticLog) -> Bool {
     let target = node["target"]
@@ -35,7 +39,7 @@ struct OverlayFactReader {
       if entry.key.value == "patch", let text = entry.value.scalar?.text {
         guard operations(text, at: entry.value.range, into: &log) else { return false }
       } else {
-        walk(entry.value, entry.key.value)
+        walk(entry.value, entry.key.value, at: .asItIs)
       }
     }
     return true
@@ -44,23 +48,60 @@ struct OverlayFactReader {
   private mutating func operations(
     _ text: String, at place: SourceRange, into log: inout DiagnosticLog
   ) -> Bool {
-    let part = file.part(text, below: place)
-    let root = YAMLDocument.read(part, limits: .artefact, into: &log)
-    guard let root, !log.hasErrors else { return false }
-    walk(root, "patch")
+    // By itself: with all lines of the file above it, a thousand patches would be read in squares.
+    let alone = SourceFile(path: file.path, bytes: Array(text.utf8))
+    var own = DiagnosticLog()
+    guard let root = YAMLDocument.read(alone, limits: .artefact, into: &own), own.isEmpty else {
+      let root = YAMLDocument.read(file.part(text, below: place), limits: .artefact, into: &log)
+      guard let root, !log.hasErrors else { return false }
+      walk(root, "patch", at: .asItIs)
+      return true
+    }
+    walk(root, "patch", at: PatchPlace(place, in: lines))
     return true
   }
 
-  private mutating func walk(_ node: YAMLNode, _ way: String) {
+  private mutating func walk(_ node: YAMLNode, _ way: String, at place: PatchPlace) {
     switch node.content {
     case .scalar(let scalar):
-      list.add(.field, key: way, YAMLText.leaf(scalar), from: Origin(node.range))
+      list.add(.field, key: way, YAMLText.leaf(scalar), from: place.origin(node))
     case .sequence(let items):
-      if items.isEmpty { list.add(.field, key: way, "[]", from: Origin(node.range)) }
-      for (index, item) in items.enumerated() { walk(item, "\(way)[\(index)]") }
+      if items.isEmpty { list.add(.field, key: way, "[]", from: place.origin(node)) }
+      for (index, item) in items.enumerated() { walk(item, "\(way)[\(index)]", at: place) }
     case .mapping(let entries):
-      if entries.isEmpty { list.add(.field, key: way, "{}", from: Origin(node.range)) }
-      for entry in entries { walk(entry.value, "\(way).\(entry.key.value)") }
+      if entries.isEmpty { list.add(.field, key: way, "{}", from: place.origin(node)) }
+      for entry in entries { walk(entry.value, "\(way).\(entry.key.value)", at: place) }
+    }
+  }
+}
+
+/// Where the text of a patch stands in its file.
+private enum PatchPlace {
+  /// In a block, so many blanks deep, below this line.
+  case block(SourceFile, below: Int, indent: Int)
+  /// In quotes.
+  case whole(SourceRange)
+  /// It is no text, but YAML of the file itself.
+  case asItIs
+
+  init(_ place: SourceRange, in lines: LineTable) {
+    let above = place.start.line
+    let indent = lines.line(above + 1).prefix { $0 == UInt8(ascii: " ") }.count
+    self =
+      place.end.line > above
+      ? .block(lines.file, below: above, indent: indent) : .whole(place)
+  }
+
+  func origin(_ node: YAMLNode) -> Origin {
+    switch self {
+    case .whole(let range): return Origin(range)
+    case .asItIs: return Origin(node.range)
+    case .block(let file, let line, let indent):
+      func mark(_ mark: SourceMark) -> SourceMark {
+        SourceMark(line: mark.line + line, column: mark.column + indent)
+      }
+      return Origin(
+        SourceRange(file: file, start: mark(node.range.start), end: mark(node.range.end)))
     }
   }
 }
