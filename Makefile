@@ -79,6 +79,7 @@ fuzz: export ZDC := $(CURDIR)/$(ZDC)
 fuzz: tools release
 	swift build $(RELEASE) --product Fuzz
 	.build/release/Fuzz reader 8 $(SEED)
+	.build/release/Fuzz dialect 8 $(SEED)
 	.build/release/Fuzz build 16 $(SEED)
 	for command in compile fix diff explain verify; do \
 	  .build/release/Fuzz $$command 6 $(SEED) || exit; \

@@ -29,6 +29,7 @@ let package = Package(
     .target(name: "Diagnostics", dependencies: ["JSONWriting"], swiftSettings: house),
     .target(
       name: "YAMLReading", dependencies: ["CLibYAML", "Diagnostics"],
+      exclude: ["Dialect/README.md"],
       swiftSettings: house + [.strictMemorySafety()],
       linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(
@@ -90,7 +91,8 @@ let package = Package(
       name: "Fuzz", dependencies: ["Fuzzing", "Diagnostics", "YAMLReading"], path: "Tests/Fuzz",
       swiftSettings: house),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Fuzzing", "TestSupport", "zdc"], swiftSettings: house),
+      name: "FuzzTests", dependencies: ["Diagnostics", "Fuzzing", "TestSupport", "YAMLReading", "zdc"],
+      swiftSettings: house),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "zdc"], exclude: ["Data", "Transcripts"],
       swiftSettings: house),

@@ -16,11 +16,14 @@ extension Compiler {
   /// Reads the artefacts back as the verifier would: every property of the plan has to stand in its
   /// places, and the artefacts have to fit together.
   ///
-  /// - Parameter folder: the output folder as messages name it.
+  /// - Parameters:
+  ///   - folder: the output folder as messages name it.
+  ///   - quickly: whether YAML in zdc's own form is read by the reader of that form; libyaml reads
+  ///     all others.
   package static func checked(
-    _ artefacts: [Artefact], of plan: DeploymentPlan, folder: String
+    _ artefacts: [Artefact], of plan: DeploymentPlan, folder: String, quickly: Bool = false
   ) -> ReadBack {
-    let files = readBack(artefacts, folder: folder)
+    let files = readBack(artefacts, folder: folder, quickly: quickly)
     let help = "this is a fault of zdc: report it together with the manifest"
     let (properties, (fitting, verifier)) = both(
       { PropertyCheck.findings(of: plan, in: files) },
@@ -47,12 +50,14 @@ extension Compiler {
   }
 
   /// Artefacts as a reader finds them.
-  static func readBack(_ artefacts: [Artefact], folder: String) -> [VerifiedArtefact] {
+  static func readBack(
+    _ artefacts: [Artefact], folder: String, quickly: Bool = false
+  ) -> [VerifiedArtefact] {
     artefacts.parallelMap { artefact in
       var file = VerifiedArtefact(
         path: artefact.file.path,
         file: SourceFile(path: "\(folder)/\(artefact.file.path)", bytes: artefact.file.bytes))
-      file.readAhead()
+      file.readAhead(isFresh: quickly)
       return file
     }
   }

@@ -14,8 +14,12 @@ package struct VerifiedArtefact: Sendable {
   }
 
   /// Reads what needs no plan to be read.
-  package mutating func readAhead() {
-    if [".yml", ".yaml"].contains(where: path.hasSuffix) { ahead = yaml }
+  ///
+  /// - Parameter isFresh: whether zdc has just made it: then it is read by the quick reader of zdc's
+  ///   own form, as far as it has that form.
+  package mutating func readAhead(isFresh: Bool = false) {
+    guard [".yml", ".yaml"].contains(where: path.hasSuffix) else { return }
+    ahead = (isFresh ? ArtefactYAML(dialect: file, maySplit: maySplit) : nil) ?? yaml
   }
 
   /// What it holds.
@@ -39,5 +43,14 @@ struct ArtefactYAML: Sendable {
       ? YAMLDocument.readAll(file, limits: .artefact, into: &log)
       : YAMLDocument.read(file, limits: .artefact, into: &log).map { [$0] }
     self.log = log
+  }
+
+  /// `nil` for a text that is not in the form that zdc writes.
+  fileprivate init?(dialect file: SourceFile, maySplit: Bool) {
+    guard let documents = YAMLDocument.readDialect(file, limits: .artefact),
+      maySplit || documents.count == 1
+    else { return nil }
+    self.documents = documents
+    log = DiagnosticLog()
   }
 }

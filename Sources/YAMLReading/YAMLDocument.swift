@@ -33,6 +33,16 @@ package enum YAMLDocument {
     return composer.isStopped ? nil : nodes
   }
 
+  /// Reads a text in the form that zdc writes, in a fraction of the time.
+  ///
+  /// - Returns: what `readAll` makes of it; `nil` for a text in any other form, and for one with a
+  ///   fault, which `read` and `readAll` tell.
+  package static func readDialect(
+    _ file: SourceFile, limits: YAMLLimits = .standard
+  ) -> [YAMLNode]? {
+    DialectScanner.documents(of: file, limits: limits)
+  }
+
   private static func reportEmpty(_ file: SourceFile, into log: inout DiagnosticLog) {
     log.error(
       .emptyDocument, at: file.beginning,

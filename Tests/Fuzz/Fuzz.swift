@@ -6,7 +6,7 @@ import YAMLReading
 /// The fuzzer: `Fuzz TARGET SECONDS [SEED]` from the root of the project, `Fuzz replay TARGET
 /// FILE…` for what it found, `Fuzz read FILE` to time the reader alone.
 ///
-/// `reader` and `build` run in this process; the others run the built zdc, `.build/release/zdc` or
+/// `reader`, `dialect` and `build` run in this process; the others run the built zdc, `.build/release/zdc` or
 /// what `ZDC` names, once or several times an input.
 ///
 /// It ends with status 1 on a violation. Where the process itself dies (a trap, or minutes over one
@@ -32,7 +32,7 @@ import YAMLReading
   private static func usage() -> Never {
     let commands = CommandTarget.Command.allCases.map(\.rawValue).joined(separator: "|")
     say(
-      "usage: Fuzz reader|build|\(commands)|verify SECONDS [SEED] | Fuzz replay TARGET FILE..."
+      "usage: Fuzz reader|dialect|build|\(commands)|verify SECONDS [SEED] | Fuzz replay TARGET FILE..."
         + " | Fuzz read FILE")
     exit(64)
   }
@@ -41,6 +41,7 @@ import YAMLReading
     switch name {
     case "reader": return ReaderTarget()
     case "build": return BuildTarget()
+    case "dialect": return DialectTarget(corpus: Corpus.yaml(below: "out").map(\.bytes))
     default: break
     }
     guard let example = Corpus.read(example) else { usage() }

@@ -16,6 +16,15 @@ package enum Corpus {
     }
   }
 
+  /// All YAML below a folder, by path.
+  package static func yaml(below folder: String) -> [Entry] {
+    names(in: folder).flatMap { name -> [Entry] in
+      let path = "\(folder)/\(name)"
+      guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return yaml(below: path) }
+      return read(path).map { [Entry(name: path, bytes: $0)] } ?? []
+    }
+  }
+
   private static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
