@@ -43,12 +43,17 @@ package enum Compiler {
     _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
   ) {
     guard let plan = plan(unit, in: surroundings, into: &log) else { return }
-    Artefacts.check(plan, into: &log)
-    log = settings(of: plan).applied(to: log)
+    checkArtefacts(of: plan, into: &log)
     if plan.hasPatches, !log.hasErrors {
       var told = DiagnosticLog()
       patchFaults(in: Artefacts.all(of: plan, into: &told), of: plan, into: &log)
     }
+  }
+
+  /// What only the backends find in a plan, but for patches that contradict it; makes no artefact.
+  package static func checkArtefacts(of plan: DeploymentPlan, into log: inout DiagnosticLog) {
+    Artefacts.check(plan, into: &log)
+    log = settings(of: plan).applied(to: log)
   }
 
   /// All stages: the plan and its artefacts; `nil` where `log` has errors.
@@ -56,9 +61,16 @@ package enum Compiler {
     _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
   ) -> (plan: DeploymentPlan, artefacts: [Artefact])? {
     guard let plan = plan(unit, in: surroundings, into: &log) else { return nil }
+    return compile(plan, into: &log).map { (plan, $0) }
+  }
+
+  /// The stages behind the plan; `nil` where `log` has errors.
+  package static func compile(
+    _ plan: DeploymentPlan, into log: inout DiagnosticLog
+  ) -> [Artefact]? {
     let artefacts = artefacts(of: plan, into: &log)
     if !log.hasErrors { patchFaults(in: artefacts, of: plan, into: &log) }
-    return log.hasErrors ? nil : (plan, artefacts)
+    return log.hasErrors ? nil : artefacts
   }
 
   /// Every artefact of the plan; empty where `log` has errors.

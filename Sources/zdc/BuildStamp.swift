@@ -8,4 +8,8 @@ enum BuildStamp {
     let stamp = String(cString: zdc_build_stamp())
     return stamp.isEmpty ? Version.number : "\(Version.number) (\(stamp))"
   }
+
+  /// The linker's hash of this binary: another one for every change of its code. Empty where it was
+  /// linked without.
+  static var identity: String { String(cString: zdc_build_id()) }
 }

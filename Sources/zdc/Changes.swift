@@ -14,18 +14,16 @@ struct Changes {
   /// Files in the way that the lock does not list, or that were edited and are no longer made.
   private(set) var strangers: [String] = []
   private(set) var unchanged = 0
+  /// Of all that this build makes, the lock last; nothing where it leaves some alone.
+  private(set) var sealed: [Seal.File] = []
 
   init(_ job: WriteJob, in folder: OutputFolder) throws {
     let lockBytes = try folder.read(ArtefactLock.path)?.bytes
     let old = lockBytes.flatMap(ArtefactLock.read)
     let listed = Set((old?.artefacts ?? []).map(\.path))
     let made = Set(job.artefacts.map(\.file.path))
-    var kept: Set<String> = []
-    for artefact in job.artefacts {
-      if let target = artefact.target, !job.targets.isEmpty, !job.targets.contains(target) {
-        kept.insert(artefact.file.path)
-        continue
-      }
+    let kept = Set(job.artefacts.filter(job.leavesAlone).map(\.file.path))
+    for artefact in job.artefacts where !kept.contains(artefact.file.path) {
       try compare(artefact.file, isListed: listed.contains(artefact.file.path), in: folder)
     }
     if job.targets.isEmpty {
@@ -34,7 +32,14 @@ struct Changes {
       }
     }
     let lock = Changes.lock(job, old: old, kept: kept)
-    try compare(lock, isListed: old != nil || lockBytes == nil, in: folder)
+    let lockFile = Changes.file(lock)
+    try compare(lockFile, isListed: old != nil || lockBytes == nil, in: folder)
+    guard kept.isEmpty else { return }
+    sealed = zip(lock.artefacts, job.artefacts).map { entry, artefact in
+      Seal.File(path: entry.path, sha256: entry.sha256, isExecutable: artefact.file.isExecutable)
+    }
+    let lockEntry = ArtefactLock.Entry(path: lockFile.path, bytes: lockFile.bytes)
+    sealed.append(Seal.File(path: lockEntry.path, sha256: lockEntry.sha256, isExecutable: false))
   }
 
   /// The same where the folder may not exist yet.
@@ -42,7 +47,7 @@ struct Changes {
     if let folder {
       self = try Changes(job, in: folder)
     } else {
-      written = job.artefacts.map(\.file) + [Changes.lock(job, old: nil, kept: [])]
+      written = job.artefacts.map(\.file) + [Changes.file(Changes.lock(job, old: nil, kept: []))]
     }
   }
 
@@ -72,7 +77,7 @@ struct Changes {
   /// The lock of this build: other targets' entries stay as they were.
   private static func lock(
     _ job: WriteJob, old: ArtefactLock?, kept: Set<String>
-  ) -> OutputFile {
+  ) -> ArtefactLock {
     let before = Dictionary(
       (old?.artefacts ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let entries = job.artefacts.compactMap { artefact in
@@ -80,12 +85,15 @@ struct Changes {
         ? before[artefact.file.path]
         : ArtefactLock.Entry(path: artefact.file.path, bytes: artefact.file.bytes)
     }
-    let lock = ArtefactLock(
+    return ArtefactLock(
       version: Version.number,
       manifest: ArtefactLock.Entry(
         path: job.place.surroundings.manifestPath, bytes: job.unit.source.bytes),
       sources: job.place.filesRead.all.map { ArtefactLock.Entry(path: $0.path, bytes: $0.bytes) },
       artefacts: entries)
+  }
+
+  private static func file(_ lock: ArtefactLock) -> OutputFile {
     let bytes = Array((JSONWriter(.pretty).text(lock.json) + "\n").utf8)
     return OutputFile(
       path: ArtefactLock.path, bytes: bytes,

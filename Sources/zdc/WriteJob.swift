@@ -17,7 +17,9 @@ struct WriteJob {
   let force: Bool
 
   /// Writes, and says how much.
-  func write() throws {
+  ///
+  /// - Returns: all files as they are now.
+  func write() throws -> [Seal.File] {
     guard let folder = try OutputFolder.open(place.output, creating: true) else {
       throw FileFault(place.output, reason: "the folder went away")
     }
@@ -42,6 +44,12 @@ struct WriteJob {
     Terminal.complain(
       "\(place.output): \(changes.written.count) written, \(changes.removed.count) removed, "
         + "\(changes.unchanged) unchanged\n")
+    return changes.sealed
+  }
+
+  /// Whether `--target` named others.
+  func leavesAlone(_ artefact: Artefact) -> Bool {
+    artefact.target.map { !targets.isEmpty && !targets.contains($0) } ?? false
   }
 
   /// `--dry-run`

@@ -12,7 +12,8 @@ struct BuildCommand: ParsableCommand {
     abstract: "Compiles a manifest into its artefacts.",
     discussion: """
       Writes only files whose bytes change, each atomically, and only when the manifest has no \
-      errors. A file that zdc did not make is not overwritten.
+      errors. A file that zdc did not make is not overwritten. Where nothing changed since your \
+      own last build of the folder, by the content of every file, nothing is made again.
       """)
 
   @Argument(
@@ -38,6 +39,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Overwrite files that zdc did not make.")
   var force = false
 
+  @Flag(help: "Make everything again, also where nothing changed since the last build.")
+  var full = false
+
   @OptionGroup var options: ManifestOptions
 
   @OptionGroup var reporting: ReportOptions
@@ -50,10 +54,15 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     var log = DiagnosticLog()
-    guard let (unit, place, artefacts) = try compile(into: &log) else {
-      try reporting.report(log)
-      throw ExitCode.internalFault
+    guard let unit = try options.read(manifest, into: &log) else { return try stop(log) }
+    let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
+    guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else {
+      return try stop(log)
     }
+    let sealing = takesNotes ? Sealing(unit, place) : nil
+    if !force, !full, let kept = sealing?.keptFiles { return try end(plan, kept, place, log) }
+    guard let artefacts = Compiler.compile(plan, into: &log) else { return try stop(log) }
+    try readBack(artefacts, of: plan, place)
     let job = WriteJob(
       unit: unit, place: place, artefacts: artefacts, targets: Set(target.map(\.target)),
       force: force)
@@ -65,7 +74,8 @@ struct BuildCommand: ParsableCommand {
         return
       }
       if dryRun { return try job.list() }
-      try job.write()
+      let files = try job.write()
+      sealing?.seal(files)
       ShortLife.end()
     } catch let fault as FileFault {
       Terminal.complain("zdc: can't write \(fault.path.quoted.visible): \(fault.reason)\n")
@@ -73,14 +83,24 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
-  private func compile(
-    into log: inout DiagnosticLog
-  ) throws -> (ManifestUnit, ManifestPlace, [Artefact])? {
-    guard let unit = try options.read(manifest, into: &log) else { return nil }
-    let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
-    guard let made = Compiler.compile(unit, in: place.surroundings, into: &log) else { return nil }
-    try readBack(made.artefacts, of: made.plan, place)
-    return (unit, place, made.artefacts)
+  private func stop(_ log: DiagnosticLog) throws {
+    try reporting.report(log)
+    throw ExitCode.internalFault
+  }
+
+  /// Whether this build writes all that the manifest makes, for somebody who builds again: CI, which
+  /// says so by `CI`, has none of its own builds to go by.
+  private var takesNotes: Bool { !check && !dryRun && target.isEmpty && !Sealing.isInCI }
+
+  /// Tells what there is to tell of a manifest whose artefacts are there.
+  private func end(
+    _ plan: DeploymentPlan, _ kept: Int, _ place: ManifestPlace, _ found: DiagnosticLog
+  ) throws {
+    var log = found
+    Compiler.checkArtefacts(of: plan, into: &log)
+    try reporting.report(log)
+    Terminal.complain("\(place.output): 0 written, 0 removed, \(kept) unchanged\n")
+    ShortLife.end()
   }
 
   /// What is about to be written, read by readers that share nothing with the writers: where it

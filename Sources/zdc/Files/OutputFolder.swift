@@ -2,7 +2,7 @@ import Glibc
 
 /// The folder that artefacts go into. Below it nothing is followed that is a symbolic link, so that
 /// a link planted there can't send a write elsewhere.
-final class OutputFolder {
+final class OutputFolder: Sendable {
   let path: String
   private let descriptor: Int32
 

@@ -1,3 +1,4 @@
+import ContentHashing
 import Synchronization
 
 /// The files that a manifest names, each read once, however many colours and targets use it.
@@ -18,6 +19,15 @@ final class ReadFiles: Sendable {
       entries.index[path] = entries.all.count
       entries.all.append((path, bytes))
       return bytes
+    }
+  }
+
+  /// What each of them held, by path; one that could not be read says so.
+  var hashes: [String] {
+    entries.withLock { entries in
+      entries.all.sorted { $0.path < $1.path }.flatMap { file in
+        [file.path, file.bytes.map { ContentHash(of: $0).hexadecimal } ?? "unreadable"]
+      }
     }
   }
 
