@@ -2,7 +2,7 @@ extension String {
   /// `replacing(_:with:)` byte for byte, and at no cost for the many texts that hold nothing to
   /// replace.
   package func replacingAll(_ part: String, with replacement: String) -> String {
-    guard let first = part.utf8.first, utf8.contains(first) else { return self }
+    guard let first = part.utf8.first, holds(byte: first) else { return self }
     let text = Array(utf8)
     let part = Array(part.utf8)
     var result: [UInt8] = []
@@ -23,6 +23,11 @@ extension String {
 extension String {
   /// `contains`, byte for byte: the library's compares characters, and makes a table for each search.
   package func holds(_ part: String) -> Bool { self[...].holds(part) }
+
+  /// `utf8.contains`, which asks for every byte what kind of text it is.
+  package func holds(byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
+  }
 }
 
 extension Substring {

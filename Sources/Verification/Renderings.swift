@@ -8,7 +8,7 @@ enum Renderings {
   /// Compose stops with its name at a variable that must be set: `${N:?set N in docker/.env}` is
   /// `${N}`. A bare `${N}` would be empty where it is not set: `${N:-}`.
   static func composeText(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    guard text.holds(byte: UInt8(ascii: "$")) else { return text }
     var result = ""
     var rest = text[...]
     while let dollar = rest.firstIndex(of: "$") {
@@ -128,7 +128,7 @@ enum Renderings {
 
   /// A dollar that nginx shall not expand: its conf has a variable that holds one.
   static func nginxText(_ token: String) -> String {
-    guard token.utf8.contains(UInt8(ascii: "$")) else { return token }
+    guard token.holds(byte: UInt8(ascii: "$")) else { return token }
     return token.replacingAll("${zdc_dollar}", with: "$$")
   }
 }

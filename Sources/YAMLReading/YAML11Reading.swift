@@ -21,15 +21,23 @@ package enum YAML11Reading: Sendable, Hashable {
   package init?(_ text: String) {
     // Nothing longer is a number, and a scalar of megabytes need not be looked through.
     guard (1...64).contains(text.utf8.count) else { return nil }
-    switch text {
-    case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": self = .boolean(true)
-    case "n", "N", "no", "No", "NO", "off", "Off", "OFF": self = .boolean(false)
-    default:
+    if let boolean = Self.boolean(text) {
+      self = .boolean(boolean)
+    } else {
       guard let first = text.utf8.first, Self.beginsNumber(first) else { return nil }
       guard let reading = Self.number(Array(text.utf8), kind: CoreSchema.kind(of: text)) else {
         return nil
       }
       self = reading
+    }
+  }
+
+  private static func boolean(_ text: String) -> Bool? {
+    guard text.utf8.count <= 3 else { return nil }
+    return switch text {
+    case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": true
+    case "n", "N", "no", "No", "NO", "off", "Off", "OFF": false
+    default: nil
     }
   }
 

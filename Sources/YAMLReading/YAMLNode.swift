@@ -50,6 +50,11 @@ extension YAMLNode {
 
   /// The value of one key of a mapping, found by a walk: for maps with few, fixed keys.
   package subscript(key: String) -> YAMLNode? {
-    entries?.first { $0.key.value == key }?.value
+    guard case .mapping(let entries) = content else { return nil }
+    // By index: an iterator would copy whole entries.
+    for index in entries.indices where entries[index].key.value == key {
+      return entries[index].value
+    }
+    return nil
   }
 }

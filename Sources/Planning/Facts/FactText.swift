@@ -16,7 +16,7 @@ package enum FactText {
 
   /// Text without variables.
   package static func text(_ text: String) -> String {
-    text.utf8.contains(UInt8(ascii: "$")) ? text.replacingAll("$", with: "$$") : text
+    text.holds(byte: UInt8(ascii: "$")) ? text.replacingAll("$", with: "$$") : text
   }
 
   /// `[a, "b c", d]`: two different lists are never the same text.

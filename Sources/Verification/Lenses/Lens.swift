@@ -42,10 +42,10 @@ struct Lens {
   private func objects(_ path: PlacePath, _ form: ValueForm) -> [LensReading] {
     for way in path.ways {
       guard let root = root(of: way)?.node else { continue }
+      var ends: [(key: String, node: YAMLNode)] = []
+      Self.visit(rest(of: way), root, key: "", into: &ends)
       var found: [LensReading] = []
-      Self.visit(rest(of: way), root, key: "") { key, node in
-        found += form.readings(of: node, key: key, on: target)
-      }
+      for end in ends { found += form.readings(of: end.node, key: end.key, on: target) }
       if !found.isEmpty { return found }
     }
     return []
@@ -77,20 +77,22 @@ struct Lens {
   /// The nodes at the end of a way, each with the name that it was reached by.
   private static func visit(
     _ way: ArraySlice<PlacePath.Step>, _ node: YAMLNode, key: String,
-    _ body: (_ key: String, _ node: YAMLNode) -> Void
+    into ends: inout [(key: String, node: YAMLNode)]
   ) {
-    guard let step = way.first else { return body(key, node) }
+    guard let step = way.first else { return ends.append((key, node)) }
     let rest = way.dropFirst()
     switch step {
     case .key(let name):
       let named = node.items?.first { $0["name"]?.scalar?.text == name }
-      if let inner = named ?? node[name] { visit(rest, inner, key: key, body) }
+      if let inner = named ?? node[name] { visit(rest, inner, key: key, into: &ends) }
     case .every:
-      for entry in node.entries ?? [] { visit(rest, entry.value, key: entry.key.value, body) }
-      for item in node.items ?? [] {
-        if let name = item["name"]?.scalar { visit(rest, item, key: name.text, body) }
+      for entry in node.entries ?? [] {
+        visit(rest, entry.value, key: entry.key.value, into: &ends)
       }
-    case .items: for item in node.items ?? [] { visit(rest, item, key: key, body) }
+      for item in node.items ?? [] {
+        if let name = item["name"]?.scalar { visit(rest, item, key: name.text, into: &ends) }
+      }
+    case .items: for item in node.items ?? [] { visit(rest, item, key: key, into: &ends) }
     }
   }
 

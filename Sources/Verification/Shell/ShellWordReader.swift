@@ -68,12 +68,23 @@ struct ShellWordReader {
         word.append(bytes[offset + 1])
         offset += 2
       default:
-        guard !"`;&|<>(*?[#~!{}".utf8.contains(byte) else { return nil }
+        guard !Self.isSyntax(byte) else { return nil }
         word.append(byte)
         offset += 1
       }
     }
     return offset > start ? Word(literal: String(decoding: word, as: UTF8.self)) : nil
+  }
+
+  private static func isSyntax(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "`"), UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"),
+      UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("), UInt8(ascii: "*"),
+      UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "#"), UInt8(ascii: "~"),
+      UInt8(ascii: "!"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+      true
+    default: false
+    }
   }
 
   /// `"${N}"`, each of them in turn.

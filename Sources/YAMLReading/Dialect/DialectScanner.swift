@@ -4,7 +4,7 @@ internal import Diagnostics
 ///
 /// A cursor over the bytes: whatever begins a line is looked for by `toContent`, which leaves it at the
 /// first character behind the indentation.
-struct DialectScanner {
+struct DialectScanner: ~Copyable {
   /// The text is not in the dialect, or has a fault that libyaml will tell.
   struct Refusal: Error {}
 
