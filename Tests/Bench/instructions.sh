@@ -12,18 +12,23 @@ cd "${here}/../.."
 
 "${here}/large-manifest.sh" 200 >"${work}/large.yml"
 
-# Of a build into a folder that has its artefacts.
+# The notes of builds, which CI would switch off.
+export XDG_CACHE_HOME=${work}/cache
+unset CI
+
+# Of a build into a folder that has its artefacts: everything is made again, or nothing changed.
 count() {
   local said
-  "${zdc}" build "$1" -o "${work}/$2" 2>/dev/null
+  local build=("${zdc}" build "$2" -o "${work}/${1%-unchanged}")
+  "${build[@]}" 2>/dev/null
   said=$(valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null \
-    "${zdc}" build "$1" -o "${work}/$2" 2>&1)
+    "${build[@]}" ${3:+"$3"} 2>&1)
   awk '/I +refs:/ { gsub(",", "", $NF); print $NF }' <<<"${said}"
 }
 
 status=0
-while read -r name manifest; do
-  now=$(count "${manifest}" "${name}")
+while read -r name manifest option; do
+  now=$(count "${name}" "${manifest}" "${option}")
   [[ -n ${now} ]] || { echo "${name}: valgrind counted nothing" >&2; exit 1; }
   echo "${name} ${now}" >>"${work}/now.txt"
   [[ ${2-} != --record ]] || continue
@@ -34,7 +39,9 @@ while read -r name manifest; do
   else
     echo "${name}: ${now} instructions, ${before} when they were noted"
   fi
-done <<<"example manifests/brain-tumor.yml
-services-200 ${work}/large.yml"
+done <<<"example manifests/brain-tumor.yml --full
+example-unchanged manifests/brain-tumor.yml
+services-200 ${work}/large.yml --full
+services-200-unchanged ${work}/large.yml"
 [[ ${2-} != --record ]] || cp "${work}/now.txt" "${figures}"
 exit "${status}"
