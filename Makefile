@@ -95,9 +95,12 @@ out: release
 out-check:
 	docker/tools/artefacts.sh --check
 
-# Whole processes against libyaml's bare parse of the same manifests; prints a table.
+# Whole processes against a program that does nothing and libyaml's bare parse, a quarter of an hour;
+# prints a table. RECORD=1 writes it into docs/speed.md.
 bench: release tools
-	Tests/Bench/bench.sh $(CURDIR)/$(ZDC)
+	swift build $(RELEASE) --product BareCommand
+	Tests/Bench/bench.py $(CURDIR)/$(ZDC) $(CURDIR)/.build/release/BareCommand \
+	  $(if $(RECORD),--record docs/speed.md)
 
 PREFIX ?= /usr/local
 # Installs zdc under PREFIX; DESTDIR stands before it where a package is made of it.

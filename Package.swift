@@ -90,8 +90,14 @@ let package = Package(
     .executableTarget(
       name: "Fuzz", dependencies: ["Fuzzing", "Diagnostics", "YAMLReading"], path: "Tests/Fuzz",
       swiftSettings: house),
+    // The yardstick of `make bench`.
+    .executableTarget(
+      name: "BareCommand",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Bench/BareCommand", swiftSettings: house),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Diagnostics", "Fuzzing", "TestSupport", "YAMLReading", "zdc"],
+      name: "FuzzTests",
+      dependencies: ["Diagnostics", "Fuzzing", "TestSupport", "YAMLReading", "zdc"],
       swiftSettings: house),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "zdc"], exclude: ["Data", "Transcripts"],
