@@ -173,17 +173,24 @@ class Bench:
         """One whole switch to the other colour."""
         old, new = self.colour, "green" if self.colour == "blue" else "blue"
         self.start(new, version)
+        before = self.workers()
         self.reload(new)
         time.sleep(0.5)
         if self.variant.drain:
-            self.wait_drained()
+            self.wait_drained(before)
         self.engine.docker("stop", "-t", str(self.variant.grace), f"bench-{old}")
         self.colour = new
 
-    def wait_drained(self):
-        look = ("exec", "bench-gateway", "sh", "-c", "grep -l 'shutting d[o]wn' /proc/*/cmdline")
+    def workers(self):
+        """nginx' workers; one that was told to end goes by `worker process is shutting down` then."""
+        look = "grep -l 'nginx: w[o]rker' /proc/[0-9]*/cmdline"
+        return set(self.engine.docker("exec", "bench-gateway", "sh", "-c", look, check=False).split())
+
+    def wait_drained(self, old):
+        """Until the workers from before the reload are gone: on a busy machine it takes a while until
+        they say that they are shutting down."""
         deadline = time.monotonic() + 40
-        while self.engine.docker(*look, check=False) and time.monotonic() < deadline:
+        while old & self.workers() and time.monotonic() < deadline:
             time.sleep(0.3)
 
     # Swarm
