@@ -46,7 +46,7 @@ enum BuildEnd {
     """
   }
 
-  private static let words = [
+  static let words = [
     "web-blue", "web-green", "api-blue", "web-release-green", "http://web-blue:80/x", "setup",
     "web-blue,web-green", "/run/secrets/foo", "zdc.colour", "tasks.web", "--pause", "x --pause 900",
     "$colour", "{{.Node.ID}}", "http://127.0.0.1:9999/x",

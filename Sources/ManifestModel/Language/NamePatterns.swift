@@ -26,6 +26,9 @@ enum NamePatterns {
   static func isImage(_ text: String) -> Bool {
     text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: "._-/:@${}") }
       && !text.hasPrefix("-") && !text.hasPrefix(":")
+      && zip(text.utf8, Array(text.utf8.dropFirst()) + [0]).allSatisfy { byte, next in
+        byte != UInt8(ascii: "$") || next == UInt8(ascii: "{")
+      }
   }
 
   /// Five fields of digits, `*`, names and separators, as CronJob and cron(5) take them.
