@@ -30,7 +30,8 @@ struct BlueGreenScripts {
           PackageResources.blue_green_health_sh,
         ]),
       ScriptLibrary.file(
-        "state", for: plan.project, bodies: [PackageResources.blue_green_state_sh]),
+        "state", for: plan.project,
+        bodies: [PackageResources.blue_green_state_sh, PackageResources.blue_green_images_sh]),
       ScriptLibrary.file(
         "beside", for: plan.project, bodies: [PackageResources.blue_green_beside_sh]),
       ShellScriptWriter.file(

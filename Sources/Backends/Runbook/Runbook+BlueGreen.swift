@@ -161,12 +161,12 @@ extension Runbook {
             say(
               """
               older images that stay, beside those that serve and that a rollback needs; the others \
-              that this script built for \(project) go after a deployment. Other images stay: \
-              somebody else on this host may use them
+              that this script built for \(project), or that its colours ran, go after a deployment. \
+              What another container uses stays, and so do images of backing services
               """,
               """
-              응답 중이거나 롤백에 필요한 것 말고 더 남겨 두는 이전 이미지 수. 이 스크립트가 \(project)용으로 만든 \
-              나머지는 배포 뒤에 지웁니다. 다른 이미지는 남깁니다. 이 호스트의 다른 누군가가 쓸 수 있기 때문입니다
+              응답 중이거나 롤백에 필요한 것 말고 더 남겨 두는 이전 이미지 수. 이 스크립트가 \(project)용으로 만들었거나 \
+              그 색들이 실행한 나머지는 배포 뒤에 지웁니다. 다른 컨테이너가 쓰는 이미지와 백킹 서비스의 이미지는 남깁니다
               """),
             from: strategy.keepImages.origin),
           Setting(

@@ -4,57 +4,6 @@ import OutputTrees
 import Planning
 
 extension Runbook {
-  /// Deploy-time variables and secrets, and who reads them.
-  func values() -> [MarkdownBlock] {
-    let targets = plan.targets
-    var rows: [[MarkdownText]] = []
-    var origins: [Origin?] = []
-    var seen: Set<String> = []
-    for variable in targets.flatMap(\.variables) where seen.insert(variable.name.value).inserted {
-      origins.append(variable.name.origin)
-      rows.append([
-        .code(variable.name.value),
-        variable.defaultValue.map { say("else \(code: $0)", "없으면 \(code: $0)") }
-          ?? say("must be set", "필수"),
-        .literal(variable.readers.joined(separator: ", ")),
-      ])
-    }
-    for secret in targets.flatMap(\.secrets)
-    where seen.insert("secret " + secret.name.value).inserted {
-      origins.append(secret.name.origin)
-      rows.append([
-        .code(secret.name.value), source(of: secret),
-        .literal(secret.readers.joined(separator: ", ")),
-      ])
-    }
-    guard !rows.isEmpty else { return [] }
-    return [
-      heading(2, "Variables and secrets", "환경 변수와 비밀 값"),
-      paragraph(
-        """
-        From the environment, else from \(code: "docker/.env"), which git ignores; \
-        \(code: "docker/.env.example") lists them all.
-        """,
-        """
-        환경 변수에서, 없으면 \(code: "docker/.env")에서 읽습니다. 이 파일은 git에 들지 않습니다. 목록은 \
-        \(code: "docker/.env.example")에 있습니다.
-        """),
-      .table(
-        header: [say("Name", "이름"), say("Value", "값"), say("Read by", "읽는 곳")], rows: rows
-      ).from(parts: origins),
-    ]
-  }
-
-  private func source(of secret: SecretPlan) -> MarkdownText {
-    switch secret.source {
-    case .variable(let name): say("secret, from \(code: name.value)", "비밀 값, \(code: name.value)에서")
-    case .file(let path):
-      say("secret, from the file \(code: path.fromOutput)", "비밀 값, 파일 \(code: path.fromOutput)에서")
-    case .external(let name):
-      say("secret \(code: name.value), which is there already", "이미 있는 비밀 값 \(code: name.value)")
-    }
-  }
-
   func accepted() -> [MarkdownBlock] {
     let items = plan.targets.flatMap { target in
       target.accepted.map { path -> MarkdownText in

@@ -80,7 +80,8 @@ def image_inspect(call):
         raise
     # An image is built of its manifest's service, which names no ENTRYPOINT.
     user = call.engine.model["image users"].get(call.arguments[0], "")
-    found = {"Id": id, "Config": {"Entrypoint": None, "User": user}}
+    tags = [name for name, tagged in call.engine.model["tags"].items() if tagged == id]
+    found = {"Id": id, "RepoTags": tags, "Config": {"Entrypoint": None, "User": user}}
     call.print(render(call.option("--format", "{{json .}}"), found))
 
 

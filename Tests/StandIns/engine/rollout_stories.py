@@ -198,6 +198,24 @@ def old_images_go(site):
 
 
 @story
+def replaced_images_go(site):
+    """Also those that bear no label, since they were pulled: by their ids, and nobody else's."""
+    for number in range(1, 5):
+        site.done("deploy", "--tag", f"v{number}", "--no-build")
+    require(tags(site) == ["v3", "v4"], f"{tags(site)} after four deployments")
+    site.edit(SCRIPT, ("^KEEP_IMAGES=0$", "KEEP_IMAGES=1"))
+    images.build(site.case.engine, "nn-django:other")
+    site.done("deploy", "--tag", "v5", "--no-build")
+    require(tags(site) == ["other", "v3", "v4", "v5"], f"{tags(site)} with one to keep")
+    # The tag of an earlier version names the image of another by now.
+    gone, site.model["tags"]["nn-django:v3"] = site.model["tags"]["nn-django:v3"], site.model["tags"]["nn-django:other"]
+    site.done("deploy", "--tag", "v6", "--no-build")
+    site.done("deploy", "--tag", "v7", "--no-build")
+    require(tags(site) == ["other", "v3", "v5", "v6", "v7"], f"{tags(site)} when a tag has moved")
+    require(gone not in site.model["images"], "an image without a tag stays")
+
+
+@story
 def old_images_of_a_stack_go(site):
     """The images in the three records stay."""
     for number in range(1, 6):
@@ -244,6 +262,8 @@ def a_rotated_secret(site):
     require("has a new value" not in said, said)
     projects.VALUES["DJANGO_DB_ROOT_PASS"] = "another"
     try:
+        said = site.done("status")
+        require("DJANGO_DB_ROOT_PASS: another value than " in said, said)
         said = site.done("deploy", "--tag", "v3")
     finally:
         projects.VALUES["DJANGO_DB_ROOT_PASS"] = "secret"

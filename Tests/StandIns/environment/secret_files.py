@@ -64,14 +64,21 @@ def deployed(work):
 
 def rotated(case, key):
     """A file's new value reaches the new colour, and that is said once."""
-    said = "session.key has changed: "
+    said, shown = "session.key has a new value: ", "session.key: another value than "
     run = case.run("deploy", "--tag", "v2")
     if run.returncode or said in run.stdout:
         yield f"nothing was rotated, exit {run.returncode}: {run.stdout}"
+    if shown in case.run("status").stdout:
+        yield "status shows a file that nobody has rotated"
     key.write_text("another")
+    run = case.run("status")
+    if run.returncode or shown not in run.stdout:
+        yield f"status doesn't show a rotated file, exit {run.returncode}: {run.stdout}"
     run = case.run("deploy", "--tag", "v3")
     if run.returncode or said not in run.stdout or "another" in run.stdout.replace("or another", ""):
         yield f"a rotated file is not told, exit {run.returncode}: {run.stdout}"
+    if shown in case.run("status").stdout:
+        yield "status shows a file that serves"
     run = case.run("deploy", "--tag", "v4")
     if run.returncode or said in run.stdout:
         yield f"a file is rotated once, exit {run.returncode}: {run.stdout}"

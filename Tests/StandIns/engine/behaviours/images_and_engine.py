@@ -1,5 +1,7 @@
 """What the model says of images, networks and the engine itself."""
 
+import json
+
 from behaviours.table import behaviour
 
 GROUP = "images"
@@ -73,6 +75,16 @@ def used(host):
 def by_id(host):
     id = host.done("image", "inspect", "--format", "{{.Id}}", "probe:good1")[0]
     return host.docker("image", "inspect", "--format", "x", id).code, host.docker("image", "inspect", "--format", "x", id[:-3] + "000").code
+
+
+@behaviour(GROUP, "an image whose tag moved on has none, and goes by its id", ([], 0))
+def untagged(host):
+    for kind in ("first", "second"):
+        host.done("build", "--build-arg", "KIND=good", "--build-arg", f"VERSION={kind}", "--tag", f"probe:{kind}", ".")
+    id = host.done("image", "inspect", "--format", "{{.Id}}", "probe:first")[0]
+    host.done("tag", "probe:second", "probe:first")
+    tags = json.loads(host.done("image", "inspect", "--format", "{{json .RepoTags}}", id)[0])
+    return tags, host.docker("image", "rm", id).code
 
 
 @behaviour(GROUP, "run looks into an image: it has a shell, cat and sleep", (0, 2))

@@ -210,7 +210,7 @@ await_releases() {
 }
 
 status() {
-  local colour serial
+  local colour serial name
   find_gateway
   ask_serving || true
   read_active
@@ -221,6 +221,9 @@ status() {
       (read_record "$serial" && echo "$colour: deployment $serial, tag ${RECORDED[TAG]:-(default)}")
     fi
   done
+  while read -r name; do
+    echo "$name: another value than $ACTIVE started with; the next deployment takes it"
+  done < <(rotated "$ACTIVE_SERIAL")
   docker ps --all "${OURS[@]}" --format 'table {{.Names}}\t{{.Label "zdc.role"}}\t{{.Image}}\t{{.Status}}'
   if [[ -e $STATE/history ]]; then tail -n 5 "$STATE/history"; fi
 }

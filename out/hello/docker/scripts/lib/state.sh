@@ -158,86 +158,35 @@ current_tag() { if [[ -n $TAG_VARIABLE ]]; then printf %s "${ZDC_VALUES[$TAG_VAR
 
 # tell_rotated: a new value of a secret reaches what this deployment starts, and nothing else
 tell_rotated() {
-  local name old
+  local name
   [[ -n $OLD ]] || return 0
-  is_record "$ACTIVE_SERIAL" || return 0
+  while read -r name; do
+    say "  $name has a new value: $COLOUR starts with it, $OLD and backing services may still hold the old one (one is made again by --backing NAME)"
+  done < <(rotated "$ACTIVE_SERIAL")
+}
+# rotated SERIAL: a line for each secret that has another value here than that deployment started with
+rotated() (
+  is_record "$1" || exit 0
+  read_record "$1"
   for name in "${SECRET_VARIABLES[@]}"; do
-    old=$(read_record "$ACTIVE_SERIAL" && printf %s. "${VARIABLES[$name]-}")
-    [[ ${old%.} == "${ZDC_VALUES[$name]-}" ]] ||
-      say "  $name has a new value: $COLOUR gets it, $OLD and backing services keep theirs (one is made again by --backing NAME)"
+    [[ ! -v ZDC_VALUES[$name] || ${VARIABLES[$name]-} == "${ZDC_VALUES[$name]}" ]] || printf '%s\n' "$name"
   done
   for name in "${SECRET_FILES[@]}"; do
-    old=$(read_record "$ACTIVE_SERIAL" && printf %s "${FILE_SUMS[$name]-}")
-    [[ -z $old || $old == "$(sum_of "$name")" ]] ||
-      say "  $name has changed: $COLOUR reads it as it is now, $OLD and backing services may still hold the old one (one is made again by --backing NAME)"
+    [[ -z ${FILE_SUMS[$name]-} || ! -r $name || ${FILE_SUMS[$name]} == "$(sum_of "$name")" ]] || printf '%s\n' "$name"
   done
-}
+)
 sum_of() { # sum_of FILE
   local sum
   sum=$(sha256sum <"$1") && printf %s "${sum%% *}"
 }
 
-# build_labelled: with the label by which remove_images finds what was built here for this project
-build_labelled() {
-  local service COMPOSE=("${COMPOSE[@]}" -f "$STATE/record/labels.yml")
-  dry "write labels.yml" || {
-    echo 'services:'
-    for service in "${BUILDS[@]}"; do echo "  $service-$COLOUR: {build: {labels: {zdc.image: '$PROJECT'}}}"; done
-  } >"$STATE/record/labels.yml"
-  act compose build "${BUILDS[@]/%/-$COLOUR}" >&2
-}
-
-# images_of FILTER…: FOUND has a line `SERVICE ID NAME` for each container
-FOUND=''
-images_of() {
-  FOUND=''
-  list "$@" || return
-  ((${#IDS[@]} == 0)) || FOUND=$(docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}} {{.Config.Image}}' "${IDS[@]}")
-}
-
-# record_images ROLE: known once the containers exist; a tag keeps an image from being pruned
-record_images() {
-  local service image name
-  [[ $COMMAND == deploy ]] && ! dry "record the images of each $1" || return 0
-  images_of "colour=$COLOUR" "role=$1"
-  while read -r service image name; do
-    {
-      record_line IMAGE_IDS "$service=$image"
-      record_line IMAGE_NAMES "$service=$name"
-    } >>"$STATE/record/$SERIAL.new"
-    docker tag "$image" "$PROJECT/$service:zdc-$COLOUR"
-  done < <(printf %s "${FOUND:+$FOUND$'\n'}")
-}
-
-# recall_…: what the sourced record says, for containers that have to be made again
+# recall_variables: what the record says, for containers that have to be made again
 recall_variables() {
   local name
   ((${#VARIABLES[@]})) || return 0 # started by plain `docker compose up`: nothing was recorded
   for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do unset "ZDC_VALUES[$name]"; done
   for name in "${!VARIABLES[@]}"; do ZDC_VALUES["$name"]=${VARIABLES[$name]}; done
 }
-recall_images() { # recall_images SERVICE…: a tag may have moved since: the id decides
-  local service
-  [[ -e $STATE/record/$SERIAL.yml ]] || die "$COLOUR has no record: its containers cannot be made again"
-  trust "$STATE/record/$SERIAL.yml"
-  for service in "$@"; do find_image "$service"; done
-  COMPOSE=(-f "$STATE/record/$SERIAL.yml" -f "$STATE/record/images.yml")
-  {
-    echo 'services:'
-    for service in "${!IMAGE_IDS[@]}"; do echo "  $service-$COLOUR: {image: '${IMAGE_IDS[$service]}'}"; done
-  } >"$STATE/record/images.yml"
-}
-
-# find_image SERVICE: one that was pruned is pulled by its name, if that is still the same image
-find_image() {
-  local id=${IMAGE_IDS[$1]-} name=${IMAGE_NAMES[$1]-}
-  [[ -n $id ]] && ! docker image inspect --format x "$id" >/dev/null 2>&1 || return 0
-  say "  the image of $1 is not on this host any more${name:+; looking for $name}"
-  [[ -z $name ]] || dry "pull $name" || docker pull --quiet "$name" >/dev/null || true
-  dry "see that it is $id" || docker image inspect --format x "$id" >/dev/null 2>&1 ||
-    die "the image that $1 of $COLOUR ran, ${name:-without a recorded name}, is gone ($id): load it, or deploy that version again"
-}
-
 # drop SERIAL COLOUR REPLACES: what an unfinished deployment started, and nothing else
 drop() {
   each rm "colour=$2"
@@ -245,6 +194,7 @@ drop() {
     relink "$2" "$3"
     reload || true # nginx forgets the dropped version's addresses; without a gateway there is nothing to forget
   fi
+  ((DRY_RUN)) || note_images "$STATE/record/$1.new"
   act rm -rf "$STATE/record/$1.new" "$STATE/record/$1.yml"
 }
 
@@ -289,7 +239,102 @@ clear_away() {
   done
   for entry in "$STATE"/gateway/[0-9]* "$STATE"/record/[0-9]* "$STATE"/gateway/tls.*; do
     entry=${entry##*/}
-    within "$entry" "${used[@]}" || within "${entry%%.*}" "${used[@]}" ||
-      rm -rf "$STATE/gateway/$entry" "$STATE/record/$entry" || warn "$entry is left in $STATE"
+    if within "$entry" "${used[@]}" || within "${entry%%.*}" "${used[@]}"; then continue; fi
+    note_images "$STATE/record/$entry"
+    rm -rf "$STATE/gateway/$entry" "$STATE/record/$entry" || warn "$entry is left in $STATE"
   done
+}
+
+# build_labelled: with the label by which remove_images finds what was built here for this project
+build_labelled() {
+  local service COMPOSE=("${COMPOSE[@]}" -f "$STATE/record/labels.yml")
+  dry "write labels.yml" || {
+    echo 'services:'
+    for service in "${BUILDS[@]}"; do echo "  $service-$COLOUR: {build: {labels: {zdc.image: '$PROJECT'}}}"; done
+  } >"$STATE/record/labels.yml"
+  act compose build "${BUILDS[@]/%/-$COLOUR}" >&2
+}
+
+# images_of FILTER…: FOUND has a line `SERVICE ID NAME` for each container
+FOUND=''
+images_of() {
+  FOUND=''
+  list "$@" || return
+  ((${#IDS[@]} == 0)) || FOUND=$(docker inspect --format '{{index .Config.Labels "zdc.service"}} {{.Image}} {{.Config.Image}}' "${IDS[@]}")
+}
+
+# record_images ROLE: known once the containers exist; a tag keeps an image from being pruned
+record_images() {
+  local service image name
+  [[ $COMMAND == deploy ]] && ! dry "record the images of each $1" || return 0
+  images_of "colour=$COLOUR" "role=$1"
+  while read -r service image name; do
+    {
+      record_line IMAGE_IDS "$service=$image"
+      record_line IMAGE_NAMES "$service=$name"
+    } >>"$STATE/record/$SERIAL.new"
+    docker tag "$image" "$PROJECT/$service:zdc-$COLOUR"
+  done < <(printf %s "${FOUND:+$FOUND$'\n'}")
+}
+
+recall_images() { # recall_images SERVICE…: a tag may have moved since: the id decides
+  local service
+  [[ -e $STATE/record/$SERIAL.yml ]] || die "$COLOUR has no record: its containers cannot be made again"
+  trust "$STATE/record/$SERIAL.yml"
+  for service in "$@"; do find_image "$service"; done
+  COMPOSE=(-f "$STATE/record/$SERIAL.yml" -f "$STATE/record/images.yml")
+  {
+    echo 'services:'
+    for service in "${!IMAGE_IDS[@]}"; do echo "  $service-$COLOUR: {image: '${IMAGE_IDS[$service]}'}"; done
+  } >"$STATE/record/images.yml"
+}
+
+# find_image SERVICE: one that was pruned is pulled by its name, if that is still the same image
+find_image() {
+  local id=${IMAGE_IDS[$1]-} name=${IMAGE_NAMES[$1]-}
+  [[ -n $id ]] && ! docker image inspect --format x "$id" >/dev/null 2>&1 || return 0
+  say "  the image of $1 is not on this host any more${name:+; looking for $name}"
+  [[ -z $name ]] || dry "pull $name" || docker pull --quiet "$name" >/dev/null || true
+  dry "see that it is $id" || docker image inspect --format x "$id" >/dev/null 2>&1 ||
+    die "the image that $1 of $COLOUR ran, ${name:-without a recorded name}, is gone ($id): load it, or deploy that version again"
+}
+
+# A label can't be put on an image that was pulled: what an earlier deployment ran stands in a list.
+note_images() { # note_images RECORD: it goes
+  local line id=''
+  [[ -f $1 ]] || return 0
+  while IFS= read -r line; do
+    case $line in
+      IMAGE_IDS=*) id=${line##*=} ;;
+      IMAGE_NAMES=*) printf '%s %s\n' "$id" "${line##*=}" ;;
+    esac
+  done <"$1" >>"$STATE/images" || warn "$STATE/images can't be written"
+}
+# remove_replaced NEEDED: of those, what nothing in NEEDED names, but KEEP_IMAGES of each name. One that
+# a container uses stays, and is asked for again after the next deployment.
+remove_replaced() {
+  local id name tags images=() kept=()
+  local -A count=()
+  [[ -f $STATE/images ]] || return 0
+  dry "remove images that earlier deployments pulled" && return
+  trust "$STATE/images"
+  mapfile -t images < <(tac "$STATE/images" | awk '!seen[$0]++') # the newest first
+  for name in "${images[@]}"; do
+    id=${name%% *} name=${name#* }
+    tags=$(docker image inspect --format '{{json .RepoTags}}' "$id" 2>/dev/null) || continue # it is gone
+    if [[ $1 != *"=$id"* ]]; then
+      count[${name%:*}]=$((${count[${name%:*}]-0} + 1))
+      if ((${count[${name%:*}]} > KEEP_IMAGES)); then
+        if [[ $tags == null || $tags == '[]' ]]; then # its tag names another by now
+          name=$id
+        elif [[ $(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) != "$id" ]]; then
+          continue # what names it is not of this project
+        fi
+        ! docker image rm "$name" >/dev/null 2>&1 || continue
+      fi
+    fi
+    kept=("$id $name" "${kept[@]}")
+  done
+  { ((${#kept[@]} == 0)) || printf '%s\n' "${kept[@]}"; } >"$STATE/images.new"
+  mv -f "$STATE/images.new" "$STATE/images"
 }

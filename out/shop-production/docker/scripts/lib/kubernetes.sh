@@ -5,8 +5,97 @@
 # shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
+# A namespace that is there is the platform's. The script makes one where there is none; of one that it
+# made, the labels follow the manifest, as far as nobody else has set them.
+NAMESPACE_FILE=$ROOT/kubernetes/00-namespace.yml NAMESPACE_IS_MISSING=0 NAMESPACE_IS_OURS=0
+apply_namespace() { kubectl apply --server-side --field-manager=zdc -f "$NAMESPACE_FILE" "$@" 2>&1 >/dev/null; }
+
+prepare_namespace() {
+  local said
+  said=$(kubectl get namespace "$PROJECT" -o name 2>&1) && return
+  [[ $said == *NotFound* ]] || return 0 # whoever may not look at it may well be its admin
+  NAMESPACE_IS_MISSING=1
+  if dry "make the namespace $PROJECT"; then return; fi
+  said=$(apply_namespace) || die "the namespace $PROJECT can't be made; have it made, then run this again: $said"
+  NAMESPACE_IS_MISSING=0
+}
+
+# Pods that the namespace refuses would be missing one by one, long after the deployment began.
+check_namespace() {
+  local owner='' have='' need said
+  ((NAMESPACE_IS_MISSING == 0)) || return 0
+  IFS='|' read -r owner have < <(kubectl get namespace "$PROJECT" -o \
+    'jsonpath={.metadata.labels.app\.kubernetes\.io/managed-by}|{.metadata.labels.pod-security\.kubernetes\.io/enforce}{"\n"}' 2>/dev/null) || true
+  if [[ $owner == zdc ]]; then
+    if said=$(apply_namespace --dry-run=server); then
+      NAMESPACE_IS_OURS=1
+      return
+    fi
+    say "  the labels of namespace $PROJECT stay as they are: ${said//$'\n'/ }"
+  fi
+  need=$(sed -n 's|^ *pod-security.kubernetes.io/enforce: ||p' "$NAMESPACE_FILE")
+  (($(strictness "$have") <= $(strictness "$need"))) ||
+    die "namespace $PROJECT enforces '$have', and the manifest's pods need '$need': say so to whoever runs the" \
+      "cluster, or give each service a numeric 'user' and take 'capAdd', 'privileged' and 'sysctls' away (ZDC383)"
+}
+strictness() { case $1 in restricted) echo 2 ;; baseline) echo 1 ;; *) echo 0 ;; esac }
+update_namespace() {
+  local said
+  ((NAMESPACE_IS_OURS)) || return 0
+  if dry "apply the labels of namespace $PROJECT"; then return; fi
+  said=$(apply_namespace) || die "the labels of namespace $PROJECT can't be set: $said"
+}
+
+# What the script needs, all of it in its namespace; to make the namespace or set its labels takes more.
+role() {
+  cat <<TEXT
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: $PROJECT-deploy
+  namespace: $PROJECT
+rules:
+  - apiGroups: [apps]
+    resources: [deployments, statefulsets]
+    verbs: [get, list, watch, create, patch, delete]
+  - apiGroups: [apps]
+    resources: [deployments/scale]
+    verbs: [patch]
+  - apiGroups: [apps]
+    resources: [replicasets]
+    verbs: [list]
+  - apiGroups: [batch]
+    resources: [jobs, cronjobs]
+    verbs: [get, list, watch, create, patch, delete]
+  - apiGroups: [policy]
+    resources: [poddisruptionbudgets]
+    verbs: [get, list, create, patch, delete]
+  - apiGroups: ['']
+    resources: [namespaces]
+    verbs: [get]
+  - apiGroups: ['']
+    resources: [configmaps]
+    verbs: [get, list, watch, create, update, patch, delete]
+  - apiGroups: ['']
+    resources: [secrets, services]
+    verbs: [get, list, watch, create, patch, delete]
+  - apiGroups: ['']
+    resources: [persistentvolumeclaims]
+    verbs: [get, list, create, patch]
+  - apiGroups: ['']
+    resources: [pods]
+    verbs: [get, list, watch]
+  - apiGroups: ['']
+    resources: [events]
+    verbs: [list]
+  - apiGroups: ['']
+    resources: [pods/log]
+    verbs: [get]
+TEXT
+}
+
 MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
-WORK='' RENDERED='' LOCKED='' STATE='' OLD_PODS='' FRESH=() TOUCHED=()
+WORK='' RENDERED='' LOCKED='' STATE='' FRESH=() TOUCHED=()
 declare -A SERIAL=()
 kube() { kubectl --namespace "$PROJECT" "$@"; }
 named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
@@ -156,49 +245,6 @@ roll_each() { # KIND NAME…; each is noted first, so that an undo reaches it
     roll "$1" "$name" "$RENDERED" || return 1
   done
 }
-pods() { # NAME: UID NAME READY REASON, a line each
-  kube get pods -l "$(named "$1")" -o "jsonpath={range .items[*]}{.metadata.uid} {.metadata.name} \
-{.status.containerStatuses[0].ready} {..state.waiting.reason}{\"\\n\"}{end}"
-}
-# Those that this rollout started: an old one may be the reason for it.
-new_pods() { pods "$1" | grep -vF -- "${OLD_PODS:-none}" || true; }
-progress() { # KIND NAME: says how far it is; fails until it is there
-  if [[ $1 == job ]]; then
-    kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}' | grep -v Failed | grep Complete
-  else
-    kube rollout status "$1/$2" --timeout=5s 2>&1 | tail -n 1
-  fi
-}
-await() { # KIND NAME
-  local begin bad=0 line='' reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
-  now && begin=$NOW
-  until line=$(progress "$1" "$2"); do
-    now
-    # Three looks in a row, since a pull or a first connection may fail once.
-    if [[ $(new_pods "$2") =~ $reasons ]]; then bad=$((bad + 1)); else bad=0; fi
-    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || NOW - begin > 3600)) || job_failed "$1" "$2"; then
-      show_failure "$2"
-      return 1
-    fi
-  done
-  now && say "  $2: ready after $((NOW - begin)) s"
-}
-job_failed() {
-  [[ $1 == job ]] || return 1
-  pause 2
-  [[ $(kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}') == *Failed* ]]
-}
-show_failure() { # NAME
-  local pod
-  pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
-  pod=${pod%%$'\n'*}
-  say "$1 did not become ready${pod:+; the last lines of pod $pod:}"
-  [[ -n $pod ]] || return 0
-  kube logs "$pod" --all-containers --tail=20 >&2 || true
-  kube get events --field-selector "involvedObject.name=$pod" \
-    -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' | tail -n 5 >&2
-}
-
 # A certificate never goes back with a version.
 with_certificate() { sed "s/\(secretName: tls\)-[0-9]*\$/\1-$(newest_serial tls)/" "$1"; }
 restore() { # what this run touched, to the rendering that was recorded
@@ -265,4 +311,74 @@ step_rm() {
   act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,configmaps,secrets -l "$MINE"
   act kube delete configmap "$PROJECT-record" --ignore-not-found
   say "the claims and their data stay; to delete those for good: kubectl delete namespace $PROJECT"
+}
+
+# How a rollout is watched, and what is said when it does not get on.
+OLD_PODS='' TOLD=''
+pods() { # NAME: UID NAME READY REASON, a line each
+  kube get pods -l "$(named "$1")" -o "jsonpath={range .items[*]}{.metadata.uid} {.metadata.name} \
+{.status.containerStatuses[0].ready} {..state.waiting.reason}{\"\\n\"}{end}"
+}
+# Those that this rollout started: an old one may be the reason for it.
+new_pods() { pods "$1" | grep -vF -- "${OLD_PODS:-none}" || true; }
+progress() { # KIND NAME: says how far it is; fails until it is there
+  if [[ $1 == job ]]; then
+    kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}' | grep -v Failed | grep Complete
+  else
+    kube rollout status "$1/$2" --timeout=5s 2>&1 | tail -n 1
+  fi
+}
+await() { # KIND NAME
+  local begin bad=0 line='' found reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
+  now && begin=$NOW
+  until line=$(progress "$1" "$2"); do
+    now
+    found=$(hindrances "$1" "$2")
+    ((NOW - begin < 15)) || tell_hindrances "$2" "$found"
+    # Three looks in a row, since a pull or a first connection may fail once.
+    if [[ $(new_pods "$2") =~ $reasons || $found == *'- ReplicaFailure:'* ]]; then bad=$((bad + 1)); else bad=0; fi
+    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || NOW - begin > 3600)) || job_failed "$1" "$2"; then
+      tell_hindrances "$2" "$found"
+      show_failure "$2"
+      return 1
+    fi
+  done
+  now && say "  $2: ready after $((NOW - begin)) s"
+}
+# hindrances KIND NAME: `- REASON: MESSAGE`, a line each, of what is in the way: the quota that a pod
+# is refused by, a node that none has room on, an image, a probe. Events outlive what they tell of, so
+# that only those of pods of this rollout count, or of the object itself while it has none.
+hindrances() {
+  local names line
+  [[ $1 != deployment ]] || kube get deployment "$2" \
+    -o 'jsonpath={range .status.conditions[?(@.type=="ReplicaFailure")]}- ReplicaFailure: {.message}{"\n"}{end}'
+  names=$(new_pods "$2" | cut -d ' ' -f 2)
+  kube get events --field-selector type=Warning \
+    -o 'jsonpath={range .items[*]}{.involvedObject.name} {.reason}: {.message}{"\n"}{end}' |
+    while IFS= read -r line; do
+      if [[ $'\n'${names:-$2}$'\n' == *$'\n'"${line%% *}"$'\n'* ]]; then printf -- '- %s\n' "${line#* }"; fi
+    done
+}
+tell_hindrances() { # NAME LINES: each once
+  local line
+  while IFS= read -r line; do
+    if [[ $line != '- '* || $TOLD == *$'\n'"$1 $line"$'\n'* ]]; then continue; fi
+    TOLD+=$'\n'"$1 $line"$'\n'
+    say "  $1: ${line#- }"
+  done <<<"$2"
+}
+job_failed() {
+  [[ $1 == job ]] || return 1
+  pause 2
+  [[ $(kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}') == *Failed* ]]
+}
+show_failure() { # NAME
+  local pod
+  pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
+  pod=${pod%%$'\n'*}
+  say "$1 did not become ready${pod:+; the last lines of pod $pod:}"
+  [[ -n $pod ]] || return 0
+  kube logs "$pod" --all-containers --tail=20 >&2 || true
+  kube get events --field-selector "involvedObject.name=$pod" \
+    -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' | tail -n 5 >&2
 }
