@@ -46,10 +46,15 @@ extension RolloutForecast {
       if isNew(service) || before == nil {
         act(.starts, name)
       } else {
-        let outcome = doesNotStart(name) ? "by one that does not start" : "with a gap"
-        act(.leaves, name, "deploy --backing \(name) replaces it, \(outcome)")
+        leaveBacking(name)
       }
     }
+  }
+
+  /// A backing service is replaced only where the deployment is told to.
+  mutating func leaveBacking(_ name: String) {
+    let outcome = doesNotStart(name) ? "by one that does not start" : "with a gap"
+    act(.leaves, name, "deploy --backing \(name) replaces it, \(outcome)")
   }
 
   /// The checks of one role's containers run side by side; then the confirmation, the drain, and the

@@ -43,6 +43,10 @@ extension RolloutForecast {
       return
     }
     guard effect != .conf else { return }
+    if target == .kubernetes, plan.backing.contains(where: { $0.name.value == name }) {
+      leaveBacking(name)
+      return
+    }
     let batch = service.rolling.batch.value
     let order = service.rolling.order.value
     let scaled = old.map { $0 == count ? "\(count)" : "\($0) → \(count)" } ?? "\(count)"

@@ -6,11 +6,13 @@
 writes FOLDER/kubeconfig, serves on a loopback port until its standard input ends, and appends one
 line for each change to FOLDER/journal. What a pod does follows from its image's tag:
 `crash…` never becomes ready and restarts, `nopull…` cannot be pulled, `stuck…` runs and is never
-ready, `fails…` makes a Job fail; everything else is ready at once.
-PUT /model/fault {"method", "path", "after"} answers 500 to matching requests from then on.
+ready, `quota…` is refused by a quota, `fails…` makes a Job fail; everything else is ready at once.
+PUT /model/fault {"method", "path", "after", "code"} answers 500, or that code, to matching requests from
+then on. GET /model/calls has `VERB GROUP RESOURCE` of all that was asked for.
 """
 
 import copy
+import functools
 import hashlib
 import json
 import re
@@ -44,6 +46,7 @@ IMMUTABLE = {
 LOCK = threading.RLock()
 STORE = {}
 FAULTS = []
+CALLS = set()
 VERSION = [100]
 FOLDER = sys.argv[1]
 
@@ -102,6 +105,8 @@ def make_pod(namespace, owner, name, template):
                 tag = "nosecret"
     waiting = {"crash": "CrashLoopBackOff", "nopul": "ImagePullBackOff", "nosec": "CreateContainerConfigError"}.get(tag[:5])
     ready = not waiting and not tag.startswith("stuck")
+    if tag[:5] in WARNINGS:
+        tell(namespace, name, *WARNINGS[tag[:5]])
     labels = dict(template["metadata"]["labels"], **{"pod-template-hash": name.split("/")[-1]})
     status = {"ready": ready, "name": template["spec"]["containers"][0]["name"], "restartCount": 0,
               "state": {"waiting": {"reason": waiting}} if waiting else {"running": {}}}
@@ -110,6 +115,22 @@ def make_pod(namespace, owner, name, template):
         "metadata": {"name": name, "namespace": namespace, "labels": labels, "owner": owner},
         "status": {"phase": "Running", "containerStatuses": [status]}})
     return ready
+
+
+def tell(namespace, about, reason, message):
+    """A warning, as the scheduler, a kubelet or a controller gives one."""
+    name = "%s.%d" % (about, VERSION[0])
+    put(("api/v1/events", namespace, name), {
+        "kind": "Event", "apiVersion": "v1", "type": "Warning", "reason": reason, "message": message,
+        "metadata": {"name": name, "namespace": namespace}, "involvedObject": {"name": about}})
+
+
+WARNINGS = {
+    "crash": ("BackOff", "Back-off restarting failed container"),
+    "nopul": ("Failed", "Failed to pull image: manifest unknown"),
+    "nosec": ("Failed", "Error: secret not found"),
+    "stuck": ("Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 500"),
+}
 
 
 def control_deployment(namespace, name):
@@ -144,7 +165,8 @@ def control_deployment(namespace, name):
             del STORE[k]
         old = []
     ready = sum(o["status"]["containerStatuses"][0]["ready"] for _, o in fresh)
-    while len(fresh) < wanted:
+    refused = template["spec"]["containers"][0]["image"].rsplit(":", 1)[-1].startswith("quota")
+    while len(fresh) < wanted and not refused:
         pod = "%s-%s-%d" % (name, digest, VERSION[0])
         good = make_pod(namespace, name, pod, template)
         made = STORE[("api/v1/pods", namespace, pod)]
@@ -169,6 +191,10 @@ def control_deployment(namespace, name):
         "updatedReplicas": len(fresh), "availableReplicas": ready + ready_old, "readyReplicas": ready + ready_old,
         "conditions": [{"type": "Progressing", "status": "False" if stuck else "True",
                         "reason": "ProgressDeadlineExceeded" if stuck else "NewReplicaSetAvailable"}]}
+    if refused:
+        deployment["status"]["conditions"].append({
+            "type": "ReplicaFailure", "status": "True", "reason": "FailedCreate",
+            "message": 'pods "%s" is forbidden: exceeded quota: few' % name})
     put(key, deployment)
 
 
@@ -219,6 +245,8 @@ class Handler(BaseHTTPRequestHandler):
         if path == "model/fault":
             FAULTS.append(dict(self.body))
             return self.answer({})
+        if path == "model/calls":
+            return self.answer("".join("%s %s %s\n" % one for one in sorted(CALLS)))
         if path == "model/store":
             return self.answer([{"key": "/".join(k), "object": o} for k, o in STORE.items()])
         for fault in FAULTS:
@@ -226,7 +254,9 @@ class Handler(BaseHTTPRequestHandler):
                 if fault.get("after", 0) > 0:
                     fault["after"] -= 1
                 else:
-                    return self.fail(500, "InternalError", "made to fail")
+                    code = fault.get("code", 500)
+                    reason = {403: "Forbidden", 409: "Conflict"}.get(code, "InternalError")
+                    return self.fail(code, reason, "made to fail")
         found = self.discover(path)
         if found is not None:
             return self.answer(found)
@@ -278,6 +308,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.fail(404, "NotFound", "no resource " + parts[0])
         name, sub = (parts + ["", ""])[1:3]
         key = (prefix + "/" + parts[0], namespace, name)
+        self.note(prefix, parts[0] + ("/" + sub if sub else ""), name)
         with LOCK:
             if namespace and ("api/v1/namespaces", "", namespace) not in STORE and self.command in ("POST", "PATCH"):
                 return self.fail(404, "NotFound", 'namespaces "%s" not found' % namespace)
@@ -312,13 +343,22 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(gone)
             return self.answer(STORE[key])
 
+    def note(self, prefix, resource, name):
+        """As RBAC names it. An apply makes what is not there, so that it takes both."""
+        group = prefix.split("/")[1] if prefix.startswith("apis/") else "core"
+        watched = self.query.get("watch") in ("1", "true")
+        verbs = {
+            "GET": ["get"] if name else ["watch"] if watched else ["list"], "POST": ["create"], "PUT": ["update"],
+            "PATCH": ["patch"] if "/" in resource else ["patch", "create"], "DELETE": ["delete"],
+        }[self.command]  # fmt: skip
+        CALLS.update((verb, group, resource) for verb in verbs)
+
     def listing(self, key, kind):
         items = [o for k, o in sorted(STORE.items()) if k[:2] == key[:2] or (not key[1] and k[0] == key[0])]
         items = [o for o in items if matches(o["metadata"].get("labels", {}), self.query.get("labelSelector"))]
         for field in filter(None, self.query.get("fieldSelector", "").split(",")):
-            name, value = field.split("=")
-            if name == "metadata.name":
-                items = [o for o in items if o["metadata"]["name"] == value]
+            path, value = field.split("=")
+            items = [o for o in items if functools.reduce(lambda o, name: o.get(name, {}), path.split("."), o) == value]
         group = key[0].split("/", 1)[1].rpartition("/")[0]
         return {"kind": kind[1] + "List", "apiVersion": group, "metadata": {"resourceVersion": str(VERSION[0])},
                 "items": copy.deepcopy(items)}

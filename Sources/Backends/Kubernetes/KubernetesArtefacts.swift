@@ -36,7 +36,9 @@ package enum KubernetesArtefacts {
       PodSecurity.level(of: $0) != .restricted
     }
     guard let first = lower.first else { return }
-    let shown = lower.prefix(8).map { "'\($0.name.value)'" }.joined(separator: ", ")
+    let shown = lower.prefix(8).map { service in
+      "'\(service.name.value)' (\(PodSecurity.obstacles(of: service).joined(separator: ", ")))"
+    }.joined(separator: ", ")
     let names = lower.count > 8 ? "\(shown) and \(lower.count - 8) more" : shown
     log.report(
       Diagnostic(

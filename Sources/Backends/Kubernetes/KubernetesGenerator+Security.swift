@@ -75,6 +75,9 @@ extension KubernetesGenerator {
         "labels": .map {
           labels(names.namespace, in: .namespace)
           entry("pod-security.kubernetes.io/enforce", .text(level.name).because(reason))
+          // Of pods alone the level is enforced; these speak up at the workload that makes them.
+          entry("pod-security.kubernetes.io/warn", .text(level.name))
+          entry("pod-security.kubernetes.io/audit", .text(level.name))
         },
       ],
     ]

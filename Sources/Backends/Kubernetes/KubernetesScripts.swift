@@ -26,7 +26,11 @@ struct KubernetesScripts: Sendable {
           PackageResources.kubernetes_commands_sh,
         ]),
       ScriptLibrary.file(
-        "kubernetes", for: plan.project, bodies: [PackageResources.kubernetes_cluster_sh]),
+        "kubernetes", for: plan.project,
+        bodies: [
+          PackageResources.kubernetes_namespace_sh, PackageResources.kubernetes_cluster_sh,
+          PackageResources.kubernetes_watch_sh,
+        ]),
     ]
   }
 

@@ -30,10 +30,21 @@ extension Runbook {
   }
 
   private func preparation(_ target: TargetPlan) -> [MarkdownText] {
+    let script = Self.script(of: .kubernetes)
     var items: [MarkdownText] = [
       say(
         "a cluster of Kubernetes 1.30 or newer, as kubectl's current context",
-        "Kubernetes 1.30 이상 클러스터. kubectl의 현재 context로 설정")
+        "Kubernetes 1.30 이상 클러스터. kubectl의 현재 context로 설정"),
+      say(
+        """
+        a namespace \(code: project), which the script makes where there is none; the labels of one \
+        that somebody else made stay as they are. \(code: "\(script) rbac") prints the Role that is \
+        enough in it
+        """,
+        """
+        네임스페이스 \(code: project). 없으면 스크립트가 만들고, 다른 사람이 만든 것의 레이블은 그대로 둡니다. 그 \
+        안에서 필요한 Role은 \(code: "\(script) rbac")으로 볼 수 있습니다
+        """),
     ]
     if target.services.contains(where: { $0.image.build != nil && !$0.image.isPushed }) {
       items.append(
@@ -120,6 +131,7 @@ extension Runbook {
         kubectl --namespace \(project) rollout status deployment/\(service)
         """, language: "bash"
       ).from(parts: [nil, target.exampleOrigin, target.exampleOrigin]),
+    ] + changedBacking(target) + [
       heading(3, "Scale", "스케일 조정"),
       .code("\(script) scale \(service)=5", language: "bash")
         .from(parts: [target.exampleOrigin]),
@@ -137,6 +149,20 @@ extension Runbook {
         볼륨과 데이터는 남깁니다. 데이터까지 모두 지우려면: \
         \(code: "kubectl delete namespace \(project)")
         """),
+    ]
+  }
+
+  /// A database that restarts because of a new password, or of a comment, is an outage nobody asked for.
+  private func changedBacking(_ target: TargetPlan) -> [MarkdownBlock] {
+    guard let first = target.backing.first else { return [] }
+    return [
+      heading(3, "A changed backing service", "백킹 서비스 교체"),
+      paragraph(
+        "A deployment only reports that one has changed. This replaces it; it is away meanwhile:",
+        "배포는 바뀐 백킹 서비스를 알리기만 합니다. 아래 명령이 교체하며, 그동안 응답하지 않습니다."),
+      .code(
+        "\(Self.script(of: .kubernetes)) deploy --backing \(first.name.value)", language: "bash"
+      ).from(parts: [first.name.origin]),
     ]
   }
 

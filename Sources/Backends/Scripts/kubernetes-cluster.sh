@@ -1,5 +1,5 @@
 MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
-WORK='' RENDERED='' LOCKED='' STATE='' OLD_PODS='' FRESH=() TOUCHED=()
+WORK='' RENDERED='' LOCKED='' STATE='' FRESH=() TOUCHED=()
 declare -A SERIAL=()
 kube() { kubectl --namespace "$PROJECT" "$@"; }
 named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
@@ -149,49 +149,6 @@ roll_each() { # KIND NAME…; each is noted first, so that an undo reaches it
     roll "$1" "$name" "$RENDERED" || return 1
   done
 }
-pods() { # NAME: UID NAME READY REASON, a line each
-  kube get pods -l "$(named "$1")" -o "jsonpath={range .items[*]}{.metadata.uid} {.metadata.name} \
-{.status.containerStatuses[0].ready} {..state.waiting.reason}{\"\\n\"}{end}"
-}
-# Those that this rollout started: an old one may be the reason for it.
-new_pods() { pods "$1" | grep -vF -- "${OLD_PODS:-none}" || true; }
-progress() { # KIND NAME: says how far it is; fails until it is there
-  if [[ $1 == job ]]; then
-    kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}' | grep -v Failed | grep Complete
-  else
-    kube rollout status "$1/$2" --timeout=5s 2>&1 | tail -n 1
-  fi
-}
-await() { # KIND NAME
-  local begin bad=0 line='' reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
-  now && begin=$NOW
-  until line=$(progress "$1" "$2"); do
-    now
-    # Three looks in a row, since a pull or a first connection may fail once.
-    if [[ $(new_pods "$2") =~ $reasons ]]; then bad=$((bad + 1)); else bad=0; fi
-    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || NOW - begin > 3600)) || job_failed "$1" "$2"; then
-      show_failure "$2"
-      return 1
-    fi
-  done
-  now && say "  $2: ready after $((NOW - begin)) s"
-}
-job_failed() {
-  [[ $1 == job ]] || return 1
-  pause 2
-  [[ $(kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}') == *Failed* ]]
-}
-show_failure() { # NAME
-  local pod
-  pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
-  pod=${pod%%$'\n'*}
-  say "$1 did not become ready${pod:+; the last lines of pod $pod:}"
-  [[ -n $pod ]] || return 0
-  kube logs "$pod" --all-containers --tail=20 >&2 || true
-  kube get events --field-selector "involvedObject.name=$pod" \
-    -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' | tail -n 5 >&2
-}
-
 # A certificate never goes back with a version.
 with_certificate() { sed "s/\(secretName: tls\)-[0-9]*\$/\1-$(newest_serial tls)/" "$1"; }
 restore() { # what this run touched, to the rendering that was recorded

@@ -9,13 +9,22 @@ usage: ${0##*/} [COMMAND] [options]
   scale NAME=N…  other numbers of replicas, until the next deploy
   logs [NAME]    follow the logs
   rm             remove everything but the claims and their data
+  rbac           print the Role that this script needs
 
-  --tag T        deploy images of this tag    --no-build  take images as they are
-  --dry-run      tell, change nothing         --help
+  --tag T          deploy images of this tag
+  --no-build       take images as they are
+  --backing NAME   replace that backing service, if it changed: it is away meanwhile
+  --dry-run        tell what would be done, change nothing
+  --help
 Values come from the environment or docker/.env; kubectl's current context says which cluster.
 TEXT
 }
-own_option() { return 1; }
+REPLACE=()
+own_option() {
+  [[ $1 == --backing ]] || return 1
+  within "${2-}" "${BACKING[@]}" || misuse "--backing needs one of: ${BACKING[*]}"
+  REPLACE+=("$2") OPTION_WORDS=2
+}
 hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
 
 # In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
@@ -27,6 +36,7 @@ hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
     rollback) run_steps "${ROLLBACK_STEPS[@]}" ;;
     certificates) run_steps reconcile renew gateway ;;
     scale | rm) run_steps reconcile "$COMMAND" ;;
+    rbac) role ;;
     status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
     logs)
       kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \

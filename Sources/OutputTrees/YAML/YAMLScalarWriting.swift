@@ -15,6 +15,12 @@ enum YAMLScalarWriting {
     }
   }
 
+  /// In double quotes in any case.
+  static func writeQuoted(_ text: String, to buffer: inout LineBuffer) {
+    var text = text
+    text.withUTF8 { writeDoubleQuoted($0, to: &buffer) }
+  }
+
   private static func needsEscapes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     // Only texts with these bytes are worth the slower look at their scalars.
     guard text.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return false }

@@ -34,6 +34,9 @@ extension YAMLTree {
   /// Whether it stands on one line.
   var isFlow: Bool { if case .flow? = supplement { true } else { false } }
 
+  /// Whether it stands in double quotes in any case.
+  var isQuoted: Bool { if case .quoted? = supplement { true } else { false } }
+
   func origin(ofLine index: Int) -> Origin? {
     guard case .lineOrigins(let origins)? = supplement, origins.indices.contains(index) else {
       return nil

@@ -23,6 +23,11 @@ extension YAMLTree {
       supplement: .template(template))
   }
 
+  /// A text in double quotes, whatever it holds.
+  package var inQuotes: YAMLTree {
+    YAMLTree(content, origin: origin, comment: comment, supplement: .quoted)
+  }
+
   /// A map on one line: what is the same in many places, and nobody's to read item by item.
   package var onOneLine: YAMLTree {
     YAMLTree(content, origin: origin, comment: comment, supplement: .flow)

@@ -52,6 +52,9 @@ package struct YAMLTree: Sendable {
     /// Of a text that a deployment sets: what it sets, in the scripts' own form. A patch that
     /// replaces the text does away with it.
     case template(String)
+    /// Of a text: in double quotes whatever it holds, since a script fills values in, and keeps them
+    /// within such quotes.
+    case quoted
     /// Of a map: the name by which aliases mean it.
     case anchor(String)
     /// Of a map of scalars and such maps: `{driver: none}`, on one line. A patch writes it out.

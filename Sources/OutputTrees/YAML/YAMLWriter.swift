@@ -112,6 +112,7 @@ package struct YAMLWriter: ~Copyable {
     case .null: buffer.append("null")
     case .boolean(let value): buffer.append(value ? "true" : "false")
     case .integer(let value): buffer.append(String(value))
+    case .text(let text) where value.isQuoted: YAMLScalarWriting.writeQuoted(text, to: &buffer)
     case .text(let text), .block(let text):
       YAMLScalarWriting.write(text, inFlow: inFlow, to: &buffer)
     case .sequence, .words, .mapping, .alias:

@@ -34,6 +34,21 @@ package enum PodSecurity {
     return added.subtracting(["NET_BIND_SERVICE"]).isEmpty ? .restricted : .baseline
   }
 
+  /// What keeps a service's pods from *restricted*, as keys of the manifest; empty where nothing does.
+  package static func obstacles(of service: ServicePlan) -> [String] {
+    let options = service.options
+    var found: [String] = []
+    if options.privileged?.value == true { found.append("privileged") }
+    found += options.sysctls.filter { !$0.isSafe }.map { "sysctls \($0.name)" }
+    found += options.capAdd.map(\.value).filter { $0 != "NET_BIND_SERVICE" }.map { "capAdd \($0)" }
+    switch identity(of: service)?.user {
+    case nil: found.append(options.user == nil ? "no user" : "a user that is no number")
+    case 0: found.append("user 0")
+    default: break
+    }
+    return found
+  }
+
   /// The numbers in `user`; `nil` without it, or where it names a user, which Kubernetes can't know.
   package static func identity(of service: ServicePlan) -> (user: Int, group: Int)? {
     guard let text = service.options.user?.value else { return nil }

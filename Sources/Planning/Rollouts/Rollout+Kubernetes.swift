@@ -9,14 +9,16 @@ extension Rollout {
     var steps = [
       Step(
         "reconcile", needs: "an API server",
-        does: "makes the namespace and takes the lock, which lies in the cluster"),
+        does: "makes the namespace if there is none, and takes the lock, which is in the cluster"),
       Step(
         "preflight", needs: "the lock",
         does: "refuses what is missing, renders, and lets the API server try it without applying"),
     ]
     if content.hasBuilds {
       steps.append(
-        Step("build", needs: "docker", does: "builds images, pushes where there is a registry"))
+        Step(
+          "build", needs: "docker",
+          does: "builds images, pushes where there is a registry, and names those by their digests"))
     }
     if content.hasSecrets || content.hasCertificates || content.hasEnvFiles {
       steps.append(
@@ -27,7 +29,7 @@ extension Rollout {
       steps.append(
         Step(
           "backing", needs: "foundation",
-          does: "applies backing services, waits, and reports which restarted"))
+          does: "applies new backing services and waits; a changed one stays, but for --backing"))
     }
     if content.hasReleases {
       steps.append(

@@ -97,7 +97,9 @@ struct KubernetesCrossChecks {
   private mutating func references(_ object: KubernetesObjects.Object) {
     let ways = [".secretKeyRef.name", ".secretRef.name", ".secret.secretName", ".secret.name"]
     for fact in object.fields(endingIn: ways) {
-      let name = YAMLText.text(ofLeaf: fact.value)
+      var name = YAMLText.text(ofLeaf: fact.value)
+      // In overlay.yml with the number that a deployment gives it.
+      if let serial = name.firstRange(of: "-${ZDC_SERIAL_") { name = String(name[..<serial.lowerBound]) }
       if secrets?.contains(name) == false {
         report("\(object.name) reads secret '\(name)', which the script does not know", at: fact)
       }

@@ -8,8 +8,10 @@ import Testing
 /// project's generated artefacts to deploy there.
 final class ModelCluster {
   static let isThere =
-    ["kubectl", "python3", "bash", "base64", "gzip", "setsid"].allSatisfy { Tool.isThere($0) }
-  static let reason: String = "needs kubectl (its client), python3, base64, gzip and setsid"
+    ["kubectl", "python3", "bash", "base64", "gzip", "setsid", "curl"].allSatisfy {
+      Tool.isThere($0)
+    }
+  static let reason: String = "needs kubectl (its client), python3, base64, gzip, setsid and curl"
 
   /// All kinds of steps, and images that need no building.
   static let manifest = """
@@ -78,6 +80,10 @@ final class ModelCluster {
   }
 
   func run(_ words: String..., values: [String: String] = [:]) throws -> Tool.Outcome {
+    try run(words, values: values)
+  }
+
+  func run(_ words: [String], values: [String: String] = [:]) throws -> Tool.Outcome {
     try #require(Tool("bash")).run(
       [script] + words, in: URL(filePath: "/"), environment: environment(values))
   }
@@ -91,6 +97,28 @@ final class ModelCluster {
   func image(of name: String) throws -> String {
     try kubectl(
       "get", "deployment", name, "-o", "jsonpath={.spec.template.spec.containers[0].image}")
+  }
+
+  /// From now on the server answers such requests with that code.
+  func refuse(_ method: String, _ path: String, code: Int) throws {
+    let fault = #"{"method": "\#(method)", "path": "\#(path)", "code": \#(code)}"#
+    let outcome = try #require(Tool("curl")).run([
+      "-fsS", "-X", "PUT", "-d", fault, "http://127.0.0.1:\(port)/model/fault",
+    ])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  /// `VERB GROUP RESOURCE` of all that was asked of the server.
+  func calls() throws -> Set<String> {
+    Set(try kubectl("get", "--raw", "/model/calls").split(separator: "\n").map(String.init))
+  }
+
+  /// An artefact with other text in it.
+  func edit(_ path: String, _ old: String, _ new: String) throws {
+    let url = folder.appending(path: "out/model").appending(path: path)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    try #require(text.contains(old), "\(path) has no '\(old)'")
+    try Data(text.replacing(old, with: new).utf8).write(to: url)
   }
 
   /// Runs the script and kills it and its children when it reports the step.
