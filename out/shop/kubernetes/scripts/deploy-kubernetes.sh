@@ -65,7 +65,7 @@ for PART in common images kubernetes; do source "scripts/lib/$PART.sh"; done
 step_reconcile() {
   kubectl version >/dev/null || die 'kubectl does not reach a cluster'
   say "  cluster: $(kubectl config current-context || true)"
-  kubectl get namespace "$PROJECT" &>/dev/null || act kubectl create -f "$ROOT/kubernetes/00-namespace.yml" >/dev/null
+  prepare_namespace
   dry 'take the lock' || take_lock
 }
 step_preflight() {
@@ -77,29 +77,74 @@ step_preflight() {
   if [[ ! $version =~ serverVersion.*\"minor\":\"([0-9]+) ]] || ((BASH_REMATCH[1] < 30)); then
     die "the server is older than Kubernetes 1.30, which preStop's sleep needs"
   fi
+  check_namespace
   choose_serials
   choose_gateway_tag
   render
   read_record
   [[ $STATE != pending ]] || say '  the last deployment did not finish; this one brings all to one version'
+  if ((NAMESPACE_IS_MISSING)); then
+    say "  the server checks what goes into namespace $PROJECT once that is there; its form is checked here"
+    kube apply --dry-run=client -f "$RENDERED" >/dev/null
+    return
+  fi
   # A Job never changes: the one that the last run left goes when step `release` makes its successor.
-  checked=(-f "$RENDERED" -l "$MINE")
+  checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace)")
   [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component=release" -o name) ]] ||
-    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component!=release")
+    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace, release)")
   ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc "${checked[@]}" || true
   apply "${checked[@]}" --dry-run=server
 }
-step_build() { ((BUILD == 0)) || build_images; }
+step_build() {
+  ((BUILD)) || return 0
+  build_images
+  pin_images
+}
+# pin_images: a tag may be pushed again, and a Deployment whose text is the same rolls nothing out. What
+# was pushed just now is named by its digest too, so that it runs, and a rollback gets what ran.
+pin_images() {
+  local word words=() name digest
+  for word in "${BUILDS[@]}"; do
+    if [[ $word != ';' ]]; then
+      expand "$word" && words+=("$REPLY")
+      continue
+    fi
+    if [[ ${words[1]} == push ]] && ! dry "name ${words[0]} by its digest"; then
+      name=${words[0]}
+      if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
+      digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "${words[0]}" |
+        sed -n "s|^$name@||p" | tail -n 1)
+      [[ -n $digest ]] || die "${words[0]} was pushed and has no digest"
+      awk -v name="${words[0]}" -v digest="@$digest" \
+        'NF > 1 && $(NF - 1) == "image:" && $NF == name { $0 = $0 digest } { print }' "$RENDERED" >"$RENDERED.pinned"
+      mv -f -- "$RENDERED.pinned" "$RENDERED"
+    fi
+    words=()
+  done
+}
 step_secrets() { make_secrets; }
 step_foundation() {
-  apply -f "$RENDERED" -l "$MINE,app.kubernetes.io/component in (namespace, volume, config)"
+  update_namespace
+  apply -f "$RENDERED" -l "$MINE,app.kubernetes.io/component in (volume, config)"
 }
 step_backing() {
   local name
   for name in "${BACKING[@]}"; do
+    if would_restart "$name" && ! within "$name" "${REPLACE[@]}"; then
+      say "  $name has changed and stays as it is: --backing $name replaces it, and it is away meanwhile"
+      continue
+    fi
     roll statefulset "$name" "$RENDERED"
     [[ -z $OLD_PODS || -z $(new_pods "$name") ]] || warn "$name has changed, and was away while it restarted"
   done
+}
+would_restart() { # NAME: it runs, from another template than the rendering's
+  local held made template='jsonpath={..spec.template}'
+  held=$(kube get statefulset "$1" --ignore-not-found -o "$template")
+  [[ -n $held ]] || return 1
+  made=$(kube apply --server-side --force-conflicts --field-manager=zdc --dry-run=server \
+    -f "$RENDERED" -l "$(named "$1")" -o "$template")
+  [[ $made != "$held" ]]
 }
 step_release() {
   local name
@@ -134,13 +179,22 @@ usage: ${0##*/} [COMMAND] [options]
   scale NAME=N…  other numbers of replicas, until the next deploy
   logs [NAME]    follow the logs
   rm             remove everything but the claims and their data
+  rbac           print the Role that this script needs
 
-  --tag T        deploy images of this tag    --no-build  take images as they are
-  --dry-run      tell, change nothing         --help
+  --tag T          deploy images of this tag
+  --no-build       take images as they are
+  --backing NAME   replace that backing service, if it changed: it is away meanwhile
+  --dry-run        tell what would be done, change nothing
+  --help
 Values come from the environment or docker/.env; kubectl's current context says which cluster.
 TEXT
 }
-own_option() { return 1; }
+REPLACE=()
+own_option() {
+  [[ $1 == --backing ]] || return 1
+  within "${2-}" "${BACKING[@]}" || misuse "--backing needs one of: ${BACKING[*]}"
+  REPLACE+=("$2") OPTION_WORDS=2
+}
 hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
 
 # In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
@@ -152,6 +206,7 @@ hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
     rollback) run_steps "${ROLLBACK_STEPS[@]}" ;;
     certificates) run_steps reconcile renew gateway ;;
     scale | rm) run_steps reconcile "$COMMAND" ;;
+    rbac) role ;;
     status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
     logs)
       kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \
