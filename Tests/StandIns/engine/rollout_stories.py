@@ -200,17 +200,24 @@ def old_images_go(site):
 @story
 def replaced_images_go(site):
     """Also those that bear no label, since they were pulled: by their ids, and nobody else's."""
-    for number in range(1, 5):
+
+    def deploy(number):
+        for name in ("django", "fastapi"):
+            images.build(site.case.engine, f"nn-{name}:v{number}")
         site.done("deploy", "--tag", f"v{number}", "--no-build")
+
+    for number in range(1, 5):
+        deploy(number)
     require(tags(site) == ["v3", "v4"], f"{tags(site)} after four deployments")
     site.edit(SCRIPT, ("^KEEP_IMAGES=0$", "KEEP_IMAGES=1"))
     images.build(site.case.engine, "nn-django:other")
-    site.done("deploy", "--tag", "v5", "--no-build")
+    deploy(5)
     require(tags(site) == ["other", "v3", "v4", "v5"], f"{tags(site)} with one to keep")
     # The tag of an earlier version names the image of another by now.
-    gone, site.model["tags"]["nn-django:v3"] = site.model["tags"]["nn-django:v3"], site.model["tags"]["nn-django:other"]
-    site.done("deploy", "--tag", "v6", "--no-build")
-    site.done("deploy", "--tag", "v7", "--no-build")
+    names = site.model["tags"]
+    gone, names["nn-django:v3"] = names["nn-django:v3"], names["nn-django:other"]
+    deploy(6)
+    deploy(7)
     require(tags(site) == ["other", "v3", "v5", "v6", "v7"], f"{tags(site)} when a tag has moved")
     require(gone not in site.model["images"], "an image without a tag stays")
 
