@@ -22,7 +22,10 @@ extension String {
 
 extension String {
   /// `contains`, byte for byte: the library's compares characters, and makes a table for each search.
-  package func holds(_ part: String) -> Bool { self[...].holds(part) }
+  package func holds(_ part: String) -> Bool {
+    guard let first = part.utf8.first else { return true }
+    return holds(byte: first) && self[...].holds(part)
+  }
 
   /// `utf8.contains`, which asks for every byte what kind of text it is.
   package func holds(byte: UInt8) -> Bool {

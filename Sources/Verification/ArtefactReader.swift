@@ -11,7 +11,7 @@ package enum ArtefactReader {
   ) -> [DeploymentFact]? {
     let path = artefact.path
     let file = artefact.file
-    if path.hasSuffix(".conf") { return NginxFactReader.facts(of: file, into: &log) }
+    if path.hasSuffix(".conf") { return NginxFactReader.facts(of: artefact.conf, into: &log) }
     if isDeployScript(path) { return ScriptFactReader.facts(of: file, path: path) }
     if TextLines.areRead(path) { return [] }
     if path.hasSuffix(".env.example") { return EnvironmentFactReader.facts(of: file) }

@@ -7,6 +7,7 @@ package struct VerifiedArtefact: Sendable {
   package let path: String
   package let file: SourceFile
   private var ahead: ArtefactYAML?
+  private var confAhead: ArtefactConf?
 
   package init(path: String, file: SourceFile) {
     self.path = path
@@ -18,12 +19,16 @@ package struct VerifiedArtefact: Sendable {
   /// - Parameter isFresh: whether zdc has just made it: then it is read by the quick reader of zdc's
   ///   own form, as far as it has that form.
   package mutating func readAhead(isFresh: Bool = false) {
+    if path.hasSuffix(".conf") { confAhead = conf }
     guard [".yml", ".yaml"].contains(where: path.hasSuffix) else { return }
     ahead = (isFresh ? ArtefactYAML(dialect: file, maySplit: maySplit) : nil) ?? yaml
   }
 
   /// What it holds.
   var yaml: ArtefactYAML { ahead ?? ArtefactYAML(file, maySplit: maySplit) }
+
+  /// What it holds, where it is a conf.
+  var conf: ArtefactConf { confAhead ?? ArtefactConf(file) }
 
   /// Whether there may be any number of documents, as in Kubernetes' files.
   var maySplit: Bool { !path.hasPrefix("docker/") }
@@ -52,5 +57,18 @@ struct ArtefactYAML: Sendable {
     else { return nil }
     self.documents = documents
     log = DiagnosticLog()
+  }
+}
+
+/// The directives of a conf.
+struct ArtefactConf: Sendable {
+  /// `nil` where it can't be read; the reason is in the log.
+  let directives: [NginxDirective]?
+  let log: DiagnosticLog
+
+  fileprivate init(_ file: SourceFile) {
+    var log = DiagnosticLog()
+    directives = NginxConf.read(file, into: &log)
+    self.log = log
   }
 }

@@ -24,7 +24,9 @@ package enum YAML11Reading: Sendable, Hashable {
     if let boolean = Self.boolean(text) {
       self = .boolean(boolean)
     } else {
-      guard let first = text.utf8.first, Self.beginsNumber(first) else { return nil }
+      guard let first = text.utf8.first, Self.beginsNumber(first), Self.mayDiffer(text) else {
+        return nil
+      }
       guard let reading = Self.number(Array(text.utf8), kind: CoreSchema.kind(of: text)) else {
         return nil
       }
@@ -46,6 +48,24 @@ package enum YAML11Reading: Sendable, Hashable {
     case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"): true
     default: isDigit(byte)
     }
+  }
+
+  /// Whether a text has only characters of some number, or begins as a date. Most that begin with a
+  /// digit are times, addresses, or a plain number, and both versions agree on those.
+  private static func mayDiffer(_ text: String) -> Bool {
+    var isPlain = text.utf8.first != UInt8(ascii: "0")
+    for (index, byte) in text.utf8.enumerated() where !isDigit(byte) {
+      isPlain = false
+      switch byte {
+      case UInt8(ascii: "-"): if index == 4 { return true }
+      case UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "+"),
+        UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+        UInt8(ascii: "A")...UInt8(ascii: "F"):
+        continue
+      default: return false
+      }
+    }
+    return !isPlain
   }
 
   private static func number(_ text: [UInt8], kind: YAMLScalar.Kind) -> YAML11Reading? {

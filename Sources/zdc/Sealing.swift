@@ -76,6 +76,6 @@ struct Sealing {
       status.st_uid == geteuid(), status.st_mode & 0o022 == 0,
       let bytes = try? InputFile.read(descriptor: descriptor, named: path)
     else { return nil }
-    return Seal(String(decoding: bytes, as: UTF8.self))
+    return Seal(bytes)
   }
 }

@@ -44,7 +44,7 @@ struct TargetDocuments {
     {
       directives = NginxConf.read(file.part(scalar.text, below: text.range), into: &told)
     } else {
-      directives = artefact(names.conf).flatMap { NginxConf.read($0.file, into: &told) }
+      directives = artefact(names.conf)?.conf.directives
     }
     conf = directives.map(ConfLens.init)
   }

@@ -11,8 +11,14 @@ package struct NginxFactReader {
   package static func facts(
     of file: SourceFile, into log: inout DiagnosticLog
   ) -> [DeploymentFact]? {
-    guard let conf = NginxConf.read(file, into: &log) else { return nil }
-    return facts(of: conf, in: FactSubject(.block, ""))
+    NginxConf.read(file, into: &log).map { facts(of: $0, in: FactSubject(.block, "")) }
+  }
+
+  static func facts(
+    of conf: ArtefactConf, into log: inout DiagnosticLog
+  ) -> [DeploymentFact]? {
+    log.append(conf.log)
+    return conf.directives.map { facts(of: $0, in: FactSubject(.block, "")) }
   }
 
   /// - Parameter subject: the block that the directives stand in.

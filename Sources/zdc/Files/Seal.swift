@@ -71,23 +71,28 @@ struct Seal: Equatable {
     return text
   }
 
-  /// `nil` for anything else.
-  init?(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count > 2, lines[0] == Self.title, lines.last == "" else { return nil }
+  /// `nil` for anything else. By bytes: a large deployment has thousands of lines.
+  init?(_ text: [UInt8]) {
+    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.count > 2, lines[0].elementsEqual(Self.title.utf8), lines.last?.isEmpty == true
+    else { return nil }
     var files: [File] = []
     var folders: [Folder] = []
     for line in lines[2...].dropLast() {
-      let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { return nil }
-      let (hash, path) = (String(parts[1]), String(parts[2]))
-      switch parts[0] {
-      case "/": folders.append(Folder(path: path, sha256: hash))
-      case "x", "-": files.append(File(path: path, sha256: hash, isExecutable: parts[0] == "x"))
+      // A letter, a blank, 64 digits, a blank.
+      guard line.count >= 67, line.dropFirst(1).first == 0x20, line.dropFirst(66).first == 0x20
+      else { return nil }
+      let hash = String(decoding: line.dropFirst(2).prefix(64), as: UTF8.self)
+      let path = String(decoding: line.dropFirst(67), as: UTF8.self)
+      switch line.first {
+      case UInt8(ascii: "/"): folders.append(Folder(path: path, sha256: hash))
+      case UInt8(ascii: "x"): files.append(File(path: path, sha256: hash, isExecutable: true))
+      case UInt8(ascii: "-"): files.append(File(path: path, sha256: hash, isExecutable: false))
       default: return nil
       }
     }
     guard !files.isEmpty else { return nil }
-    self.init(inputs: String(lines[1]), files: files, folders: folders)
+    self.init(
+      inputs: String(decoding: lines[1], as: UTF8.self), files: files, folders: folders)
   }
 }
