@@ -64,8 +64,7 @@ let package = Package(
     .target(
       name: "Backends",
       dependencies: [
-        "ContentHashing", "Diagnostics", "JSONWriting", "ManifestModel", "OutputTrees",
-        "ParallelWork", "Planning",
+        "ContentHashing", "Diagnostics", "ManifestModel", "OutputTrees", "ParallelWork", "Planning",
       ],
       exclude: ["README.md"],
       resources: [.embedInCode("Scripts"), .embedInCode("Wrapper")], swiftSettings: house),

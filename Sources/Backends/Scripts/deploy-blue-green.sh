@@ -279,7 +279,6 @@ step_certificates() {
 undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
 
 main() {
-  local needed
   parse_options "$@"
   within "$COMMAND" deploy up rollback status down certificates || misuse "unknown command $COMMAND"
   [[ -z $TAG_OPTION || $COMMAND == deploy ]] || misuse "--tag goes with deploy: $COMMAND takes the recorded one"
@@ -302,9 +301,7 @@ main() {
   case $COMMAND in
     deploy)
       run_steps "${STEPS[@]}"
-      needed=$(cat "$STATE"/record/[0-9]* 2>/dev/null)
-      remove_images "zdc.image=$PROJECT" "$needed"
-      remove_replaced "$needed"
+      clear_images
       ;;
     up) run_steps "${UP_STEPS[@]}" ;;
     rollback)

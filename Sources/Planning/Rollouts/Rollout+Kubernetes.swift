@@ -18,7 +18,8 @@ extension Rollout {
       steps.append(
         Step(
           "build", needs: "docker",
-          does: "builds images, pushes where there is a registry, and names those by their digests"))
+          does: "builds images, pushes where there is a registry, and names those by their digests")
+      )
     }
     if content.hasSecrets || content.hasCertificates || content.hasEnvFiles {
       steps.append(

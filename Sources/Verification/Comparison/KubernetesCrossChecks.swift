@@ -99,7 +99,9 @@ struct KubernetesCrossChecks {
     for fact in object.fields(endingIn: ways) {
       var name = YAMLText.text(ofLeaf: fact.value)
       // In overlay.yml with the number that a deployment gives it.
-      if let serial = name.firstRange(of: "-${ZDC_SERIAL_") { name = String(name[..<serial.lowerBound]) }
+      if let serial = name.firstRange(of: "-${ZDC_SERIAL_") {
+        name = String(name[..<serial.lowerBound])
+      }
       if secrets?.contains(name) == false {
         report("\(object.name) reads secret '\(name)', which the script does not know", at: fact)
       }

@@ -299,6 +299,14 @@ find_image() {
     die "the image that $1 of $COLOUR ran, ${name:-without a recorded name}, is gone ($id): load it, or deploy that version again"
 }
 
+# clear_images: of the versions before, but what serves and what a rollback needs
+clear_images() {
+  local needed
+  needed=$(cat "$STATE"/record/[0-9]* 2>/dev/null)
+  remove_images "zdc.image=$PROJECT" "$needed"
+  remove_replaced "$needed"
+}
+
 # A label can't be put on an image that was pulled: what an earlier deployment ran stands in a list.
 note_images() { # note_images RECORD: it goes
   local line id=''

@@ -8,7 +8,9 @@ set -euo pipefail
 # A namespace that is there is the platform's. The script makes one where there is none; of one that it
 # made, the labels follow the manifest, as far as nobody else has set them.
 NAMESPACE_FILE=$ROOT/kubernetes/00-namespace.yml NAMESPACE_IS_MISSING=0 NAMESPACE_IS_OURS=0
-apply_namespace() { kubectl apply --server-side --field-manager=zdc -f "$NAMESPACE_FILE" "$@" 2>&1 >/dev/null; }
+apply_namespace() {
+  { kubectl apply --server-side --field-manager=zdc -f "$NAMESPACE_FILE" "$@" >/dev/null; } 2>&1
+}
 
 prepare_namespace() {
   local said
