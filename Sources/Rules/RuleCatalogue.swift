@@ -64,6 +64,9 @@ package enum RuleCatalogue {
     .snippetWithoutRoute,
     .externalVolume,
     .snippetSyntax,
+    .routeByPrefix,
+    .headerOfGateway,
+    .pathLeadsElsewhere,
     .snippetOfWritten,
     .ruleSetting,
     .healthKeyUnused,
@@ -123,6 +126,7 @@ package enum RuleCatalogue {
     .restartIsAlways,
     .unsafeSysctl,
     .snippetHeader,
+    .routeShadowed,
     .snippetAddress,
   ]
 

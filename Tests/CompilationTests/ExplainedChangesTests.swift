@@ -109,6 +109,9 @@ struct ExplainedChangesTests {
     "gateway.routes./chat/.service",
     "gateway.routes./chat/.websocket",
     "gateway.routes./uploads/.volume",
+    "gateway.routes.= /chat.service",
+    "gateway.routes.= /chat.websocket",
+    "gateway.routes.~ ^/rooms/([1-9]\\d*)/live$.service",
     "services.api.dependsOn.0",
     "services.api.live.tcp",
     "services.api.role",
@@ -134,8 +137,8 @@ struct ExplainedChangesTests {
   /// Values that decide which parts there are, and in which words: with another one, lines come and
   /// go that follow from other keys.
   private static let deciding = [
-    "comments", "gateway.listen.redirect", "gateway.name", "gateway.serverNames", "project",
-    "rules",
+    "comments", "gateway.listen.redirect", "gateway.name", "gateway.serverNames",
+    "gateway.securityHeaders", "project", "rules",
     "services.api.env.GREETING", "services.mailer.role", "services.scheduler.role",
     "targets.blueGreen.services.storefront.replicas",
     "targets.kubernetes.secrets.session-key.external",

@@ -56,6 +56,7 @@ struct ValueEdit: Sendable, CustomStringConvertible {
     if let words = shape.words { return words.filter { !written.contains($0) }.map { "\"\($0)\"" } }
     if written == "true" { return ["false"] }
     if written == "false" { return ["true"] }
+    if written == "\"\"" { return ["\"x\""] }
     var texts: [String] = []
     if let number = written.firstRange(of: /[0-9]+/), let value = Int(written[number]) {
       for other in [value + 1, value * 2, value - 1] {

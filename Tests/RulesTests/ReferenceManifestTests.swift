@@ -44,7 +44,7 @@ struct ReferenceManifestTests {
     #expect(manifest.base.comments?.value == .ko)
     let replicas = manifest.perTarget.map { $0.manifest.services.map { $0.replicas?.value } }
     #expect(replicas == [[1, 1], [2, 2], [3, 2]])
-    #expect(manifest.base.gateway?.routes.map(\.prefix.value).last == "/media/")
+    #expect(manifest.base.gateway?.routes.map(\.key.value).last == "/media/")
     #expect(manifest.base.strategy.blueGreen.confirmTimes?.value == 5)
     #expect(manifest.base.backing.map(\.name.value) == ["django-db", "redis"])
   }

@@ -8,7 +8,8 @@ FOLDER/world.json is looked at for every question:
 {"names": {NAME: ADDRESS or [ADDRESS...]}, "broken": [NAME...], "stopped": [NAME...]}.
 FOLDER/requests gets a line of JSON for each request when it comes ("begin") and when it has been answered ("end").
 
-A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open.
+A path with `stream` in it sends two
+events 1.5 s apart. One with `tells` in it is answered with more headers, as JSON of 2,000 bytes and more. A path with `fail` in it answers 500, one with `slow` after a while, and an upgrade is held open.
 One with `late` in it meets the close of a connection that was idle for 1.5 s: a server that keeps idle
 connections for that long, at the moment of its own close."""
 
@@ -63,12 +64,32 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 pass
             self.close_connection = True
             return
+        if "stream" in self.path:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            for number in (1, 2):
+                self.wfile.write(f"data: {number}\n\n".encode())
+                self.wfile.flush()
+                time.sleep(1.5)
+            self.close_connection = True
+            return
         if "slow" in self.path:
             time.sleep(2.5)
         broken = app in world()["broken"] or "fail" in self.path
         body = f"{app} {address}\n".encode()
+        if "tells" in self.path:
+            body += b"." * 2000
         self.send_response(500 if broken else 200)
         self.send_header("Content-Length", str(len(body)))
+        if "framed" in self.path:
+            self.send_header("X-Frame-Options", "DENY")
+        if "tells" in self.path:
+            self.send_header("Content-Type", "application/json")
+            self.send_header("X-Powered-By", "python")
+            self.send_header("Cache-Control", "private")
+            self.send_header("Set-Cookie", "a=b")
         self.end_headers()
         note(event="end", **facts)
         self.wfile.write(body)

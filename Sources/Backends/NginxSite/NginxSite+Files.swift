@@ -17,6 +17,8 @@ extension NginxSite {
       } else {
         directive("try_files", "$uri", "$uri/", "=404")
       }
+      // Those of a location are asked before those around it, and a route is nearer than a file.
+      for route in gateway.expressions { self.route(route, colour: isColoured ? "$colour" : nil) }
       hiddenFiles(below: "/")
       // `expires` and not `add_header`, which would switch off those of the server.
       location(.regex("\\.html?$")) {
@@ -37,15 +39,8 @@ extension NginxSite {
     }
   }
 
-  /// `/.git/config`, `/.env`: what is in a folder by accident. `/.well-known/` is there to be read
-  /// (RFC 8615).
-  ///
-  /// - Parameter prefix: it may have such a part itself, which is meant to be served.
   func hiddenFiles(below prefix: String) -> NginxTree {
-    let start = Self.quotedForRegex(prefix) + (prefix.hasSuffix("/") ? "(?:.*/)?" : ".*/")
-    let expression =
-      prefix == "/" ? "/\\.(?!well-known/)" : "^\(start)\\.(?!well-known/)"
-    return location(.regex(expression)) { directive("return", "404") }
+    location(.regex(GatewayPlan.hiddenFiles(below: prefix))) { directive("return", "404") }
   }
 
   /// What nginx's own list lacks and will not get: its makers call it frozen (nginx/nginx#802). A

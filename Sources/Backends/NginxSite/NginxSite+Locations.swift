@@ -6,20 +6,23 @@ import Planning
 extension NginxSite {
   /// - Parameter colour: `$colour`, a colour's name, or `nil` where there are none.
   func route(_ route: RoutePlan, colour: NginxText?) -> NginxTree {
-    location(.prefix(route.prefix.value), origin: route.prefix.origin) {
+    location(route.match.location, origin: route.key.origin) {
       switch route.destination {
       case .volume(let key, let isPerVersion):
         // An alias ends as its prefix does: else `/static../` would leave the folder.
-        let end = route.prefix.value.hasSuffix("/") ? "/" : ""
+        let end = route.key.value.hasSuffix("/") ? "/" : ""
         if isPerVersion {
           directive("alias", "/srv/volumes/\(key.value)/$colour\(end)").from(key.origin)
         } else {
           directive("alias", "/srv/volumes/\(key.value)\(end)").from(key.origin)
         }
-        hiddenFiles(below: route.prefix.value)
+        hiddenFiles(below: route.key.value)
       case .service(let service):
         proxy(route, to: service, colour: colour)
+      case .redirect(let target, let status):
+        redirect(route, to: target, status)
       }
+      responseHeaders(route)
       if let snippet = route.snippet { raw(snippet.value, origin: snippet.origin) }
     }
   }
@@ -27,14 +30,19 @@ extension NginxSite {
   /// The route as the rehearsal takes it: no snippet, no variable of the conf around it.
   func rehearsal(_ route: RoutePlan, colour: NginxText, host: String) -> NginxTree? {
     guard case .service(let service) = route.destination else { return nil }
-    return location(.prefix(route.prefix.value), origin: route.prefix.origin) {
-      if route.stripsPrefix { stripped(route) }
+    return location(route.match.location, origin: route.key.origin) {
+      asked(route)
       directive("proxy_pass", "http://\(service.value)-\(verbatim: colour.token)")
         .from(service.origin)
       directive("proxy_http_version", "1.1")
-      directive("proxy_set_header", "Host", .literal(host))
-      directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
+      let own = Set(route.requestHeaders.map { $0.name.lowercased() })
+      if !own.contains("host") { directive("proxy_set_header", "Host", .literal(host)) }
+      if !own.contains("x-forwarded-proto") {
+        directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
+      }
       directive("proxy_set_header", "Connection", "")
+      // A dollar needs a variable of the conf around it.
+      requestHeaders(route.requestHeaders.filter { !$0.value.value.contains("$") })
       waiting(route)
     }
   }
@@ -48,12 +56,12 @@ extension NginxSite {
     _ route: RoutePlan, to service: Traced<String>, colour: NginxText?
   ) -> [NginxTree] {
     var parts: [NginxTree] = []
-    if route.stripsPrefix { parts.append(stripped(route)) }
+    if let asked = asked(route) { parts.append(asked) }
     let target: NginxText =
       colour.map { "http://\(service.value)-\(verbatim: $0.token)" } ?? "http://\(service.value)"
     parts.append(directive("proxy_pass", target).from(service.origin))
     parts.append(directive("proxy_http_version", "1.1"))
-    let own = route.snippetHeaders
+    let own = route.snippetHeaders.union(route.requestHeaders.map { $0.name.lowercased() })
     for (name, value) in Self.forwarded where !own.contains(name.lowercased()) {
       parts.append(directive("proxy_set_header", .verbatim(name), value))
     }
@@ -65,13 +73,15 @@ extension NginxSite {
       // Empty, so that connections to the service are kept open.
       parts.append(directive("proxy_set_header", "Connection", ""))
     }
+    parts += requestHeaders(route.requestHeaders)
     parts += waiting(route)
     parts.append(
       directive("proxy_send_timeout", Self.time(route.timeout.value)).from(route.timeout.origin))
-    if !route.isBuffered {
-      let origin = route.flags.buffering
-      parts.append(directive("proxy_buffering", "off").from(origin))
-      parts.append(directive("proxy_request_buffering", "off").from(origin))
+    if !route.buffersAnswers {
+      parts.append(directive("proxy_buffering", "off").from(route.flags.bufferAnswers))
+    }
+    if !route.buffersRequests {
+      parts.append(directive("proxy_request_buffering", "off").from(route.flags.bufferRequests))
     }
     return parts
   }
@@ -99,16 +109,15 @@ extension NginxSite {
     return .verbatim(
       milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms")
   }
+}
 
-  /// `/api/x` becomes `/x`: a `proxy_pass` with a variable passes the path as it came.
-  private func stripped(_ route: RoutePlan) -> NginxTree {
-    var path = route.prefix.value
-    while path.hasSuffix("/") { path.removeLast() }
-    return directive("rewrite", .verbatim("^\(Self.quotedForRegex(path))/?(.*)$"), "/$1", "break")
-      .from(route.flags.stripPrefix?.and([route.prefix.origin.range]))
-  }
-
-  static func quotedForRegex(_ text: String) -> String {
-    text.map { "\\^$.|?*+()[]{}".contains($0) ? "\\\($0)" : String($0) }.joined()
+extension RouteMatch {
+  var location: NginxLocation {
+    switch self {
+    case .prefix(let path): .prefix(path)
+    case .exact(let path): .exact(path)
+    case .expression(let expression):
+      expression.ignoresCase ? .caselessRegex(expression.text) : .regex(expression.text)
+    }
   }
 }

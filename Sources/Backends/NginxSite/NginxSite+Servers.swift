@@ -101,7 +101,9 @@ extension NginxSite {
   }
 
   private func challenges() -> NginxTree {
-    location(.prefix("/.well-known/acme-challenge/")) {
+    let path = "/.well-known/acme-challenge/"
+    // A route's expression may fit too.
+    return location(gateway.expressions.isEmpty ? .prefix(path) : .decisivePrefix(path)) {
       directive("root", isColoured ? "/etc/zdc/acme" : "/usr/share/nginx/acme")
     }
   }

@@ -44,6 +44,71 @@ extension NginxSite {
     ]
   }
 
+  var log: [NginxTree] {
+    let origin = gateway.logFormat.origin
+    guard gateway.logFormat.value == .json else {
+      return [directive("access_log", "/dev/stdout").from(origin)]
+    }
+    let fields =
+      Self.logged + (isColoured ? [("colour", "$colour"), ("deployment", "$serial")] : [])
+    let text = fields.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",")
+    return [
+      directive("log_format", "zdc_json", "escape=json", .verbatim("{\(text)}")).from(origin),
+      directive("access_log", "/dev/stdout", "zdc_json").from(origin),
+    ]
+  }
+
+  /// All of it text: a status may be 000, and there may be several times.
+  private static let logged: [(name: String, value: String)] = [
+    ("time", "$time_iso8601"), ("client", "$remote_addr"), ("method", "$request_method"),
+    ("scheme", "$scheme"), ("host", "$host"), ("uri", "$request_uri"),
+    ("protocol", "$server_protocol"), ("status", "$status"), ("bytes", "$body_bytes_sent"),
+    ("seconds", "$request_time"), ("referer", "$http_referer"), ("agent", "$http_user_agent"),
+    ("upstream", "$upstream_addr"), ("upstreamStatus", "$upstream_status"),
+    ("upstreamSeconds", "$upstream_response_time"), ("request", "$request_id"),
+  ]
+
+  var compression: [NginxTree] {
+    let origin = gateway.gzip.origin
+    return [
+      directive("gzip", "on").from(origin),
+      directive("gzip_vary", "on").from(origin),
+      directive("gzip_proxied", "any").from(origin).because(
+        remark(
+          "By way of another proxy too; nginx thinks every request with Via can't take it.",
+          "다른 프록시를 거쳐도 압축합니다. nginx는 Via가 있는 요청은 압축하지 않습니다.")),
+      directive("gzip_min_length", "\(GatewayPlan.leastCompressed)").from(origin),
+      directive(
+        "gzip_types", arguments: GatewayPlan.compressedTypes.map { NginxText.verbatim($0) }
+      ).from(origin),
+    ]
+  }
+
+  /// Empty, and so not sent, where the service sends one of its own.
+  var security: [NginxTree] {
+    let origin = gateway.securityHeaders.origin
+    let maps = Gateway.securityHeaders.map { header -> NginxTree in
+      let isOfTLS = header.name == "Strict-Transport-Security"
+      let own = "$upstream_http_" + header.name.lowercased().replacingAll("-", with: "_")
+      return block(
+        "map", .verbatim(isOfTLS ? "$https\(own)" : own), .verbatim("$\(header.variable)"),
+        origin: origin
+      ) {
+        directive("default", "")
+        directive(isOfTLS ? "on" : "", .verbatim(header.value))
+      }
+    }
+    return maps + securityHeaders(beside: [])
+  }
+
+  /// - Parameter names: those that are set otherwise, in lower case.
+  func securityHeaders(beside names: Set<String>) -> [NginxTree] {
+    Gateway.securityHeaders.filter { !names.contains($0.name.lowercased()) }.map { header in
+      directive("add_header", .verbatim(header.name), .verbatim("$\(header.variable)"), "always")
+        .from(gateway.securityHeaders.origin)
+    }
+  }
+
   var temporaryFolders: [NginxTree] {
     ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { kind in
       directive(.verbatim("\(kind)_temp_path"), .verbatim("/tmp/\(kind)"))

@@ -59,9 +59,9 @@ struct NginxSite: Sendable {
       directive("include", "/etc/nginx/mime.types")
     ]
     if gateway.servesFiles { parts.append(types) }
+    parts.append(directive("default_type", "application/octet-stream"))
+    parts += log
     parts += [
-      directive("default_type", "application/octet-stream"),
-      directive("access_log", "/dev/stdout"),
       directive("server_tokens", "off"),
       directive("sendfile", "on"),
       directive("absolute_redirect", "off").because(
@@ -81,6 +81,8 @@ struct NginxSite: Sendable {
     let size = gateway.maxBodySize
     parts.append(
       directive("client_max_body_size", .verbatim(Self.size(size.value))).from(size.origin))
+    if gateway.gzip.value { parts += compression }
+    if gateway.securityHeaders.value { parts += security }
     parts += isConfined ? temporaryFolders : resolver
     if gateway.https != nil { parts += tlsSessions }
     if !gateway.upstreams.isEmpty { parts.append(clientHost) }

@@ -73,11 +73,14 @@ extension Runbook {
         "게이트웨이가 응답하는가: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")")
       items.append((text, gateway.healthPath.origin.and(listener)))
       for route in gateway.routes {
-        guard case .service(let service) = route.destination, !route.isWebSocket else { continue }
+        guard case .service(let service) = route.destination, !route.isWebSocket,
+          !route.isEvents,
+          let path = route.match.path
+        else { continue }
         let text = say(
-          "\(service.value) answers under \(code: address + route.prefix.value)",
-          "\(service.value)가 \(code: address + route.prefix.value) 아래에서 응답하는가")
-        items.append((text, service.origin.and([route.prefix.origin.range] + listener)))
+          "\(service.value) answers under \(code: address + path)",
+          "\(service.value)가 \(code: address + path) 아래에서 응답하는가")
+        items.append((text, service.origin.and([route.key.origin.range] + listener)))
       }
     }
     items += [

@@ -34,7 +34,7 @@ extension Runbook {
       if case .service = $0.destination { true } else { false }
     }
     guard !routes.isEmpty else { return [] }
-    let times = routes.map { "\($0.prefix.value) \($0.timeout.value)" }
+    let times = routes.map { "\($0.key.value) \($0.timeout.value)" }
     return [
       paragraph(
         """

@@ -11,7 +11,8 @@ extension Gateway {
       redirect: listen?.boolean("redirect"),
       certificates: keys.object("tls")?.text("certificates"), health: keys.text("health"),
       replicas: keys.integer("replicas"), serverNames: keys.texts("serverNames"),
-      maxBodySize: keys.size("maxBodySize"),
+      maxBodySize: keys.size("maxBodySize"), gzip: keys.boolean("gzip"),
+      logFormat: keys.choice("logFormat"), securityHeaders: keys.boolean("securityHeaders"),
       staticFiles: files.flatMap { files in
         files.text("directory").map { StaticFiles(directory: $0, spa: files.boolean("spa")) }
       },
@@ -25,7 +26,7 @@ extension Gateway.Snippets {
     self.init(
       http: keys?.foreignText("http"), server: keys?.foreignText("server"),
       locations: keys?.entries("location").compactMap { entry in
-        entry.value.locatedForeignText.map { Location(prefix: entry.key, text: $0) }
+        entry.value.locatedForeignText.map { Location(key: entry.key, text: $0) }
       } ?? [])
   }
 }
@@ -35,14 +36,40 @@ extension Route {
   /// for a volume.
   fileprivate init?(_ entry: YAMLEntry, into log: inout DiagnosticLog) {
     let keys = ObjectReader(entry.value, as: Language.route)
-    guard entry.value.items == nil,
+    guard entry.value.items == nil, let match = RouteMatch(entry.key.value),
       let chosen = ExcludingKeys.one(keys, at: entry.key.range, into: &log),
-      let name = keys.text(chosen.key.value)
+      let destination = Destination(chosen.key.value, keys)
     else { return nil }
     self.init(
-      prefix: entry.key, range: entry.opening,
-      destination: chosen.key.value == "service" ? .service(name) : .volume(name),
+      key: entry.key, match: match, range: entry.opening,
+      destination: destination,
       websocket: keys.boolean("websocket"), timeout: keys.duration("timeout"),
-      stripPrefix: keys.boolean("stripPrefix"), buffering: keys.boolean("buffering"))
+      stripPrefix: keys.boolean("stripPrefix"), events: keys.boolean("events"),
+      bufferAnswers: keys.boolean("buffering") ?? keys.object("buffering")?.boolean("answers"),
+      bufferRequests: keys.boolean("buffering") ?? keys.object("buffering")?.boolean("requests"),
+      rewrite: keys.foreignText("rewrite"), headers: keys.object("headers").map(Headers.init))
+  }
+}
+
+extension Route.Destination {
+  fileprivate init?(_ key: String, _ keys: ObjectReader) {
+    guard key == "redirect" else {
+      guard let name = keys.text(key) else { return nil }
+      self = key == "service" ? .service(name) : .volume(name)
+      return
+    }
+    guard let redirect = keys.object(key), let to = redirect.foreignText("to") else { return nil }
+    self = .redirect(Route.Redirect(to: to, status: redirect.integer("status")))
+  }
+}
+
+extension Route.Headers {
+  fileprivate init(_ keys: ObjectReader) {
+    let all = { (key: String) in
+      keys.entries(key).compactMap { entry in
+        entry.value.locatedText.map { Route.Header(name: entry.key, value: $0) }
+      }
+    }
+    self.init(range: keys.range, request: all("request"), response: all("response"))
   }
 }

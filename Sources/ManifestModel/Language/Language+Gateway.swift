@@ -26,6 +26,17 @@ extension Language {
         "maxBodySize", size, default: "`64Mi`",
         "The largest request body; a larger one is answered with 413."),
       KeyShape(
+        "gzip", .boolean, default: "`false`",
+        "Answers of text, JSON and the like are compressed for clients that take it."),
+      KeyShape(
+        "logFormat", choice(Gateway.LogFormat.self), default: "`combined`",
+        "How nginx writes a request into its log; `json` has times, the server that answered, and "
+          + "the colour besides."),
+      KeyShape(
+        "securityHeaders", .boolean, default: "`false`",
+        "Every answer has `X-Content-Type-Options`, `X-Frame-Options`, `Referrer-Policy`, and by HTTPS "
+          + "`Strict-Transport-Security`; what a service or a route sets itself stays."),
+      KeyShape(
         "static",
         .object(
           ObjectShape(
@@ -41,8 +52,8 @@ extension Language {
                   + "`/app.js`."),
             ])), "Files that the gateway serves itself."),
       KeyShape(
-        "routes", names(.routePrefix, .either([label, .object(route)])),
-        "Path prefix → what answers it."),
+        "routes", names(.routeMatch, .either([label, .object(route)])),
+        "Path prefix, `= PATH` or `~ EXPRESSION` → what answers it."),
       KeyShape("snippets", .object(snippets), "nginx text of your own."),
     ])
 
@@ -56,19 +67,72 @@ extension Language {
     ])
 
   static let route = ObjectShape(
-    "a route", shortKey: "service", oneOf: ["service", "volume"],
+    "a route", shortKey: "service", oneOf: ["service", "volume", "redirect"],
     keys: [
       KeyShape("service", label, "The coloured service that answers."),
       KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files are served."),
+      KeyShape(
+        "redirect", .either([.text(TextForm(.redirectTarget)), .object(redirect)]),
+        "Where clients are sent instead."),
+      KeyShape(
+        "rewrite", .text(TextForm(.rewriteTarget)),
+        "The path that the service is asked for: of a prefix, what takes its place; of an "
+          + "expression, `$1` and on are its groups."),
+      KeyShape("headers", .object(headers), "Headers that are set, by name."),
       KeyShape("websocket", .boolean, default: "`false`", "Pass WebSocket upgrades on."),
       KeyShape(
-        "timeout", positiveDuration, default: "the drain; WebSocket routes `1h`",
+        "events", .boolean, default: "`false`",
+        "Server-sent events: answers that go on, unbuffered, and end with the drain as a WebSocket does."
+      ),
+      KeyShape(
+        "timeout", positiveDuration, default: "the drain; of WebSockets and events `1h`",
         "How long an answer may take; after that it is 504."),
       KeyShape(
         "stripPrefix", .boolean, default: "`false`",
-        "Remove the prefix before the request is passed on."),
-      KeyShape("buffering", .boolean, default: "`true`", "nginx buffers answers."),
+        "Remove the prefix before the request is passed on; of a route by prefix."),
+      KeyShape(
+        "buffering", .either([.boolean, .object(buffering)]), default: "`true`",
+        "nginx takes answers and requests' bodies at one side's speed, and hands them on at the "
+          + "other's; `false` is neither."),
     ])
+
+  static let redirect = ObjectShape(
+    "a redirect", shortKey: "to",
+    keys: [
+      KeyShape(
+        "to", .text(TextForm(.redirectTarget)), required: true,
+        "A path or a URL: of a prefix, what takes its place, and the rest follows; of an "
+          + "expression, `$1` and on are its groups. The query goes along, unless there is one here."
+      ),
+      KeyShape(
+        "status", .integer(301...308), default: "`302`",
+        "301 or 302; where `to` is the same for every request also 307 or 308."),
+    ])
+
+  static let buffering = ObjectShape(
+    "buffering of a route",
+    keys: [
+      KeyShape(
+        "answers", .boolean, default: "`true`; with `events: true` `false`",
+        "Answers wait for the client, and the service does not."),
+      KeyShape(
+        "requests", .boolean, default: "`true`",
+        "A request's body is there before the service is asked."),
+    ])
+
+  static let headers = ObjectShape(
+    "headers of a route",
+    keys: [
+      KeyShape(
+        "request", names(.headerName, headerValue),
+        "What the service gets, in place of what the client sent or zdc would; an empty one is "
+          + "taken away."),
+      KeyShape(
+        "response", names(.headerName, headerValue),
+        "What every answer has, in place of what the service sent; an empty one is taken away."),
+    ])
+
+  private static let headerValue = Shape.text(TextForm(.headerValue, mayBeEmpty: true))
 
   private static let snippets = ObjectShape(
     "snippets",
@@ -76,7 +140,7 @@ extension Language {
       KeyShape("http", foreign, "Goes into `http`."),
       KeyShape("server", foreign, "Goes into each public `server`."),
       KeyShape(
-        "location", names(.routePrefix, foreign),
+        "location", names(.routeMatch, foreign),
         "Route → text in its `location`. A `proxy_set_header` of `Host`, `X-Real-IP`, "
           + "`X-Forwarded-For` or `X-Forwarded-Proto` takes the place of zdc's."),
     ])

@@ -51,6 +51,17 @@ enum NamePatterns {
       }
   }
 
+  /// Labels of letters, digits and '-', as a URL has them (RFC 1123, section 2.1).
+  static func isHostName(_ text: String) -> Bool {
+    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    return text.utf8.count <= 253
+      && labels.allSatisfy { label in
+        (1...63).contains(label.utf8.count)
+          && label.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+          && label.first != "-" && label.last != "-"
+      }
+  }
+
   /// What every client can send in a header, and no server takes for a second one.
   static func isHeaderValue(_ text: String) -> Bool {
     !text.isEmpty && !text.hasPrefix(" ") && !text.hasSuffix(" ")

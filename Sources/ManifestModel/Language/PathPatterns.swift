@@ -38,6 +38,41 @@ enum PathPatterns {
       && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 
+  /// A path, or a URL that has one: without, what follows from a request would be part of the host.
+  static func isRedirectTarget(_ text: String) -> Bool {
+    guard let filled = withoutCaptures(text) else { return false }
+    for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
+      let rest = text.dropFirst(scheme.utf8.count)
+      let host = rest.prefix { $0 != "/" }
+      let parts = host.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count <= 2, !host.contains("$"), NamePatterns.isHostName(String(parts[0])),
+        parts.count == 1 || Int(parts[1]).map({ (1...65535).contains($0) }) == true
+      else { return false }
+      return isURLPath(String(filled.dropFirst(scheme.utf8.count + host.utf8.count)))
+    }
+    return isURLPath(filled)
+  }
+
+  static func isRewriteTarget(_ text: String) -> Bool {
+    // nginx does not always encode what is not ASCII on the way to a service.
+    withoutCaptures(text).map { isRoutePrefix($0) && $0.utf8.allSatisfy { $0 < 0x80 } } ?? false
+  }
+
+  /// With a letter for each `$1`; `nil` where another dollar is in it.
+  private static func withoutCaptures(_ text: String) -> String? {
+    var result = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      guard character == "$" else {
+        result.append(character)
+        continue
+      }
+      guard let digit = rest.popFirst(), ("1"..."9").contains(digit) else { return nil }
+      result.append("a")
+    }
+    return result
+  }
+
   /// Compose writes mounts with `:` between the parts, so a path can't hold one.
   static func isContainerPath(_ text: String) -> Bool {
     text.hasPrefix("/")

@@ -26,6 +26,14 @@ extension TextForm.Pattern {
         "a port of TCP", "publish one of UDP by a patch: ports: { append: [\"\(text)\"] }"
       )
     }
+    if self == .routeMatch, text.hasPrefix("~"), let fault = RouteMatch.fault(of: text),
+      !fault.isEmpty
+    {
+      return (
+        "a regular expression that nginx takes",
+        "\(fault); what zdc can't tell goes into snippets.server"
+      )
+    }
     if self == .variableName, text.contains(".") {
       return (
         "a variable's name as a shell takes it, without '.'",
@@ -52,7 +60,10 @@ extension TextForm.Pattern {
 
   /// Whether an example says more than the rule.
   private var isShown: Bool {
-    [.cron, .serverName, .portMapping, .routePrefix, .urlPath, .containerPath].contains(self)
+    [
+      .cron, .serverName, .portMapping, .routePrefix, .routeMatch, .urlPath, .containerPath,
+      .redirectTarget, .rewriteTarget,
+    ].contains(self)
   }
 
   /// What has this form and is most likely meant.
@@ -101,7 +112,9 @@ extension TextForm.Pattern {
       return text.contains(".") ? [] : [String(text.map { $0 == "-" ? "_" : $0 })]
     case .volumeName, .word, .labelName:
       return [String(text.map { $0 == " " ? "-" : $0 })]
-    case .urlPath, .routePrefix:
+    case .routeMatch where text.hasPrefix("="): return ["= " + compact.dropFirst()]
+    case .routeMatch where text.hasPrefix("^~"): return [String(compact.dropFirst(2))]
+    case .urlPath, .routePrefix, .routeMatch:
       if let scheme = compact.firstRange(of: "://") {
         return [String(compact[scheme.upperBound...].drop { $0 != "/" })]
       }

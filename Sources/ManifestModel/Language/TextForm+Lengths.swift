@@ -7,8 +7,9 @@ extension TextForm.Pattern {
   /// path has 4096 in the kernel, a host's name 253.
   var longest: Int? {
     switch self {
-    case .urlPath, .routePrefix, .hostPath, .containerPath, .imageName, .registry, .acceptPath,
-      .securityOption, .device:
+    case .urlPath, .routePrefix, .routeMatch, .redirectTarget, .rewriteTarget, .hostPath,
+      .containerPath, .imageName, .registry,
+      .acceptPath, .securityOption, .device:
       1024
     case .headerName, .headerValue, .variableName, .labelName, .user, .platform, .cron: 256
     case .serverName, .word: 253

@@ -11,6 +11,10 @@ extension TextForm.Pattern {
     case .headerValue: "a header's value: printable ASCII, no blank at either end"
     case .urlPath: "a path that begins with '/', other characters percent-encoded"
     case .routePrefix: "a path prefix that begins with '/', as nginx decodes it"
+    case .routeMatch: "a path prefix that begins with '/', or '= PATH', or '~ EXPRESSION'"
+    case .redirectTarget:
+      "a path or a URL with one, other characters percent-encoded, in which only $1 to $9 are filled in"
+    case .rewriteTarget: "a path of ASCII as nginx decodes it, in which only $1 to $9 are filled in"
     case .hostPath: "a path of the host"
     case .containerPath: "an absolute path in the container, without ':' or '..'"
     case .imageName: "an image name: [registry/]name[:tag]"
@@ -60,6 +64,9 @@ extension TextForm.Pattern {
     case .containerPath: return PathPatterns.isContainerPath(text)
     case .urlPath: return PathPatterns.isURLPath(text)
     case .routePrefix: return PathPatterns.isRoutePrefix(text)
+    case .routeMatch: return RouteMatch.fault(of: text) == nil
+    case .redirectTarget: return PathPatterns.isRedirectTarget(text)
+    case .rewriteTarget: return PathPatterns.isRewriteTarget(text)
     case .cron: return NamePatterns.isCron(text)
     case .headerValue: return NamePatterns.isHeaderValue(text)
     case .securityOption: return HostPatterns.isSecurityOption(text)

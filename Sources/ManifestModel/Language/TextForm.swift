@@ -20,6 +20,12 @@ package struct TextForm: Sendable {
     case headerValue
     case urlPath
     case routePrefix
+    /// A route's paths: a prefix, `= PATH`, `~ EXPRESSION` or `~* EXPRESSION`.
+    case routeMatch
+    /// A path or a URL, in which `$1` is what an expression captured.
+    case redirectTarget
+    /// The same of a path as nginx decodes it.
+    case rewriteTarget
     case hostPath
     case containerPath
     case imageName

@@ -18,6 +18,9 @@ package struct Gateway: Sendable {
   package let replicas: Located<Int>?
   package let serverNames: [Located<String>]
   package let maxBodySize: Located<ByteSize>?
+  package let gzip: Located<Bool>?
+  package let logFormat: Located<LogFormat>?
+  package let securityHeaders: Located<Bool>?
   package let staticFiles: StaticFiles?
   package let routes: [Route]
   package let snippets: Snippets
@@ -27,6 +30,10 @@ package struct Gateway: Sendable {
     package let spa: Located<Bool>?
   }
 
+  package enum LogFormat: String, Sendable, CaseIterable {
+    case combined, json
+  }
+
   /// Texts that zdc's nginx reader has to accept before they go into a conf.
   package struct Snippets: Sendable {
     package let http: Located<String>?
@@ -34,24 +41,65 @@ package struct Gateway: Sendable {
     package let locations: [Location]
 
     package struct Location: Sendable {
-      package let prefix: Located<String>
+      /// The route's, as it is written.
+      package let key: Located<String>
       package let text: Located<String>
     }
   }
 }
 
-/// A path prefix and what answers it.
+/// Paths and what answers them.
 package struct Route: Sendable {
   package enum Destination: Sendable {
     case service(Located<String>)
     case volume(Located<String>)
+    case redirect(Redirect)
   }
 
-  package let prefix: Located<String>
+  package struct Redirect: Sendable {
+    package let to: Located<String>
+    package let status: Located<Int>?
+  }
+
+  /// Headers by name; an empty value takes one away.
+  package struct Headers: Sendable {
+    package let range: SourceRange
+    package let request: [Header]
+    package let response: [Header]
+  }
+
+  package struct Header: Sendable {
+    package let name: Located<String>
+    package let value: Located<String>
+  }
+
+  /// As it is written: `/api/`, `= /robots.txt`, `~ ^/api/[0-9]+$`.
+  package let key: Located<String>
+  package let match: RouteMatch
   package let range: SourceRange
   package let destination: Destination
   package let websocket: Located<Bool>?
   package let timeout: Located<Duration>?
   package let stripPrefix: Located<Bool>?
-  package let buffering: Located<Bool>?
+  package let events: Located<Bool>?
+  package let bufferAnswers: Located<Bool>?
+  package let bufferRequests: Located<Bool>?
+  package let rewrite: Located<String>?
+  package let headers: Headers?
+}
+
+extension Gateway {
+  /// What `securityHeaders` adds, and the variable that has it where nobody else sets it. A year of
+  /// HTTPS is what browsers ask for; subdomains are not this gateway's to speak for.
+  package static let securityHeaders: [(name: String, variable: String, value: String)] = [
+    ("X-Content-Type-Options", "zdc_content_type_options", "nosniff"),
+    ("X-Frame-Options", "zdc_frame_options", "SAMEORIGIN"),
+    ("Referrer-Policy", "zdc_referrer_policy", "strict-origin-when-cross-origin"),
+    ("Strict-Transport-Security", "zdc_transport_security", "max-age=31536000"),
+  ]
+}
+
+extension Route {
+  /// Whether an answer may go on until its colour ends.
+  package var isLasting: Bool { websocket?.value == true || events?.value == true }
 }

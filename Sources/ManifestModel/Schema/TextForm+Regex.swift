@@ -26,14 +26,14 @@ extension TextForm.Pattern {
     case .securityOption, .device, .address: hostRegex
     case .timeZone: "^(?!Local$)[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$"
     case .ulimit: "^(\(NamePatterns.ulimits.joined(separator: "|")))$"
-    case .imageName, .registry: "^[A-Za-z0-9._/@${}][A-Za-z0-9._/:@${}-]*$"
+    case .imageName, .registry: "^(?!.*\\$(?![{]))[A-Za-z0-9._/@${}][A-Za-z0-9._/:@${}-]*$"
     default: pathRegex ?? quantityRegex
     }
   }
 
   private var pathRegex: String? {
     switch self {
-    case .hostPath: #"^[^\u0000-\u001f\u007f]+$"#
+    case .hostPath: #"^(?!~)[^\u0000-\u001f\u007f]+$"#
     case .containerPath: #"^/(?!(.*/)?\.\.(/|$))[^:\u0000-\u001f\u007f]*$"#
     case .urlPath:
       #"^/(?!/)(?!([^?]*/)?\.\.?([/?]|$))"#
@@ -41,6 +41,19 @@ extension TextForm.Pattern {
     case .routePrefix:
       #"^/(?!/)(?!.*//)(?!(.*/)?\.\.?(/|$))[^\u0000-\u0020"#
         + ##""#$%;<>?\[\\\]^`{|}\u007f-\u009f]*$"##
+    // Whether the expression is one is left to zdc.
+    case .routeMatch:
+      #"^((= )?/(?!/)(?!.*//)(?!(.*/)?\.\.?(/|$))[^\u0000-\u0020"#
+        + ##""#$%;<>?\[\\\]^`{|}\u007f-\u009f]*"##
+        + #"|~\*? [^\u0000-\u0020\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*)$"#
+    case .redirectTarget:
+      #"^(https?://(?=[^/:]{1,253}[/:])[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"#
+        + #"(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*(:0*[1-9][0-9]{0,4})?)?"#
+        + #"/(?!/)(?!([^?]*/)?\.\.?([/?]|$))"#
+        + "([A-Za-z0-9/._~!&'()*+,;=:@?-]|%[0-9A-Fa-f]{2}|\\$[1-9])*$"
+    case .rewriteTarget:
+      #"^/(?!/)(?!.*//)(?!(.*/)?\.\.?(/|$))(\$[1-9]|[^\u0000-\u0020"#
+        + ##""#$%;<>?\[\\\]^`{|}\u007f-\uffff])*$"##
     default: nil
     }
   }
@@ -92,7 +105,8 @@ extension TextForm.Pattern {
 extension TextForm {
   /// Both the form and what `${…}` may hold there.
   var regexes: [String] {
-    [pattern.regex, templateRegex].compactMap { $0 }
+    let own = pattern.regex.map { mayBeEmpty ? "^$|\($0)" : $0 }
+    return [own, templateRegex].compactMap { $0 }
   }
 
   private var templateRegex: String? {

@@ -25,11 +25,20 @@ extension SupportTable {
       "gateway.replicas", .notNeeded("one gateway owns the host's ports"), .native, .native),
     KeySupportRow("gateway.serverNames", .native),
     KeySupportRow("gateway.maxBodySize", .native),
+    KeySupportRow("gateway.gzip", .native),
+    KeySupportRow("gateway.logFormat", .native),
+    KeySupportRow("gateway.securityHeaders", .native),
     KeySupportRow(
       "gateway.static.directory", .emulated("copied into a folder per colour at deployment"),
       .emulated("baked into the gateway's image"), .emulated("baked into the gateway's image")),
     KeySupportRow("gateway.static.spa", .native),
     KeySupportRow("gateway.routes", .native),
+    KeySupportRow("gateway.routes.*.events", .native),
+    KeySupportRow("gateway.routes.*.buffering", .native),
+    KeySupportRow("gateway.routes.*.redirect", .native),
+    KeySupportRow("gateway.routes.*.rewrite", .native),
+    KeySupportRow("gateway.routes.*.headers.request", .native),
+    KeySupportRow("gateway.routes.*.headers.response", .native),
     KeySupportRow("gateway.snippets", .native),
   ]
 

@@ -9,6 +9,8 @@ package enum NginxLocation: Sendable, Hashable {
   case decisivePrefix(String)
   /// A case-sensitive regular expression: `~ ^/files/`.
   case regex(String)
+  /// The same whatever the case of letters: `~* \.php$`.
+  case caselessRegex(String)
   /// Reached from inside nginx only: `@fallback`; the name without `@`.
   case named(String)
 
@@ -18,6 +20,7 @@ package enum NginxLocation: Sendable, Hashable {
     case .prefix(let path): [Self.path(path)]
     case .decisivePrefix(let path): ["^~", Self.path(path)]
     case .regex(let expression): ["~", .verbatim(expression)]
+    case .caselessRegex(let expression): ["~*", .verbatim(expression)]
     case .named(let name): [.verbatim("@" + name)]
     }
   }

@@ -9,6 +9,19 @@ extension GatewayPlan {
   /// What nginx keeps of TLS sessions: a megabyte holds about 4,000 (nginx: ssl_session_cache).
   package static let tlsSessions = "10m"
 
+  /// Types of answers that become smaller; nginx has text/html without being told. Not those that are
+  /// compressed already, and not text/event-stream, which would wait for a buffer to fill.
+  package static let compressedTypes = [
+    "text/plain", "text/css", "text/xml", "text/javascript", "text/vtt", "application/javascript",
+    "application/json", "application/ld+json", "application/manifest+json", "application/xml",
+    "application/rss+xml", "application/atom+xml", "application/xhtml+xml", "application/wasm",
+    "application/graphql-response+json", "application/problem+json", "image/svg+xml",
+    "image/x-icon", "font/otf", "font/ttf",
+  ]
+
+  /// Smaller answers fit into one packet anyway.
+  package static let leastCompressed = 1000
+
   /// Whether nginx answers with files itself.
   package var servesFiles: Bool { staticFiles != nil || !servedVolumes.isEmpty }
 }

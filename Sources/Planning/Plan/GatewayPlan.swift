@@ -24,6 +24,9 @@ package final class GatewayPlan: Sendable {
   package let healthPath: Traced<String>
   package let serverNames: [Traced<String>]
   package let maxBodySize: Traced<ByteSize>
+  package let gzip: Traced<Bool>
+  package let logFormat: Traced<Gateway.LogFormat>
+  package let securityHeaders: Traced<Bool>
   package let staticFiles: StaticPlan?
   package let routes: [RoutePlan]
   /// Each routed service once, in the order of the services.
@@ -46,7 +49,9 @@ package final class GatewayPlan: Sendable {
     isPushed: Bool, containerName: String, replicas: Traced<Int>, http: Traced<Int>?,
     https: Traced<Int>?, httpContainerPort: Int, httpsContainerPort: Int, redirect: Traced<Bool>,
     certificates: HostPath?, healthPath: Traced<String>, serverNames: [Traced<String>],
-    maxBodySize: Traced<ByteSize>, staticFiles: StaticPlan?, routes: [RoutePlan],
+    maxBodySize: Traced<ByteSize>, gzip: Traced<Bool>, logFormat: Traced<Gateway.LogFormat>,
+    securityHeaders: Traced<Bool>,
+    staticFiles: StaticPlan?, routes: [RoutePlan],
     upstreams: [UpstreamPlan], snippets: SnippetsPlan, workerShutdownSeconds: Traced<Int>,
     keepaliveMinimumSeconds: Traced<Int>, stop: StopPlan, check: GatewayCheckPlan,
     rolling: GatewayRollingPlan, logging: LoggingPlan?, resources: ResourcesPlan
@@ -67,6 +72,9 @@ package final class GatewayPlan: Sendable {
     self.healthPath = healthPath
     self.serverNames = serverNames
     self.maxBodySize = maxBodySize
+    self.gzip = gzip
+    self.logFormat = logFormat
+    self.securityHeaders = securityHeaders
     self.staticFiles = staticFiles
     self.routes = routes
     self.upstreams = upstreams
@@ -117,6 +125,9 @@ extension GatewayPlan {
     return names.flatMap { ["\($0).crt", "\($0).key"] }
   }
 
+  /// The routes by regular expression, in the order in which nginx tries them.
+  package var expressions: [RoutePlan] { routes.filter { $0.match.expression != nil } }
+
   /// The volumes whose files routes answer with, each once, in the order of the routes.
   package var servedVolumes: [Traced<String>] {
     var seen: Set<String> = []
@@ -129,20 +140,36 @@ extension GatewayPlan {
   }
 }
 
-/// A path prefix and what answers it.
+/// Paths and what answers them.
 package struct RoutePlan: Sendable {
   package enum Destination: Sendable {
     case service(Traced<String>)
     /// Files of a volume; `isPerVersion`: the active colour's.
     case volume(Traced<String>, isPerVersion: Bool)
+    case redirect(to: Traced<String>, status: Traced<Int>)
   }
 
-  package let prefix: Traced<String>
+  package struct Header: Sendable {
+    package let name: String
+    /// Empty: it is taken away.
+    package let value: Traced<String>
+  }
+
+  /// As it is written.
+  package let key: Traced<String>
+  package let match: RouteMatch
   package let destination: Destination
   package let isWebSocket: Bool
   package let timeout: Traced<Duration>
   package let stripsPrefix: Bool
-  package let isBuffered: Bool
+  /// Server-sent events.
+  package let isEvents: Bool
+  package let buffersAnswers: Bool
+  package let buffersRequests: Bool
+  /// What the path, or the part of it that the route is by, becomes.
+  package let rewrite: Traced<String>?
+  package let requestHeaders: [Header]
+  package let responseHeaders: [Header]
   /// Text that goes into its `location`.
   package let snippet: Traced<String>?
   package let flags: Flags
@@ -151,7 +178,9 @@ package struct RoutePlan: Sendable {
   package struct Flags: Sendable {
     package let webSocket: Origin?
     package let stripPrefix: Origin?
-    package let buffering: Origin?
+    package let events: Origin?
+    package let bufferAnswers: Origin?
+    package let bufferRequests: Origin?
   }
 }
 

@@ -32,6 +32,12 @@ extension TargetPlanner {
       serverNames: gateway.serverNames.map(Traced.init),
       maxBodySize: gateway.maxBodySize.map(Traced.init)
         ?? Traced(.usualBody, from: Origin(gateway.range, reason: "default: 64Mi")),
+      gzip: gateway.gzip.map(Traced.init)
+        ?? Traced(false, from: Origin(gateway.range, reason: "default: gzip false")),
+      logFormat: gateway.logFormat.map(Traced.init)
+        ?? Traced(.combined, from: Origin(gateway.range, reason: "default: combined")),
+      securityHeaders: gateway.securityHeaders.map(Traced.init)
+        ?? Traced(false, from: Origin(gateway.range, reason: "default: securityHeaders false")),
       staticFiles: gateway.staticFiles.map {
         GatewayPlan.StaticPlan(
           directory: hostPath($0.directory), isSinglePage: $0.spa?.value ?? false)
@@ -110,20 +116,33 @@ extension TargetPlanner {
             && (volumeIndex[name.value].map { manifest.volumes[$0].perVersion?.value ?? false }
               ?? false)
         )
+      case .redirect(let redirect):
+        .redirect(
+          to: Traced(redirect.to),
+          status: redirect.status.map(Traced.init)
+            ?? Traced(302, from: Origin(redirect.to.range, reason: "default: 302")))
       }
     return RoutePlan(
-      prefix: Traced(route.prefix),
+      key: Traced(route.key),
+      match: route.match,
       destination: destination,
       isWebSocket: route.websocket?.value ?? false,
       timeout: timeout,
       stripsPrefix: route.stripPrefix?.value ?? false,
-      isBuffered: route.buffering?.value ?? true,
-      snippet: snippets.locations.first { $0.prefix.value == route.prefix.value }
+      isEvents: route.events?.value ?? false,
+      buffersAnswers: route.bufferAnswers?.value ?? (route.events?.value != true),
+      buffersRequests: route.bufferRequests?.value ?? true,
+      rewrite: route.rewrite.map(Traced.init),
+      requestHeaders: route.headers?.request.map(RoutePlan.Header.init) ?? [],
+      responseHeaders: route.headers?.response.map(RoutePlan.Header.init) ?? [],
+      snippet: snippets.locations.first { $0.key.value == route.key.value }
         .map { Traced($0.text) },
       flags: RoutePlan.Flags(
         webSocket: (route.websocket?.range).map { Origin($0) },
         stripPrefix: (route.stripPrefix?.range).map { Origin($0) },
-        buffering: (route.buffering?.range).map { Origin($0) }))
+        events: (route.events?.range).map { Origin($0) },
+        bufferAnswers: ((route.bufferAnswers ?? route.events)?.range).map { Origin($0) },
+        bufferRequests: (route.bufferRequests?.range).map { Origin($0) }))
   }
 
   private func upstreamPlans(
@@ -144,5 +163,13 @@ extension TargetPlanner {
           healthPlan($0, of: service, colour: nil, into: &log)
         })
     }
+  }
+}
+
+extension RoutePlan.Header {
+  fileprivate init(_ header: Route.Header) {
+    self.init(
+      name: header.name.value,
+      value: Traced(header.value.value, from: Origin(header.value.range).and([header.name.range])))
   }
 }

@@ -35,8 +35,9 @@ extension TargetPlanner {
     let routes = manifest.gateway?.routes ?? []
     let given = manifest.strategy.blueGreen.confirmPaths
     if !given.isEmpty {
+      let table = RouteTable(routes)
       return given.compactMap { path in
-        serviceRouted(path.value, by: routes).map {
+        serviceRouted(path.value, by: routes, table).map {
           StrategyPlan.ConfirmPath(path: Traced(path), service: $0, isDirect: false)
         }
       }
@@ -56,17 +57,20 @@ extension TargetPlanner {
   /// Each route to a service that answers plain requests; the paths to confirm come beside them.
   private func comparedPaths() -> [Traced<String>] {
     guard let compare = manifest.strategy.blueGreen.compare, compare.value else { return [] }
+    var seen: Set<String> = []
     return (manifest.gateway?.routes ?? []).compactMap { route in
-      guard case .service = route.destination, route.websocket?.value != true else { return nil }
-      return Traced(route.prefix.value, from: Origin(route.prefix.range).and([compare.range]))
+      // An expression is no path that could be asked for.
+      guard case .service = route.destination, !route.isLasting,
+        let path = route.match.path, seen.insert(path).inserted
+      else { return nil }
+      return Traced(path, from: Origin(route.key.range).and([compare.range]))
     }
   }
 
-  /// nginx's rule: the longest prefix that fits.
-  private func serviceRouted(_ path: String, by routes: [Route]) -> String? {
-    let best = routes.filter { path.hasPrefix($0.prefix.value) }
-      .max { $0.prefix.value.utf8.count < $1.prefix.value.utf8.count }
-    if case .service(let name)? = best?.destination { return name.value }
-    return nil
+  private func serviceRouted(_ path: String, by routes: [Route], _ table: RouteTable) -> String? {
+    guard let position = table.position(ofRequest: path),
+      case .service(let name) = routes[position].destination
+    else { return nil }
+    return name.value
   }
 }

@@ -21,9 +21,9 @@ extension TimeSolver {
       hold(
         .drainWithinShutdown, of: name, [TimeTerm("drain", drain)],
         [TimeTerm("worker_shutdown_timeout", shutdown)])
-      for position in positions where gateway.routes[position].websocket?.value != true {
+      for position in positions where !gateway.routes[position].isLasting {
         hold(
-          .timeoutWithinDrain, of: gateway.routes[position].prefix.value,
+          .timeoutWithinDrain, of: gateway.routes[position].key.value,
           [TimeTerm("timeout", timeouts[position])], [TimeTerm("drain", drain)])
       }
     }
@@ -67,12 +67,17 @@ extension TimeSolver {
     of route: Route, _ services: [String: ServiceTimes]
   ) -> Traced<Duration> {
     if let given = route.timeout { return Traced(given) }
-    if route.websocket?.value == true {
+    if route.isLasting {
+      let isWebSocket = route.websocket?.value == true
       return Traced(
-        Duration(seconds: 3600), from: Origin(route.range, reason: "default: 1 h for WebSockets"))
+        Duration(seconds: 3600),
+        from: isWebSocket
+          ? Origin(route.range, reason: "default: 1 h for WebSockets")
+          : Origin(route.events?.range ?? route.range, reason: "default: 1 h for events"))
     }
     guard case .service(let name) = route.destination, let drain = services[name.value]?.drain
     else { return projectDrain }
-    return drain
+    // With 'events: true' it would be another.
+    return route.events.map { Traced(drain.value, from: drain.origin.and([$0.range])) } ?? drain
   }
 }

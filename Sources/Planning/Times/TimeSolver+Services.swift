@@ -132,6 +132,6 @@ extension HealthTimes {
 extension Route {
   /// The given timeout of requests that a drain has to wait for.
   var boundedTimeout: Located<Duration>? {
-    websocket?.value == true ? nil : timeout
+    isLasting ? nil : timeout
   }
 }

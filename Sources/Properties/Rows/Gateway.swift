@@ -41,6 +41,14 @@ enum GatewayProperties {
     Property("maxBodySize", .size, change: .conf, conf: "http.client_max_body_size") {
       gateway, _ in .one(gateway.maxBodySize)
     },
+    Property(
+      "gzip", change: .conf,
+      conf: .at(
+        "http.gzip", nil,
+        { gateway, _ in .text("on", from: gateway.gzip.origin).only(where: gateway.gzip.value) })
+    ) { gateway, _ in .one(gateway.gzip) },
+    Property("logFormat", change: .conf) { gateway, _ in .word(gateway.logFormat) },
+    Property("securityHeaders", change: .conf) { gateway, _ in .one(gateway.securityHeaders) },
     Property("drain", .time, change: .conf, conf: "worker_shutdown_timeout") { gateway, _ in
       .seconds(gateway.workerShutdownSeconds)
     },

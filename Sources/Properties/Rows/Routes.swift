@@ -12,6 +12,10 @@ enum RouteProperties {
         switch route.destination {
         case .service(let service): Traced("service \(service.value)", from: service.origin)
         case .volume(let key, _): Traced("volume \(key.value)", from: key.origin)
+        case .redirect(let target, let status):
+          Traced(
+            "redirect \(status.value) to \(target.value)",
+            from: target.origin.and([status.origin.range]))
         }
       return keyed(route, .one(text))
     },
@@ -34,8 +38,21 @@ enum RouteProperties {
     Property("routes.*.stripPrefix", change: .conf) { route, _ in
       flag(route, route.stripsPrefix, route.flags.stripPrefix)
     },
-    Property("routes.*.buffering", change: .conf) { route, _ in
-      flag(route, route.isBuffered, route.flags.buffering)
+    Property("routes.*.events", change: .conf) { route, _ in
+      flag(route, route.isEvents, route.flags.events)
+    },
+    Property("routes.*.buffering.answers", change: .conf) { route, _ in
+      flag(route, route.buffersAnswers, route.flags.bufferAnswers)
+    },
+    Property("routes.*.buffering.requests", change: .conf) { route, _ in
+      flag(route, route.buffersRequests, route.flags.bufferRequests)
+    },
+    Property("routes.*.rewrite", change: .conf) { route, _ in keyed(route, .one(route.rewrite)) },
+    Property("routes.*.headers.request", change: .conf) { route, _ in
+      headers(route, route.requestHeaders)
+    },
+    Property("routes.*.headers.response", change: .conf) { route, _ in
+      headers(route, route.responseHeaders)
     },
     Property("routes.*.snippet", change: .conf) { route, _ in keyed(route, .one(route.snippet)) },
   ]
@@ -43,12 +60,18 @@ enum RouteProperties {
   private static func keyed(_ route: RoutePlan, _ values: Values) -> Values {
     Values(
       values.list.map {
-        Values.Value(route.prefix.value, text: $0.text, stated: $0.stated, from: $0.origin)
+        Values.Value(route.key.value, text: $0.text, stated: $0.stated, from: $0.origin)
       })
   }
 
+  private static func headers(_ route: RoutePlan, _ headers: [RoutePlan.Header]) -> Values {
+    guard let origin = Origin.joined(headers.map(\.value.origin)) else { return .none }
+    let texts = headers.map { "\($0.name): \($0.value.value)" }
+    return keyed(route, .text(texts.joined(separator: "; "), from: origin))
+  }
+
   private static func flag(_ route: RoutePlan, _ isOn: Bool, _ written: Origin?) -> Values {
-    let origin = written ?? Origin(route.prefix.origin.range, reason: "default")
+    let origin = written ?? Origin(route.key.origin.range, reason: "default")
     return keyed(route, .text("\(isOn)", from: origin).only(where: route.isProxied))
   }
 
@@ -58,9 +81,4 @@ enum RouteProperties {
     return keyed(
       route, .stated("http://\(service.value)\(colour)", from: service.origin))
   }
-}
-
-extension RoutePlan {
-  /// Whether a service answers it, and not files.
-  fileprivate var isProxied: Bool { if case .service = destination { true } else { false } }
 }

@@ -31,6 +31,6 @@ extension ManifestRule {
         at: service.name.range, within: service.range, under: ["health"],
         "'\(checked.name)' is routed and has no health check",
         help: "add health: /PATH, one that answers 200 when the service can take requests",
-        notes: [Diagnostic.Note("it is routed here", at: route.prefix.range)])
+        notes: [Diagnostic.Note("it is routed here", at: route.key.range)])
     })
 }

@@ -28,9 +28,14 @@ extension ManifestRule {
     .manifest { context, findings in
       let paths = context.manifest.strategy.blueGreen.confirmPaths
       if paths.isEmpty { return }
-      let routes = RouteTable(context.manifest.gateway?.routes ?? [])
+      let routes = context.manifest.gateway?.routes ?? []
+      let table = RouteTable(routes)
       for path in paths {
-        if case .service? = routes.route(of: path.value)?.destination { continue }
+        if let position = table.position(ofRequest: path.value),
+          case .service = routes[position].destination
+        {
+          continue
+        }
         findings.reportMissing(
           at: path.range, within: context.manifest.gateway?.range ?? context.manifest.range,
           "'\(path.value)' falls under no route to a service",
@@ -39,26 +44,4 @@ extension ManifestRule {
         )
       }
     })
-}
-
-/// Finds the route that nginx takes for a path: the one with the longest prefix.
-struct RouteTable {
-  private let routes: [String: Route]
-  /// Of the prefixes, longest first.
-  private let lengths: [Int]
-
-  init(_ routes: [Route]) {
-    self.routes = Dictionary(
-      routes.map { ($0.prefix.value, $0) }, uniquingKeysWith: { first, _ in first })
-    lengths = Set(routes.map { $0.prefix.value.utf8.count }).sorted(by: >)
-  }
-
-  func route(of path: String) -> Route? {
-    let own = path.utf8.prefix { $0 != UInt8(ascii: "?") }
-    for length in lengths where length <= own.count {
-      // A prefix that ends inside of a character is none.
-      if let prefix = String(own.prefix(length)), let route = routes[prefix] { return route }
-    }
-    return nil
-  }
 }

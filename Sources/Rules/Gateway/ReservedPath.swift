@@ -30,15 +30,16 @@ extension ManifestRule {
       guard let gateway = context.manifest.gateway else { return }
       let health = gateway.health?.value ?? "/nginx-health"
       for route in gateway.routes {
-        let prefix = route.prefix.value
+        // An exact path and '^~' are nearer than any expression.
+        guard let prefix = route.match.path else { continue }
         let isReserved =
           prefix == health || prefix.hasPrefix("/.well-known/acme-challenge")
           || prefix == "/zdc" || prefix.hasPrefix("/zdc/")
         guard isReserved else { continue }
         findings.report(
-          at: route.prefix.range, "the gateway answers '\(prefix)' itself",
+          at: route.key.range, "the gateway answers '\(prefix)' itself",
           help: prefix == health
-            ? "write gateway: { health: /another }, or another prefix" : "write another prefix")
+            ? "write gateway: { health: /another }, or another path" : "write another path")
       }
     })
 }

@@ -29,10 +29,10 @@ extension ManifestRule {
         source: "nginx: location / is one")),
     .manifest { context, findings in
       guard let files = context.manifest.gateway?.staticFiles,
-        let route = context.manifest.gateway?.routes.first(where: { $0.prefix.value == "/" })
+        let route = context.manifest.gateway?.routes.first(where: { $0.key.value == "/" })
       else { return }
       findings.report(
-        at: route.prefix.range, "the static files answer '/' too",
+        at: route.key.range, "the static files answer '/' too",
         help: "remove static, or give the route a longer prefix",
         notes: [Diagnostic.Note("the static files are given here", at: files.directory.range)])
     })

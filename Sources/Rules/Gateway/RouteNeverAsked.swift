@@ -25,7 +25,8 @@ extension ManifestRule {
         source: "measured: 2,583 of 4,958 requests failed behind a healthy version")),
     .manifest { context, findings in
       let switched = context.manifest.strategy.blueGreen
-      guard context.targets.contains(.blueGreen), switched.compare?.value != true else { return }
+      guard context.targets.contains(.blueGreen) else { return }
+      let compares = switched.compare?.value == true
       let routes = context.manifest.gateway?.routes ?? []
       let table = RouteTable(routes)
       let healthy = Dictionary(
@@ -38,18 +39,23 @@ extension ManifestRule {
         }, uniquingKeysWith: { first, _ in first })
       let given = switched.confirmPaths.map(\.value)
       let asked = given.isEmpty ? Array(healthy.values) : given
-      let covered = Set(asked.compactMap { table.route(of: $0)?.prefix.value })
-      for route in routes where route.websocket?.value != true {
+      let covered = Set(asked.compactMap { table.position(ofRequest: $0) })
+      for (position, route) in routes.enumerated() where !route.isLasting {
+        // An expression is no path that both colours could be asked for.
+        if compares, route.match.expression == nil { continue }
         // Of a service without a health path, another rule speaks.
         guard case .service(let name) = route.destination, healthy[name.value] != nil,
-          !covered.contains(route.prefix.value)
+          !covered.contains(position)
         else { continue }
+        let path = route.match.isPrefix ? route.key.value + "…" : route.match.path ?? "/…"
+        let place = route.match.isPrefix ? "below it" : "of it"
+        let others = route.match.path == nil ? "" : "; or compare: true, which asks both colours"
         findings.report(
-          at: route.prefix.range,
-          "no deployment requests '\(route.prefix.value)' before it switches to a new version",
+          at: route.key.range,
+          "no deployment requests '\(route.key.value)' before it switches to a new version",
           help: """
-            write a path below it that answers 2xx: strategy: { blueGreen: { confirm: { paths: \
-            [\(route.prefix.value)…] } } }; or compare: true, which asks both colours
+            write a path \(place) that answers 2xx: strategy: { blueGreen: { confirm: { paths: \
+            [\(path)] } } }\(others)
             """)
       }
     })

@@ -30,13 +30,16 @@ extension ManifestRule {
     .manifest { context, findings in
       var taken: [String: SourceRange] = [:]
       for route in context.manifest.gateway?.routes ?? [] {
-        let parts = route.prefix.value.split(separator: "/").joined(separator: "/")
+        // '= /api/' and '= /api' are two paths, of which each may have its own answer.
+        let parts =
+          route.match.isPrefix
+          ? route.key.value.split(separator: "/").joined(separator: "/") : route.key.value
         guard let first = taken[parts] else {
-          taken[parts] = route.prefix.range
+          taken[parts] = route.key.range
           continue
         }
         findings.report(
-          at: route.prefix.range, "two routes for '\(route.prefix.value)'",
+          at: route.key.range, "two routes for '\(route.key.value)'",
           help: "remove one of the two",
           notes: [Diagnostic.Note("the other is here", at: first)])
       }

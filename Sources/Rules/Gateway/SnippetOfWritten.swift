@@ -45,7 +45,7 @@ extension ManifestRule {
       if let text = snippets.http { written.check(text, written.inHTTP, &findings) }
       if let text = snippets.server { written.check(text, written.inServer, &findings) }
       for location in snippets.locations {
-        let route = gateway.routes.first { $0.prefix.value == location.prefix.value }
+        let route = gateway.routes.first { $0.key.value == location.key.value }
         written.check(location.text, { written.inLocation($0, of: route) }, &findings)
       }
     })

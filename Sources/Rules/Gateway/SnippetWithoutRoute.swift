@@ -32,14 +32,14 @@ extension ManifestRule {
         source: "the manifest language: snippets")),
     .manifest { context, findings in
       guard let gateway = context.manifest.gateway else { return }
-      let prefixes = gateway.routes.map(\.prefix.value)
+      let prefixes = gateway.routes.map(\.key.value)
       let known = Set(prefixes)
-      for snippet in gateway.snippets.locations where !known.contains(snippet.prefix.value) {
-        if snippet.prefix.value == "/", gateway.staticFiles != nil { continue }
-        let near = findings.near(snippet.prefix, among: prefixes)
+      for snippet in gateway.snippets.locations where !known.contains(snippet.key.value) {
+        if snippet.key.value == "/", gateway.staticFiles != nil { continue }
+        let near = findings.near(snippet.key, among: prefixes)
         findings.reportMissing(
-          at: snippet.prefix.range, within: gateway.range,
-          "no route has the prefix '\(snippet.prefix.value)'",
+          at: snippet.key.range, within: gateway.range,
+          "there is no route '\(snippet.key.value)'",
           help: near.help ?? "add it to routes, or put the text into snippets.server",
           fix: near.fix)
       }

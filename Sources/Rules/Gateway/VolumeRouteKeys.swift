@@ -6,9 +6,9 @@ extension ManifestRule {
   static let volumeRouteKeys = ManifestRule(
     Rule(
       DiagnosticCode(154), .error, .fixed,
-      "a route to a volume has no proxy keys",
+      "a route that no service answers has no keys of the way to one",
       page: RulePage(
-        breaks: "Files are served by nginx itself: the key would have no effect.",
+        breaks: "nginx answers with files or a redirect itself: the key would have no effect.",
         wrong: """
           gateway:
             listen: { http: 80 }
@@ -38,14 +38,22 @@ extension ManifestRule {
         source: "the manifest language: routes")),
     .manifest { context, findings in
       for route in context.manifest.gateway?.routes ?? [] {
-        guard case .volume(let name) = route.destination else { continue }
+        let answer: String
+        switch route.destination {
+        case .service: continue
+        case .volume(let name): answer = "files of the volume '\(name.value)' answer"
+        case .redirect: answer = "the gateway answers with a redirect"
+        }
         let keys = [
           ("websocket", route.websocket?.range), ("timeout", route.timeout?.range),
-          ("stripPrefix", route.stripPrefix?.range), ("buffering", route.buffering?.range),
+          ("stripPrefix", route.stripPrefix?.range), ("events", route.events?.range),
+          ("buffering", (route.bufferAnswers ?? route.bufferRequests)?.range),
+          ("rewrite", route.rewrite?.range),
+          ("headers.request", route.headers?.request.first?.name.range),
         ]
         for case (let key, let place?) in keys {
           findings.report(
-            at: place, "'\(key)' has no effect: files of the volume '\(name.value)' answer",
+            at: place, "'\(key)' has no effect: \(answer)",
             help: "remove \(key)")
         }
       }

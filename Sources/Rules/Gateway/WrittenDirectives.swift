@@ -20,7 +20,8 @@ struct WrittenDirectives {
   }
 
   /// Variables that decide where requests go.
-  private static let variables: Set<String> = [
+  private static let variables = named.union(Gateway.securityHeaders.map { "$\($0.variable)" })
+  private static let named: Set<String> = [
     "$colour", "$serial", "$connection_upgrade", "$client_host", "$client_port", "$zdc_dollar",
   ]
   private static let ofServer: Set<String> = [
@@ -32,6 +33,9 @@ struct WrittenDirectives {
   private static let ofKubernetes: Set<String> = [
     "client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path",
     "scgi_temp_path",
+  ]
+  private static let ofGzip: Set<String> = [
+    "gzip", "gzip_vary", "gzip_proxied", "gzip_min_length", "gzip_types",
   ]
   /// What each route to a service has, and what its keys are.
   private static let ofRoutes: [String: String] = [
@@ -51,6 +55,7 @@ struct WrittenDirectives {
     let isWritten =
       Self.ofServer.contains(name) || (onDocker && Self.ofDocker.contains(name))
       || (gateway.https != nil && Self.ofTLS.contains(name))
+      || (gateway.gzip?.value == true && Self.ofGzip.contains(name))
     if isWritten {
       return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
     }
@@ -79,12 +84,22 @@ struct WrittenDirectives {
       return own.contains(name)
         ? twice(name, help: "put a location of your own into snippets.server") : nil
     }
-    if name == "proxy_set_header" { return header(directive.arguments.first ?? "") }
+    if name == "proxy_set_header" {
+      let header = directive.arguments.first ?? ""
+      let isGiven = route.headers?.request.contains {
+        $0.name.value.lowercased() == header.lowercased()
+      }
+      if isGiven == true { return twice(name, help: "remove it: 'headers.request' says it") }
+      return self.header(header)
+    }
+    if name == "rewrite", route.rewrite != nil || route.stripPrefix?.value == true {
+      return twice(name, help: "remove it: the route says what becomes of its path")
+    }
     if let help = Self.ofRoutes[name] { return twice(name, help: help) }
-    if route.buffering?.value == false,
+    if name == "proxy_buffering" ? !route.buffersAnswers : route.bufferRequests?.value == false,
       ["proxy_buffering", "proxy_request_buffering"].contains(name)
     {
-      return twice(name, help: "remove it: 'buffering: false' says it")
+      return twice(name, help: "remove it: '\(route.unbuffered)' says it")
     }
     return nil
   }
@@ -124,14 +139,15 @@ struct WrittenDirectives {
       gateway.http != nil && !(gateway.redirect?.value ?? (gateway.https != nil))
     let isWritten =
       isExact
-      ? path == health
-      : gateway.routes.contains { $0.prefix.value == path }
+      ? path == health || gateway.routes.contains { $0.match == .exact(path) }
+      : gateway.routes.contains { $0.match == .prefix(path) }
         || (path == "/" && gateway.staticFiles != nil)
         || (path == "/.well-known/acme-challenge/" && answersChallenges)
     guard isWritten else { return nil }
     return Fault(
       message: "there is a location '\(path)' already",
-      help: isExact ? "write gateway: { health: /another }" : "put its text into snippets.location")
+      help: isExact && path == health
+        ? "write gateway: { health: /another }" : "put its text into snippets.location")
   }
 
   private func twice(_ name: String, help: String) -> Fault {
@@ -145,5 +161,13 @@ struct WrittenDirectives {
       let help = Self.ofRoutes[name]
     else { return nil }
     return Fault(message: "'\(name)' has no effect here: each route has its own", help: help)
+  }
+}
+
+extension Route {
+  fileprivate var buffersAnswers: Bool { bufferAnswers?.value ?? (events?.value != true) }
+
+  fileprivate var unbuffered: String {
+    bufferAnswers == nil && events?.value == true ? "events: true" : "buffering: false"
   }
 }

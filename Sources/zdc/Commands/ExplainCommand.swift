@@ -2,8 +2,9 @@ import ArgumentParser
 import Compilation
 import Diagnostics
 import ManifestModel
+import Planning
 
-/// `zdc explain FILE:LINE`, `zdc explain FILE`, `zdc explain CODE`
+/// `zdc explain FILE:LINE`, `zdc explain FILE`, `zdc explain CODE`, `zdc explain --url URL M`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -12,6 +13,8 @@ struct ExplainCommand: ParsableCommand {
       FILE:LINE of an artefact: the manifest's line that it follows from, and why. Of a manifest: \
       every line of the artefacts that follows from it. FILE alone: the same for each of its lines. \
       CODE (ZDC204, or 204): the rule's page. Nothing: all rules.
+
+      --url URL MANIFEST: where the gateway sends that request, on each target.
 
       The manifest of an artefact is the one that zdc.lock.json beside it names.
       """)
@@ -22,9 +25,13 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "A manifest's artefacts' folder (default: out/PROJECT).")
   var output: String?
 
+  @Option(help: "A request's URL; FILE is then the manifest.")
+  var url: String?
+
   @OptionGroup var options: ManifestOptions
 
   func run() throws {
+    if let url { return try explain(url: url) }
     guard let subject else { return listRules() }
     if let code = Self.code(subject) { return try explain(code) }
     let (path, line) = Self.place(subject)
@@ -57,6 +64,26 @@ struct ExplainCommand: ParsableCommand {
       parts.removeLast()
     }
     return (parts.joined(separator: ":"), numbers.first)
+  }
+
+  private func explain(url: String) throws {
+    guard let subject else {
+      throw ValidationError("--url needs a manifest: zdc explain --url URL M")
+    }
+    guard let request = GatewayRequest(url) else {
+      throw ValidationError("\(url.quoted.visible) is no URL that begins with http:// or https://")
+    }
+    var log = DiagnosticLog()
+    var plan: DeploymentPlan?
+    if let unit = try options.read(subject, into: &log) {
+      let place = ManifestPlace(manifest: subject, output: output, project: unit.project)
+      plan = Compiler.plan(unit, in: place.surroundings, into: &log)
+    }
+    guard let plan, !log.hasErrors else {
+      Terminal.complain(log)
+      throw ExitCode.fault
+    }
+    Terminal.print(RequestReport(request, by: plan).text)
   }
 
   private func listRules() {
