@@ -29,15 +29,18 @@ extension RolloutForecast {
     obstacles.contains { $0.service == service && $0.stops }
   }
 
+  /// Volumes, and folders of the host.
+  private func stores(of service: ServicePlan) -> Set<String> {
+    Set(service.volumes.map(\.key.value))
+      .union(service.mounts.map { FactText.text($0.source.fromOutput) })
+  }
+
   /// Only where the volume stays: in a new one a new version starts afresh.
   private func dataChange(
     from old: ServicePlan, to new: ServicePlan
   ) -> KnownImage.DataChange? {
-    let places = Set(old.volumes.map(\.key.value)).union(old.mounts.map(\.source.fromOutput))
-    let isKept = (new.volumes.map(\.key.value) + new.mounts.map(\.source.fromOutput)).contains {
-      places.contains($0)
-    }
-    guard isKept, old.image.build == nil, new.image.build == nil,
+    guard !stores(of: old).isDisjoint(with: stores(of: new)), old.image.build == nil,
+      new.image.build == nil,
       let before = ImageReference(old.image.name.withDefaults),
       let after = ImageReference(new.image.name.withDefaults)
     else { return nil }
@@ -72,8 +75,7 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .variable(_, let value?): value
-      case .variable(_, nil): String(Template.unknownText)
+      case .variable(_, let fallback): fallback.text ?? String(Template.unknownText)
       }
     }.joined()
   }

@@ -72,6 +72,8 @@ package enum RuleCatalogue {
     .healthKeyUnused,
     .strategyOfDeployment,
     .givenTwice,
+    .publishOfOne,
+    .mountOfVariable,
     .routedWithoutHealth,
     .stopFirst,
     .mutableTag,

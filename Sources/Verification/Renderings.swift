@@ -60,9 +60,11 @@ enum Renderings {
     let isAbsolute = text.hasPrefix("/")
     var parts: [Substring] = []
     for part in (isAbsolute ? text : "\(folder)/\(text)").split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
+      // A variable may hold any number of folders.
+      let isKnown = parts.last?.contains("$") != true
+      if part == "..", let last = parts.last, last != "..", isKnown {
         parts.removeLast()
-      } else if part != ".." || !isAbsolute {
+      } else if part != ".." || !isAbsolute || !isKnown {
         parts.append(part)
       }
     }

@@ -109,7 +109,9 @@ struct LinePair: Sendable, CustomStringConvertible {
 
   private static let backing = [
     LinePair(compose, after: "  database:", "image: mysql:8.0", "image: ⟦mysql:8.0"),
-    LinePair(compose, "- 127.0.0.1:33306:3306", "publish: [⟦\"127.0.0.1:33306:3306\""),
+    LinePair(
+      compose, "- 127.0.0.1:${DATABASE_PORT:-33306}:3306",
+      "publish: [⟦\"127.0.0.1:${DATABASE_PORT:-33306}:3306\""),
     LinePair(
       compose, after: "  database:", "start_period: 1m",
       "health: { command: [mysqladmin, ping, -h, 127.0.0.1], start: ⟦60s"),
@@ -168,7 +170,8 @@ struct LinePair: Sendable, CustomStringConvertible {
     LinePair("shop/RUNBOOK.md", "| `confirm: 3`", "confirm: { times: ⟦3"),
     LinePair("shop/RUNBOOK.md", "- `onFailure`", "onFailure: ⟦shop/hooks/on-failure.sh"),
     LinePair(
-      "shop-staging/docker/docker-compose.blue-green.yml", "- '18080:80'", under: "staging:",
+      "shop-staging/docker/docker-compose.blue-green.yml", "- 127.0.0.1:18080:80",
+      under: "staging:",
       "listen: { http: ⟦18080"),
     LinePair(
       "shop-production/kubernetes/api-deployment.yml", "cpu: '2'", under: "production:",

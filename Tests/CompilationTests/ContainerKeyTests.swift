@@ -77,6 +77,24 @@ import Testing
     #expect(try Self.lines(Self.deployment, of: text).contains(line))
   }
 
+  @Test func `folders in memory have an end, and those of the host a label`() throws {
+    let keys = ", tmpfs: { /tmp: 64Mi, /run: 1Mi }"
+    let text = Self.manifest(keys)
+    #expect(Self.codes(text) == [])
+    #expect(try Self.lines(Self.compose, of: text).contains("- /tmp:size=67108864"))
+    #expect(try Self.lines(Self.stack, of: text).contains("size: 67108864"))
+    #expect(try Self.lines(Self.deployment, of: text).contains("sizeLimit: 64Mi"))
+    let mounts = """
+      , mounts: { ./a: { path: /a, readOnly: true, selinux: shared }, \
+      ./b: { path: /b, access: shared, selinux: private } }
+      """
+    let labelled = Self.manifest(mounts, top: "targets: [blueGreen]")
+    #expect(Self.codes(labelled) == [])
+    let lines = try Self.lines(Self.compose, of: labelled)
+    #expect(lines.contains("selinux: z") && lines.contains("selinux: Z"))
+    #expect(lines.contains("create_host_path: false"))
+  }
+
   @Test(arguments: [
     "init: true", "ulimits: { nofile: 1 }", "pidsLimit: 1", "dns: [192.0.2.53]",
     "devices: [/dev/dri]", "securityOpt: [no-new-privileges]",

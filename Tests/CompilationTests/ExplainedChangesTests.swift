@@ -119,8 +119,10 @@ struct ExplainedChangesTests {
     "services.api.secrets.PAYMENT_KEY",
     "services.cleanup.role",
     "services.scheduler.placement",
+    "services.scheduler.role",
     "services.storefront.secrets.SESSION_KEY_FILE",
-    "services.mailer.mounts./var/tmp.access", "services.mailer.mounts.shop/templates.readOnly",
+    "services.mailer.mounts.${SPOOL:-/var/tmp}.access",
+    "services.mailer.mounts.shop/templates.readOnly",
     "strategy.rolling.order",
     "targets.blueGreen.accept.0",
     "targets.blueGreen.services.mailer.securityOpt.0",
@@ -139,7 +141,7 @@ struct ExplainedChangesTests {
   private static let deciding = [
     "comments", "gateway.listen.redirect", "gateway.name", "gateway.serverNames",
     "gateway.securityHeaders", "project", "rules",
-    "services.api.env.GREETING", "services.mailer.role", "services.scheduler.role",
+    "services.api.env.GREETING", "services.mailer.role",
     "targets.blueGreen.services.storefront.replicas",
     "targets.kubernetes.secrets.session-key.external",
   ]

@@ -145,6 +145,8 @@ struct KeySupportTests {
     let values = [
       "services.*.mounts": "{ /etc/a: /etc/a }", "backing.*.mounts": "{ /etc/a: /etc/a }",
       "services.*.schedule": "\"0 3 * * *\"", "backing.*.publish": "[\"6379:6379\"]",
+      "services.*.publish": "[\"6379:6379/udp\"]",
+      "gateway.listen.address": "127.0.0.1",
       "services.*.init": "true", "backing.*.init": "true",
       "services.*.ulimits": "{ nofile: 1024 }", "backing.*.ulimits": "{ nofile: 1024 }",
       "services.*.securityOpt": "[no-new-privileges]", "backing.*.securityOpt": "[apparmor:a]",
@@ -186,6 +188,10 @@ struct KeySupportTests {
       default:
         if path[0] == section { sections.append("\(section): { one: { \(path[2]): \(value) } }") }
       }
+    }
+    if path[0] == "gateway" {
+      let listen = "{ http: 80, \(path[2]): \(value) }"
+      sections.append("gateway: { listen: \(listen), routes: { /: one } }")
     }
     let others = Target.allCases.filter { $0 != target }
     let off = others.map { "\($0.rawValue): { enabled: false }" }.joined(separator: ", ")

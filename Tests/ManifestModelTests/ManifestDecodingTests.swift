@@ -45,7 +45,7 @@ struct ManifestDecodingTests {
     let texts = env.map { $0.value.value.literalText }
     #expect(texts == ["False", "0x1F", "1e3", "yes", "08", "", "$x", nil, "1.50"])
     #expect(
-      env[7].value.value.segments == [.variable(name: "NAME", defaultValue: "a"), .literal("b")])
+      env[7].value.value.segments == [.variable(name: "NAME", .text("a")), .literal("b")])
   }
 
   @Test("command texts are split by shell rules")
@@ -85,7 +85,8 @@ struct ManifestDecodingTests {
             port: 2️⃣99999
             3️⃣helth: /up
             replicas: 4️⃣"2"
-            env: { A: "x", 5️⃣B: , C: 6️⃣~, D: "a 0️⃣${b" }
+            labels: { 5️⃣B: }
+            env: { A: "x", B: , C: 6️⃣~, D: "a 0️⃣${b" }
             stop: { grace: 7️⃣10 }
             pull: 8️⃣alwys
             envFile: a/9️⃣${HOME}/b

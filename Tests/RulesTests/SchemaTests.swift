@@ -91,7 +91,7 @@ struct SchemaTests {
     ("    replicas: 2", "    replica: 2"),
     ("interval: 10s", "interval: 10"),
     ("health: /health ", "health: health "),
-    ("DEBUG: \"False\"", "DEBUG:"),
+    ("DEBUG: \"False\"", "DEBUG: [False]"),
     ("order: start-first", "order: start"),
     ("access: shared", "access: both"),
     ("{ env: DJANGO_DB_ROOT_PASS }", "{}"),

@@ -10,7 +10,7 @@ package enum WholeManifest {
     registry: registry.example.com/team
     version: ${TAG:-1}
     gateway:
-      listen: { http: 80 }
+      listen: { http: 80, address: 127.0.0.1 }
       static: { directory: dist, spa: true }
       routes: { /api/: web }
     services:
@@ -19,6 +19,7 @@ package enum WholeManifest {
         replicas: 3
         release: [[prepare, --all]]
         dependsOn: [other]
+        publish: ["127.0.0.1:6380:6379/udp"]
         strategy:
           drain: 12s
           rolling:
@@ -34,7 +35,7 @@ package enum WholeManifest {
     backing:
       store:
     \(service)
-        publish: ["6379:6379"]
+        publish: ["${BIND:-127.0.0.1}:${PORT}:6379"]
         dependsOn: [queue]
       queue:
         image: queue:1
@@ -85,7 +86,7 @@ package enum WholeManifest {
         envFile: own.env
         secrets: { KEY_FILE: key, TOKEN: token }
         volumes: { data: { path: /data, readOnly: true } }
-        mounts: { host: { path: /host, readOnly: true } }
+        mounts: { "host/${WHICH:-a}": { path: /host, readOnly: true, selinux: private } }
         files: { conf: { path: /etc/conf, from: conf.txt } }
         resources: { cpu: 2, memory: 2Gi, gpu: 1, reserve: { cpu: 1, memory: 1Gi } }
         stop: { signal: SIGINT, grace: 3m }

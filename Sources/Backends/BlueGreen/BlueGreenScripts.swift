@@ -80,8 +80,8 @@ struct BlueGreenScripts {
         origin: gateway?.name.origin.and([plan.project.prefix.origin.range])),
       ShellAssignment("GATEWAY_SECONDS", .integer(GatewayPlan.handoverSeconds)),
       ShellAssignment(
-        "GATEWAY_PORTS", .words(ports.map { String($0.value) }),
-        origin: .joined(ports.map(\.origin))),
+        "GATEWAY_PORTS", .words(ports.map { "\(gateway?.askedAddress ?? "")/\($0.value)" }),
+        origin: .joined(ports.map(\.origin) + [gateway?.address?.origin].compactMap(\.self))),
       ShellAssignment(
         "STATIC",
         .scalar(gateway?.staticFiles?.directory.from(folder: ScriptFacts.folder) ?? ""),

@@ -23,15 +23,15 @@ enum EnvironmentExample {
     return plan.targets.flatMap(\.variables).filter { seen.insert($0.name.value).inserted }.map {
       variable in
       let readers = variable.readers.joined(separator: ", ")
-      let value = variable.defaultValue ?? ""
+      let value = variable.fallback.text ?? ""
       return EnvFileEntry(
         variable.name.value, value: EnvFileWriter.canHold(value) ? value : "",
-        isOptional: variable.defaultValue != nil, origin: variable.name.origin,
+        isOptional: variable.fallback.text != nil, origin: variable.name.origin,
         comment: [
-          variable.defaultValue == nil
+          variable.fallback.text == nil
             ? remark("Must be set; read by \(readers).", "꼭 필요합니다. 읽는 곳: \(readers).")
             : remark("Optional; read by \(readers).", "선택입니다. 읽는 곳: \(readers).")
-        ])
+        ] + [variable.fallback.message].compactMap(\.self))
     }
   }
 

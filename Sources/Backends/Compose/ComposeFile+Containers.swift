@@ -23,7 +23,7 @@ extension ComposeFile {
       storage(service)
       entry("ports", publishedPorts(service))
       entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
-      entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
+      entry("healthcheck", DockerService.healthcheck(of: service))
       entry("stop_signal", service.stop.givenSignal.map { YAMLTree.text($0) })
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
       options(service)
@@ -120,16 +120,17 @@ extension ComposeFile {
     guard !service.publish.isEmpty else { return nil }
     return YAMLTree.list {
       for mapping in service.publish {
-        YAMLTree.text(mapping.value.composeText, origin: mapping.origin)
+        YAMLTree.text(mapping.composeText, origin: mapping.origin)
       }
     }
   }
 }
 
-extension PortMapping {
-  /// `[HOST_IP:]HOST:CONTAINER`, an IPv6 address in brackets.
+extension PublishPlan {
+  /// `[HOST_IP:]HOST:CONTAINER[/udp]`, an IPv6 address in brackets.
   var composeText: String {
-    let address = hostAddress.map { $0.contains(":") ? "[\($0)]:" : "\($0):" } ?? ""
-    return "\(address)\(hostPort):\(containerPort)"
+    let isBracketed = address?.literal?.contains(":") == true
+    let address = address.map { isBracketed ? "[\($0.composeText)]:" : "\($0.composeText):" }
+    return "\(address ?? "")\(port.composeText):\(containerPort)\(isUDP ? "/udp" : "")"
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 import OutputTrees
 import Planning
 
@@ -81,11 +82,16 @@ extension ComposeFile {
 
   private func gatewayPorts(_ gateway: GatewayPlan) -> YAMLTree {
     YAMLTree.list {
+      let places = [gateway.address?.origin.range].compactMap(\.self)
       if let http = gateway.http {
-        YAMLTree.text("\(http.value):\(gateway.httpContainerPort)", origin: http.origin)
+        YAMLTree.text(
+          "\(gateway.onHost(http.value)):\(gateway.httpContainerPort)",
+          origin: http.origin.and(places))
       }
       if let https = gateway.https {
-        YAMLTree.text("\(https.value):\(gateway.httpsContainerPort)", origin: https.origin)
+        YAMLTree.text(
+          "\(gateway.onHost(https.value)):\(gateway.httpsContainerPort)",
+          origin: https.origin.and(places))
       }
     }
   }
@@ -111,17 +117,29 @@ extension ComposeFile {
 
   /// A bind mount in the form that makes no folder where the source is missing. In the state folder
   /// the source may be missing: every container is created before the setup service runs.
-  func bind(_ source: YAMLTree, to target: String, isWritable: Bool = false) -> YAMLTree {
+  func bind(
+    _ source: YAMLTree, to target: String, isWritable: Bool = false,
+    selinux: Traced<HostMount.Label>? = nil
+  ) -> YAMLTree {
     YAMLTree.map(origin: source.origin) {
       entry("type", .text("bind"))
       entry("source", source)
       entry("target", .text(target.replacingAll("$", with: "$$")))
-      if !isWritable {
-        entry("read_only", .boolean(true))
-        if source.text?.hasPrefix(stateFolder) != true {
-          entry("bind", YAMLTree.map { entry("create_host_path", .boolean(false)) })
-        }
+      if !isWritable { entry("read_only", .boolean(true)) }
+      let mustExist = !isWritable && source.text?.hasPrefix(stateFolder) != true
+      if mustExist || selinux != nil {
+        entry(
+          "bind",
+          YAMLTree.map {
+            if mustExist { entry("create_host_path", .boolean(false)) }
+            entry("selinux", selinux.map { .text($0.value.letter, origin: $0.origin) })
+          })
       }
     }
   }
+}
+
+extension HostMount.Label {
+  /// Compose's: `z` for what several containers have, `Z` for what is one's own.
+  fileprivate var letter: String { self == .shared ? "z" : "Z" }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 import OutputTrees
 import Planning
 
@@ -7,7 +8,9 @@ extension ComposeFile {
   @YAMLMapBuilder
   func options(_ service: ServicePlan) -> [YAMLTree.Entry] {
     DockerService.options(service.options)
-    entry("tmpfs", DockerService.list(service.options.tmpfs))
+    if !service.options.tmpfs.isEmpty {
+      entry("tmpfs", YAMLTree.list { for folder in service.options.tmpfs { memory(folder) } })
+    }
     entry("cap_add", DockerService.list(service.options.capAdd))
     entry("shm_size", service.options.shmSize.map { YAMLTree.dockerSize($0) })
     if !service.options.extraHosts.isEmpty {
@@ -17,6 +20,13 @@ extension ComposeFile {
           for host in service.options.extraHosts { entry(host.name, .compose(host.value)) }
         })
     }
+  }
+
+  /// `PATH[:size=SIZE]`
+  private func memory(_ folder: MemoryFolderPlan) -> YAMLTree {
+    guard let size = folder.size else { return .compose(folder.path) }
+    let limited = YAMLTree.compose(folder.path.map { "\($0):size=\(size.value.bytes)" })
+    return limited.from(folder.path.origin.and([size.origin.range]))
   }
 
   /// Instances and resources; `nil` where both are the engine's own.

@@ -48,7 +48,7 @@ extension ComposeFile {
           for mount in service.mounts {
             bind(
               .compose(mount.source, from: ComposeFile.folder), to: mount.path.value,
-              isWritable: !mount.readOnly.value)
+              isWritable: !mount.readOnly.value, selinux: mount.selinux)
           }
           for file in service.files {
             bind(fileSource(file), to: file.path.value)

@@ -17,11 +17,8 @@ enum KubeletText {
     text.pieces.map { piece in
       switch piece {
       case .text(let text): escaped(text)
-      case .variable(let name, _): "$(\(helper(name)))"
+      case .variable(let name, _): "$(\(VariablePlan.helper(name)))"
       }
     }.joined()
   }
-
-  /// The container's variable that holds a deploy-time one.
-  static func helper(_ name: String) -> String { "ZDC_" + name }
 }

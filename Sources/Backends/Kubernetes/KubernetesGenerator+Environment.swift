@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 import OutputTrees
 import Planning
 
@@ -11,7 +12,7 @@ extension KubernetesGenerator {
   /// Helpers for deploy-time variables first, since only later entries can refer to them.
   func environment(of service: ServicePlan) -> YAMLTree? {
     let entries = YAMLTree.list {
-      for name in helpers(of: service) { configEntry(KubeletText.helper(name), key: name, nil) }
+      for name in helpers(of: service) { configEntry(VariablePlan.helper(name), key: name, nil) }
       for variable in service.env {
         if let name = variable.value.soleVariable {
           configEntry(variable.name, key: name, variable.value.origin)
@@ -73,7 +74,7 @@ extension KubernetesGenerator {
       let wanted = Set(helpers(of: service) + whole.compactMap(\.soleVariable))
       return plan.variables.filter { wanted.contains($0.name.value) }.map { variable in
         DeployText(
-          [.variable(name: variable.name.value, defaultValue: variable.defaultValue)],
+          [.variable(name: variable.name.value, variable.fallback)],
           from: variable.name.origin)
       }
     }.uniqued()

@@ -62,7 +62,8 @@ extension KubernetesGenerator {
           "exec",
           [
             "command": YAMLTree(
-              .words(words.map(kubeletText)), origin: .joined(words.map(\.origin)))
+              .words(HealthPlan.kubeletWords(words).map(kubeletText)),
+              origin: .joined(words.map(\.origin)))
           ])
       }
       entry("periodSeconds", seconds(period))

@@ -12,8 +12,8 @@ extension KubernetesGenerator {
       if service.secrets.contains(where: \.isPath) {
         ["name": "secrets", "mountPath": "/run/secrets", "readOnly": true]
       }
-      for (index, text) in service.options.tmpfs.enumerated() {
-        ["name": "tmpfs-\(index + 1)", "mountPath": .text(text)]
+      for (index, folder) in service.options.tmpfs.enumerated() {
+        ["name": "tmpfs-\(index + 1)", "mountPath": .text(folder.path)]
       }
       if let size = service.options.shmSize {
         placed(["name": "shm", "mountPath": "/dev/shm"], at: size.origin)
@@ -29,8 +29,10 @@ extension KubernetesGenerator {
       }
       for file in service.files { configVolume(file, of: service) }
       secretsVolume(of: service)
-      for (index, text) in service.options.tmpfs.enumerated() {
-        memoryVolume("tmpfs-\(index + 1)", size: nil, from: text.origin)
+      for (index, folder) in service.options.tmpfs.enumerated() {
+        memoryVolume(
+          "tmpfs-\(index + 1)", size: folder.size?.value,
+          from: folder.path.origin.and([folder.size?.origin.range].compactMap(\.self)))
       }
       if let size = service.options.shmSize {
         memoryVolume("shm", size: size.value, from: size.origin)

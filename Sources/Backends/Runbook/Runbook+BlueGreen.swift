@@ -179,7 +179,9 @@ extension Runbook {
 
   func healthSettings(_ target: TargetPlan) -> [Setting] {
     distinctServices(of: target).compactMap { service in
-      guard let health = service.health else { return nil }
+      guard let health = service.health else {
+        return service.noHealth.map { unchecked(service, on: target, $0.origin) }
+      }
       let path =
         if case .http(let http) = health.probe { http.path.value } else { "" }
       return Setting(
@@ -196,6 +198,19 @@ extension Runbook {
           """),
         from: origin(of: health))
     }
+  }
+
+  private func unchecked(
+    _ service: ServicePlan, on target: TargetPlan, _ origin: Origin
+  ) -> Setting {
+    Setting(
+      "\(service.name.value): health none",
+      target.target == .blueGreen
+        ? say(
+          "nothing asks it: it counts as up once it has run for 10 s",
+          "검사하지 않음: 10초 동안 실행되면 정상으로 봄")
+        : say("nothing asks it: it counts as up once it runs", "검사하지 않음: 실행되면 정상으로 봄"),
+      from: origin)
   }
 
   private func origin(of health: HealthPlan) -> Origin {

@@ -67,7 +67,9 @@ extension Runbook {
     var items: [Item] = []
     if let gateway = plan.targets.first?.gateway {
       let address = Self.address(of: gateway)
-      let listener = [gateway.http?.origin.range ?? gateway.https?.origin.range].compactMap { $0 }
+      let listener = [
+        gateway.http?.origin.range ?? gateway.https?.origin.range, gateway.address?.origin.range,
+      ].compactMap { $0 }
       let text = say(
         "the gateway answers: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")",
         "게이트웨이가 응답하는가: \(code: "curl -fsS \(address)\(gateway.healthPath.value)")")
@@ -93,11 +95,12 @@ extension Runbook {
 
   /// Where the gateway is reached from the host that deploys.
   private static func address(of gateway: GatewayPlan) -> String {
+    let host = gateway.host
     if let http = gateway.http {
-      return http.value == 80 ? "http://localhost" : "http://localhost:\(http.value)"
+      return http.value == 80 ? "http://\(host)" : "http://\(host):\(http.value)"
     }
     let port = gateway.redirectPort
-    return port == 443 ? "https://localhost" : "https://localhost:\(port)"
+    return port == 443 ? "https://\(host)" : "https://\(host):\(port)"
   }
 
   func references() -> [MarkdownBlock] {

@@ -20,7 +20,7 @@ extension Runbook {
 
   /// Deploy, and what happens in which order.
   func deployment(_ target: TargetPlan) -> [MarkdownBlock] {
-    let tag = target.hasTag ? " --tag v2" : ""
+    let tag = target.tagVariable != nil ? " --tag v2" : ""
     return [
       heading(3, "Deploy a new version", "새 버전 배포"),
       command(target, "deploy" + tag),

@@ -55,7 +55,7 @@ extension Runbook {
         """
         docker swarm init
         \(blueGreen) down
-        \(swarm) deploy\(target.hasTag ? " --tag v1" : "")
+        \(swarm) deploy\(target.tagVariable != nil ? " --tag v1" : "")
         """, language: "bash"),
       paragraph(
         "And back, to what blue-green deployed last:", "블루-그린이 마지막으로 배포한 것으로 되돌아가기:"),

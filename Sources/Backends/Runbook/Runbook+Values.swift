@@ -14,7 +14,10 @@ extension Runbook {
       origins.append(variable.name.origin)
       rows.append([
         .code(variable.name.value),
-        variable.defaultValue.map { say("else \(code: $0)", "없으면 \(code: $0)") }
+        variable.fallback.text.map {
+          $0.isEmpty
+            ? say("else empty", "없으면 빈 값") : say("else \(code: $0)", "없으면 \(code: $0)")
+        }
           ?? say("must be set", "필수"),
         .literal(variable.readers.joined(separator: ", ")),
       ])

@@ -8,6 +8,9 @@ require_values() {
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
   done
   ((${#missing[@]} == 0)) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
+  for name in "${HOST_PATHS[@]}"; do
+    [[ ${ZDC_VALUES[$name]:-/} == /* ]] || die "$name begins a folder of the host: write a whole path, /…"
+  done
 }
 
 check_certificates() {

@@ -1,10 +1,11 @@
 # expand TEXT: REPLY gets it with deploy-time variables filled in and `$$` made a dollar.
 expand() {
-  local text=$1 value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\})"
+  local text=$1 name value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:?-([^}]*))?\})"
   REPLY=''
   while [[ $text =~ $form ]]; do
-    text=${text:${#BASH_REMATCH[0]}} value=\$
-    if [[ -n ${BASH_REMATCH[3]} ]]; then value=${ZDC_VALUES[${BASH_REMATCH[3]}]:-${BASH_REMATCH[5]}}; fi
+    text=${text:${#BASH_REMATCH[0]}} name=${BASH_REMATCH[3]} value=\$
+    if [[ -n $name ]]; then value=${ZDC_VALUES[$name]-}; fi
+    if [[ -z $value && (${BASH_REMATCH[4]} == :* || ! -v ZDC_VALUES[$name]) ]]; then value=${BASH_REMATCH[5]}; fi
     REPLY+=${BASH_REMATCH[1]}$value
   done
   REPLY+=$text

@@ -29,6 +29,6 @@ refuse_remote_engine() {
 
 use_tag() {
   [[ -n $TAG_OPTION ]] || return 0
-  [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}"
+  [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}, or the variable of 'version'"
   ZDC_VALUES["$TAG_VARIABLE"]=$TAG_OPTION
 }

@@ -62,11 +62,9 @@ step_preflight() {
   tell_rotated
   check_files
   list role=gateway
-  if ((${#IDS[@]} == 0)); then
-    for port in "${GATEWAY_PORTS[@]}"; do
-      if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then die "port $port of this host is in use"; fi
-    done
-  fi
+  for port in "${GATEWAY_PORTS[@]}"; do # ADDRESS/PORT
+    if ((${#IDS[@]} == 0)) && (: <"/dev/tcp/$port") 2>/dev/null; then die "port ${port#*/} of this host is in use"; fi
+  done
   for folder in "$STATE" "$(docker info --format '{{.DockerRootDir}}')"; do
     [[ -d $folder ]] || continue
     free=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')

@@ -1,16 +1,17 @@
 import Diagnostics
+import ManifestModel
 import Planning
 
 /// Text that is not known before the deployment, in the forms that a backend needs.
 extension DeployText {
-  /// As the scripts' function `expand` reads it: `${NAME}`, `${NAME:-DEFAULT}`, `$$` for a dollar.
+  /// As the scripts' function `expand` reads it: `${NAME}`, `${NAME:-DEFAULT}`, `${NAME-DEFAULT}`, `$$` for a
+  /// dollar.
   var template: String {
     pieces.map { piece in
       switch piece {
       case .text(let text):
         text.replacingAll("$", with: "$$")
-      case .variable(let name, nil): "${\(name)}"
-      case .variable(let name, let value?): "${\(name):-\(value)}"
+      case .variable(let name, let fallback): fallback.written(name)
       }
     }.joined()
   }
@@ -21,8 +22,9 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .variable(_, let value?): value
-      case .variable(let name, nil): "unset-" + name.lowercased().replacingAll("_", with: "-")
+      case .variable(_, .text(let value, _)): value
+      case .variable(let name, .required):
+        "unset-" + name.lowercased().replacingAll("_", with: "-")
       }
     }.joined()
   }

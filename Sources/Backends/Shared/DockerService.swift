@@ -5,8 +5,15 @@ import Planning
 
 /// Parts of a service that a Compose file and a Swarm stack state in the same words.
 enum DockerService {
-  /// `nil` where the gateway asks instead.
-  static func healthcheck(_ health: HealthPlan) -> YAMLTree? {
+  /// `nil` where the image's own stands, or the gateway asks instead.
+  static func healthcheck(of service: ServicePlan) -> YAMLTree? {
+    if let off = service.noHealth {
+      return YAMLTree.map(origin: off.origin) { entry("disable", .boolean(off)) }
+    }
+    return service.health.flatMap(healthcheck)
+  }
+
+  private static func healthcheck(_ health: HealthPlan) -> YAMLTree? {
     guard let words = HealthTest.words(health) else { return nil }
     return YAMLTree.map(origin: health.origin) {
       entry(

@@ -11,9 +11,9 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text): text.replacingAll("$", with: "$$")
-      case .variable(let name, nil): "${\(name):?set \(name) in docker/.env}"
-      case .variable(let name, let value?):
-        "${\(name):-\(value.replacingAll("$", with: "$$"))}"
+      case .variable(let name, .required): "${\(name):?set \(name) in docker/.env}"
+      case .variable(let name, let fallback):
+        fallback.written(name) { $0.replacingAll("$", with: "$$") }
       }
     }.joined()
   }
@@ -34,6 +34,12 @@ extension YAMLTree {
     let text = path.from(folder: folder)
     let isNamed = text.hasPrefix("/") || text.hasPrefix("../") || text == ".."
     return .text((isNamed ? text : "./\(text)").replacingAll("$", with: "$$"), origin: path.origin)
+  }
+
+  static func compose(_ path: DeployPath, from folder: String) -> YAMLTree {
+    let text = path.from(folder: folder).composeText
+    let isNamed = ["/", "../", "${"].contains { text.hasPrefix($0) } || text == ".."
+    return .text(isNamed ? text : "./\(text)", origin: path.origin)
   }
 
   static func composeWords(_ words: [DeployText]) -> YAMLTree {

@@ -29,15 +29,25 @@ struct ScriptFacts {
   }
 
   func variables() -> [ShellAssignment] {
-    let required = plan.variables.filter { $0.defaultValue == nil }
-    let optional = plan.variables.filter { $0.defaultValue != nil }
-    let tag = plan.hasTag
-    let place = plan.variables.first { $0.name.value == "TAG" }?.name.origin
+    let required = plan.variables.filter { $0.fallback.text == nil }
+    let optional = plan.variables.filter { $0.fallback.text != nil }
+    let tag = plan.tagVariable
+    let place = plan.variables.first { $0.name.value == tag }?.name.origin
     return [
       names("REQUIRED", required.map(\.name)),
       names("OPTIONAL", optional.map(\.name)),
-      ShellAssignment("TAG_VARIABLE", .scalar(tag ? "TAG" : ""), origin: tag ? place : nil),
+      names("HOST_PATHS", hostPaths),
+      ShellAssignment("TAG_VARIABLE", .scalar(tag ?? ""), origin: place),
     ]
+  }
+
+  /// Variables that a folder of the host begins with: a relative one would count from the artefact.
+  private var hostPaths: [Traced<String>] {
+    guard plan.target != .kubernetes else { return [] }
+    var seen: Set<String> = []
+    return plan.allServices.flatMap(\.mounts).compactMap { mount in
+      mount.source.leadingVariable.map { Traced($0, from: mount.source.origin) }
+    }.filter { seen.insert($0.value).inserted }
   }
 
   func secretSources() -> [ShellAssignment] {

@@ -10,7 +10,7 @@ extension SwarmStack {
       DockerService.command(service)
       values(service)
       entry("ports", publishedPorts(service))
-      entry("healthcheck", service.health.flatMap(DockerService.healthcheck))
+      entry("healthcheck", DockerService.healthcheck(of: service))
       entry(
         "stop_signal", service.stop.givenSignal.map { YAMLTree.text($0) })
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
@@ -57,15 +57,22 @@ extension SwarmStack {
         "새 버전이 트래픽을 받기 전에 한 번 실행됩니다. 두 버전이 함께 쓸 수 있어야 합니다."))
   }
 
+  /// `docker stack deploy` makes a number of what a variable holds there (docker/cli,
+  /// `interpolateTypeCastMapping`).
+  private func published(_ port: DeployText) -> YAMLTree {
+    guard let number = port.literal.flatMap(Int.init) else { return .compose(port) }
+    return .integer(number, origin: port.origin)
+  }
+
   /// Long form.
   private func publishedPorts(_ service: ServicePlan) -> YAMLTree? {
     guard !service.publish.isEmpty else { return nil }
     return YAMLTree.list {
       for mapping in service.publish {
         YAMLTree.map(origin: mapping.origin) {
-          entry("target", .integer(mapping.value.containerPort, origin: mapping.origin))
-          entry("published", .integer(mapping.value.hostPort, origin: mapping.origin))
-          entry("protocol", .text("tcp"))
+          entry("target", .integer(mapping.containerPort, origin: mapping.origin))
+          entry("published", published(mapping.port))
+          entry("protocol", .text(mapping.isUDP ? "udp" : "tcp", origin: mapping.origin))
           entry(
             "mode", .text(plan.swarm.servicePublish.rawValue, origin: plan.swarm.publish.origin))
         }

@@ -92,10 +92,13 @@ extension SwarmStack {
           if mount.readOnly.value { entry("read_only", .boolean(mount.readOnly)) }
         }
       }
-      for path in options.tmpfs {
-        YAMLTree.map(origin: path.origin) {
+      for folder in options.tmpfs {
+        YAMLTree.map(origin: folder.path.origin) {
           entry("type", .text("tmpfs"))
-          entry("target", .compose(path))
+          entry("target", .compose(folder.path))
+          if let size = folder.size {
+            entry("tmpfs", YAMLTree.map { entry("size", .integer(size.map(\.bytes))) })
+          }
         }
       }
       if let size = options.shmSize {

@@ -8,6 +8,7 @@ extension Gateway {
     self.init(
       range: keys.range, name: keys.text("name"), image: keys.template("image"),
       http: listen?.integer("http"), https: listen?.integer("https"),
+      address: listen?.text("address"),
       redirect: listen?.boolean("redirect"),
       certificates: keys.object("tls")?.text("certificates"), health: keys.text("health"),
       replicas: keys.integer("replicas"), serverNames: keys.texts("serverNames"),

@@ -4,10 +4,11 @@ internal import YAMLReading
 extension Health {
   /// `nil` where nothing is written, and where what is asked can't be told.
   init?(_ entry: YAMLEntry?, into log: inout DiagnosticLog) {
-    guard let entry, let shape = Language.health.object else { return nil }
+    guard let entry, let shape = Language.health.object, Health.rangeOfNone(entry) == nil else {
+      return nil
+    }
     let keys = ObjectReader(entry.value, as: shape)
-    guard entry.value.items == nil,
-      let chosen = ExcludingKeys.one(keys, at: entry.key.range, into: &log),
+    guard let chosen = ExcludingKeys.one(keys, at: entry.key.range, into: &log),
       let probe = Probe(chosen, keys, into: &log)
     else { return nil }
     self.init(
@@ -15,6 +16,12 @@ extension Health {
       timeout: keys.duration("timeout"), retries: keys.integer("retries"),
       start: keys.duration("start"), startInterval: keys.duration("startInterval"),
       via: keys.choice("via"), headers: Label.all("headers", keys))
+  }
+
+  /// The place of `none`; also where an overlay gave it times.
+  static func rangeOfNone(_ entry: YAMLEntry?) -> SourceRange? {
+    let value = entry?.value["path"] ?? entry?.value
+    return value?.scalar?.text == Health.none ? value?.range : nil
   }
 }
 

@@ -14,7 +14,7 @@ struct ObjectReader {
   init(_ node: YAMLNode, as shape: ObjectShape, at range: SourceRange? = nil) {
     self.shape = shape
     self.range = range ?? node.range
-    if let key = shape.shortKey, node.scalar != nil {
+    if let key = shape.shortKey(for: node.kind) {
       entries = [YAMLEntry(key: Located(key, at: node.range), value: node)]
     } else {
       entries = node.entries ?? []

@@ -11,14 +11,15 @@ extension Service {
       role: isColoured ? keys.choice("role") : nil,
       image: keys.template("image"), build: keys.object("build").flatMap(Build.init),
       port: keys.integer("port"), ports: NamedPort.all(keys), scheme: keys.text("scheme"),
-      publish: isColoured ? [] : PortMapping.all(keys),
+      publish: PortMapping.all(keys),
       health: Health(keys.entry("health"), into: &log),
+      noHealth: Health.rangeOfNone(keys.entry("health")),
       live: Health(keys.entry("live"), into: &log),
       replicas: isColoured ? keys.integer("replicas") : nil,
       command: Command(keys.entry("command"), into: &log),
       entrypoint: Command(keys.entry("entrypoint"), into: &log),
       release: isColoured ? Command.release(keys.entry("release"), into: &log) : [],
-      env: keys.templates("env").map { EnvironmentVariable(name: $0.name, value: $0.value) },
+      env: EnvironmentVariable.all(keys),
       envFile: keys.text("envFile"), secrets: SecretUse.all(keys), volumes: VolumeMount.all(keys),
       mounts: HostMount.all(keys), files: ConfigFile.all(keys),
       resources: keys.object("resources").map(Resources.init),
@@ -32,7 +33,7 @@ extension Service {
       logging: Logging(keys.entry("logging")),
       workingDir: keys.text("workingDir"),
       readOnly: keys.boolean("readOnly"),
-      tmpfs: keys.texts("tmpfs"), capAdd: keys.texts("capAdd"), shmSize: keys.size("shmSize"),
+      tmpfs: MemoryFolder.all(keys), capAdd: keys.texts("capAdd"), shmSize: keys.size("shmSize"),
       extraHosts: keys.templates("extraHosts").map { ExtraHost(name: $0.name, address: $0.value) },
       pull: keys.choice("pull"), platform: keys.text("platform"),
       labels: Label.all("labels", keys), placement: Placement(keys.node("placement")),
@@ -40,6 +41,19 @@ extension Service {
       strategy: Strategy(isColoured ? keys.object("strategy") : nil),
       schedule: isColoured ? keys.text("schedule") : nil,
       timeZone: isColoured ? keys.text("timeZone") : nil)
+  }
+}
+
+extension EnvironmentVariable {
+  /// `TZ:` alone is the deployment's own variable of that name.
+  static func all(_ keys: ObjectReader) -> [EnvironmentVariable] {
+    keys.names("env").compactMap { entry in
+      if entry.isBare {
+        let passed = Template([.variable(name: entry.key.value, .text(""))])
+        return EnvironmentVariable(name: entry.key, value: Located(passed, at: entry.key.range))
+      }
+      return entry.value.locatedTemplate.map { EnvironmentVariable(name: entry.key, value: $0) }
+    }
   }
 }
 

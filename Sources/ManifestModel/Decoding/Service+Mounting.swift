@@ -26,10 +26,22 @@ extension HostMount {
       let mount = ObjectReader(entry.value, as: Language.hostMount)
       return mount.text("path").map {
         HostMount(
-          source: entry.key, path: $0, readOnly: mount.boolean("readOnly"),
-          access: mount.choice("access"))
+          source: entry.key, template: Template.read(entry.key.value).template, path: $0,
+          readOnly: mount.boolean("readOnly"), access: mount.choice("access"),
+          selinux: mount.choice("selinux"))
       }
     }
+  }
+}
+
+extension MemoryFolder {
+  static func all(_ keys: ObjectReader) -> [MemoryFolder] {
+    guard keys.node("tmpfs")?.entries == nil else {
+      return keys.entries("tmpfs").map { entry in
+        MemoryFolder(path: entry.key, size: entry.value.parsed(ByteSize.init))
+      }
+    }
+    return keys.texts("tmpfs").map { MemoryFolder(path: $0, size: nil) }
   }
 }
 

@@ -44,7 +44,9 @@ extension ShapeValidator {
     }
     if pairs.count == items.count { return ("{ \(pairs.joined(separator: ", ")) }", false) }
     // Values alone, as where Compose lists the names of secrets: each wants a key.
-    guard case .text(let form) = values, form.pattern == .dnsLabel else { return nil }
+    guard case .text(let form) = values, [.dnsLabel, .serviceName].contains(form.pattern) else {
+      return nil
+    }
     let named = items.compactMap { item -> String? in
       guard let text = item.scalar?.text, (1..<60).contains(text.utf8.count) else { return nil }
       return "\(keys.pattern.example): \(text)"

@@ -67,7 +67,9 @@ extension ShapeValidator {
       }
       return
     }
-    guard validateTemplates(text, form, name, at: node, into: &log) else { return }
+    guard text != form.word, validateTemplates(text, form, name, at: node, into: &log) else {
+      return
+    }
     if !form.pattern.matches(text) {
       let fault = form.pattern.fault(of: text)
       log.error(

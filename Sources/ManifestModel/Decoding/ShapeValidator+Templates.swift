@@ -39,8 +39,9 @@ extension ShapeValidator {
     switch (segment, form.holds) {
     case (.literal, _), (_, .variablesAndReferences), (_, .foreignText): return nil
     case (.variable, .variables), (.reference, .references): return nil
-    case (.variable(let variable, let defaultValue), _):
-      let written = "${\(variable)\(defaultValue.map { ":-\($0)" } ?? "")}"
+    case (.variable(let variable, let fallback), _):
+      let message = fallback.message.map { ":?\($0)" }
+      let written = message.map { "${\(variable)\($0)}" } ?? fallback.written(variable)
       return (
         written, "the deploy-time variable '${\(variable)}' is not allowed in \(name)",
         form.holds == .references
@@ -51,17 +52,8 @@ extension ShapeValidator {
       let written = "${\(parts.joined(separator: "."))}"
       return (
         written, "the reference '\(written)' is not allowed in \(name)",
-        Self.meantDefault(parts)
-          ?? "references are allowed in env, command, entrypoint, release and health.command"
+        "references are allowed in env, command, entrypoint, release and health.command"
       )
     }
-  }
-
-  /// The shell's `${TAG-1.0}` is taken for a reference.
-  private static func meantDefault(_ parts: [String]) -> String? {
-    let name = parts[0].prefix { $0 != "-" }
-    guard name.count < parts[0].count, name == name.uppercased() else { return nil }
-    let rest = parts.joined(separator: ".").dropFirst(name.count + 1)
-    return "a default is written ${\(name):-\(rest)}"
   }
 }

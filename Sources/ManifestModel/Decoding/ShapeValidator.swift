@@ -82,12 +82,7 @@ package struct ShapeValidator {
     for entry in entries {
       guard log.count < Self.mostFaults else { return }
       if mode != .merged { validateName(entry.key, form, of: subject, into: &log) }
-      // `data:` alone is a volume with the defaults, as Compose writes it.
-      if entry.value.isNull, form.pattern == .volumeName, case .object(let object) = values,
-        object.name == Language.volume.name, entry.value.range.start == entry.value.range.end
-      {
-        continue
-      }
+      if entry.isBare, Self.takesBareName(form, values) { continue }
       validate(entry.value, as: values, Subject(key: entry.key, isItem: false), into: &log)
     }
   }
@@ -146,6 +141,16 @@ package struct ShapeValidator {
 }
 
 extension ShapeValidator {
+  /// As Compose writes them, `data:` alone is a volume with the defaults, and `TZ:` alone a variable
+  /// that is passed on.
+  static func takesBareName(_ form: TextForm, _ values: Shape) -> Bool {
+    switch (form.pattern, values) {
+    case (.volumeName, .object(let object)): object.name == Language.volume.name
+    case (.variableName, .text(let value)): value.holds == .variablesAndReferences
+    default: false
+    }
+  }
+
   /// `data:` alone is how Compose writes a volume with the defaults.
   private func emptyMap(at node: YAMLNode) -> Fix? {
     guard node.range.start == node.range.end else { return Fix(replacing: node.range, with: "{}") }

@@ -39,6 +39,9 @@ struct ScalarPlaces {
 }
 
 extension YAMLEntry {
+  /// A name with nothing behind it, not even `null`.
+  var isBare: Bool { value.isNull && value.range.start == value.range.end }
+
   /// The place that stands for the whole value: what follows from a map that begins below its key
   /// follows from the key, and not from whatever key happens to be the map's first.
   var opening: SourceRange {

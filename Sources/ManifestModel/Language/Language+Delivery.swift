@@ -122,9 +122,9 @@ extension Language {
         KeyShape(
           "enabled", .boolean, default: "`true`", "Whether zdc makes artefacts for this target."),
         KeyShape(
-          "services", names(.dnsLabel, .object(service)), overlay: true, "Overlays of services."),
+          "services", names(.serviceName, .object(service)), overlay: true, "Overlays of services."),
         KeyShape(
-          "backing", names(.dnsLabel, .object(backing)), overlay: true,
+          "backing", names(.serviceName, .object(backing)), overlay: true,
           "Overlays of backing services."),
         KeyShape("gateway", .object(gateway), overlay: true, "Overlay of the gateway."),
         KeyShape(

@@ -38,6 +38,9 @@ extension Language {
     "volumeMounts": ForeignName("volumes"),
     "profiles": ForeignName("", "remove it: use targets.TARGET.services, or environments"),
     "ports": ForeignName("listen"),
+    "ip": ForeignName("address"),
+    "host": ForeignName("address"),
+    "bind": ForeignName("address"),
     "path": ForeignName("file"),
     "level": ForeignName("severity"),
     "compose": ForeignName("blueGreen"),
@@ -84,9 +87,6 @@ extension Language {
 
   /// Why one object has no key that a similar one has.
   static let absentKeys: [String: [String: String]] = [
-    "a service": [
-      "publish": "two colours can't share a host port: route to it, or move it to backing"
-    ],
     "a backing service": [
       "replicas": "a backing service is one copy",
       "role": "a backing service has no role: it is never switched",

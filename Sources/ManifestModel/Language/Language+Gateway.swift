@@ -52,7 +52,7 @@ extension Language {
                   + "`/app.js`."),
             ])), "Files that the gateway serves itself."),
       KeyShape(
-        "routes", names(.routeMatch, .either([label, .object(route)])),
+        "routes", names(.routeMatch, .either([serviceName, .object(route)])),
         "Path prefix, `= PATH` or `~ EXPRESSION` → what answers it."),
       KeyShape("snippets", .object(snippets), "nginx text of your own."),
     ])
@@ -63,13 +63,16 @@ extension Language {
       KeyShape("http", port, "The host's port for HTTP."),
       KeyShape("https", port, "The host's port for HTTPS."),
       KeyShape(
+        "address", .text(TextForm(.address)), default: "every one",
+        "The host's address of both: `127.0.0.1` behind a proxy of the host's own."),
+      KeyShape(
         "redirect", .boolean, default: "`true` where both are given", "Redirect HTTP to HTTPS."),
     ])
 
   static let route = ObjectShape(
     "a route", shortKey: "service", oneOf: ["service", "volume", "redirect"],
     keys: [
-      KeyShape("service", label, "The coloured service that answers."),
+      KeyShape("service", serviceName, "The coloured service that answers."),
       KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files are served."),
       KeyShape(
         "redirect", .either([.text(TextForm(.redirectTarget)), .object(redirect)]),

@@ -1,7 +1,8 @@
 extension Language {
   /// A coloured service.
   package static let service = ObjectShape(
-    "a service", keys: [roleKey] + serviceKeys + [strategyKey, scheduleKey, timeZoneKey])
+    "a service",
+    keys: [roleKey] + serviceKeys + [publishKey, strategyKey, scheduleKey, timeZoneKey])
 
   /// A backing service: no role, no release, no strategy of its own.
   package static let backing = ObjectShape(
@@ -22,8 +23,9 @@ extension Language {
     "timeZone", .text(TextForm(.timeZone)), default: "`Etc/UTC`",
     "The time zone of `schedule`.")
   private static let publishKey = KeyShape(
-    "publish", .list(.text(TextForm(.portMapping))),
-    "Host ports, `[HOST_IP:]HOST:CONTAINER`; two colours can't share one.")
+    "publish", .list(.text(TextForm(.portMapping, holds: .variables))),
+    "Host ports, `[HOST_IP:]HOST:CONTAINER[/udp]`, of what exists once: two colours can't share one. "
+      + "`${NAME}` may be the address or the host's port.")
 
   private static let serviceKeys: [KeyShape] =
     imageKeys + healthKeys + processKeys + valueKeys + containerKeys + hostKeys
@@ -42,9 +44,12 @@ extension Language {
   ]
 
   private static let healthKeys = [
-    KeyShape("health", health, "The health check."),
     KeyShape(
-      "live", health, default: "a TCP connect to `port`", "Kubernetes' liveness probe."),
+      "health", health,
+      "The health check. `none`: nothing asks, the image's own check is off too, and a container is up "
+        + "once it has run for 10 s (blue-green) or runs; not of a routed service."),
+    KeyShape(
+      "live", live, default: "a TCP connect to `port`", "Kubernetes' liveness probe."),
     KeyShape(
       "replicas", count, default: "`1`", "Instances; per colour under Compose."),
   ]
@@ -58,7 +63,10 @@ extension Language {
   ]
 
   private static let valueKeys = [
-    KeyShape("env", names(.variableName, value), "Environment variables."),
+    KeyShape(
+      "env", names(.variableName, value),
+      "Environment variables. `NAME:` alone passes the deployment's variable of that name on, empty "
+        + "where it has none."),
     KeyShape("envFile", hostPath, "A file of variables that is read at deployment."),
     KeyShape(
       "secrets", names(.variableName, label),
@@ -67,8 +75,9 @@ extension Language {
       "volumes", names(.volumeName, .either([containerPath, .object(mount)])),
       "Volume → path in the container."),
     KeyShape(
-      "mounts", names(.hostPath, .either([containerPath, .object(hostMount)])),
-      "Host path → path in the container; Compose only."),
+      "mounts", names(.hostPath, holds: .variables, .either([containerPath, .object(hostMount)])),
+      "Host path → path in the container; Compose only. One that begins with `${NAME}` is a whole "
+        + "path, `/…`."),
     KeyShape(
       "files", names(.dnsLabel, .object(file)), "Small files that are deployed with the service."),
   ]
@@ -82,7 +91,8 @@ extension Language {
     KeyShape("workingDir", containerPath, "The process's working directory."),
     KeyShape("readOnly", .boolean, default: "`false`", "A read-only root file system."),
     KeyShape(
-      "tmpfs", .either([containerPath, .list(containerPath)]), "Folders in memory."),
+      "tmpfs", .either([containerPath, .list(containerPath), names(.containerPath, size)]),
+      "Folders in memory; as a map, path → the most that it may hold."),
     KeyShape("capAdd", .list(.text(TextForm(.capability))), "Added capabilities."),
     KeyShape("shmSize", size, "The size of `/dev/shm`."),
     KeyShape(
@@ -93,6 +103,6 @@ extension Language {
     KeyShape("labels", names(.labelName, variableText), "Labels of the containers."),
     KeyShape(
       "placement", .either([.choice(["manager"]), .object(placement)]), "Which nodes may run it."),
-    KeyShape("dependsOn", .list(label), "Services that must be up first."),
+    KeyShape("dependsOn", .list(serviceName), "Services that must be up first."),
   ]
 }

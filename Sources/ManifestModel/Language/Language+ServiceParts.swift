@@ -22,15 +22,23 @@ extension Language {
         "cacheFrom", .list(.text(TextForm(.imageName))), "Images whose layers may be used."),
     ])
 
-  static let health = Shape.either([.text(TextForm(.urlPath)), .object(healthObject)])
+  static let health = Shape.either([
+    .text(TextForm(.urlPath, or: Health.none)), .list(healthWord), .object(healthObject),
+  ])
+  static let live = Shape.either([
+    .text(TextForm(.urlPath)), .list(healthWord), .object(healthObject),
+  ])
+
+  private static let healthWord = commandWord
 
   private static let healthObject = ObjectShape(
-    "a health check", shortKey: "path", oneOf: ["path", "command", "tcp"],
+    "a health check", shortKey: "path", listKey: "command", oneOf: ["path", "command", "tcp"],
     keys: [
       KeyShape("path", .text(TextForm(.urlPath)), "Requested on `port`; must answer 2xx or 3xx."),
       KeyShape(
-        "command", .list(.text(TextForm(.any, holds: .references, mayBeEmpty: true))),
-        "Run in the container; exit 0 is healthy."),
+        "command", .list(healthWord),
+        "Run in the container; exit 0 is healthy. With a `${NAME}` in it, Kubernetes needs `sh` in "
+          + "the image."),
       KeyShape("tcp", .boolean, "`true`: `port` accepts a connection."),
       KeyShape("interval", positiveDuration, default: "`5s`", "Time between two checks."),
       KeyShape("timeout", positiveDuration, default: "`3s`", "How long one check may take."),
@@ -59,7 +67,10 @@ extension Language {
     keys: mount.keys + [
       KeyShape(
         "access", choice(Volume.Access.self), default: "`single`",
-        "Whether two versions may write it at once.")
+        "Whether two versions may write it at once."),
+      KeyShape(
+        "selinux", choice(HostMount.Label.self),
+        "On a host with SELinux: whether other containers may have it too (`z`), or not (`Z`)."),
     ])
 
   static let file = ObjectShape(

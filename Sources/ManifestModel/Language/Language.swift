@@ -10,6 +10,7 @@ package enum Language {
   static let positiveDuration = Shape.text(TextForm(.positiveDuration))
   static let size = Shape.text(TextForm(.byteSize))
   static let label = Shape.text(TextForm(.dnsLabel))
+  static let serviceName = Shape.text(TextForm(.serviceName))
   static let plain = Shape.text(TextForm(.any))
   static let hostPath = Shape.text(TextForm(.hostPath))
   static let containerPath = Shape.text(TextForm(.containerPath))
@@ -18,8 +19,10 @@ package enum Language {
   static let variableText = Shape.text(TextForm(.any, holds: .variables, mayBeEmpty: true))
   static let foreign = Shape.text(TextForm(.any, holds: .foreignText))
 
-  static func names(_ form: TextForm.Pattern, _ values: Shape) -> Shape {
-    .map(keys: TextForm(form), values: values)
+  static func names(
+    _ form: TextForm.Pattern, holds: TextForm.Holds = .nothing, _ values: Shape
+  ) -> Shape {
+    .map(keys: TextForm(form, holds: holds), values: values)
   }
 
   static func choice<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> Shape {
@@ -48,7 +51,8 @@ package enum Language {
       "Image names are `[registry/]PREFIX-SERVICE`; container names begin with it too."),
     KeyShape(
       "version", .text(TextForm(.imageName, holds: .variables)), default: "`${TAG:-dev}`",
-      "The tag of every image that zdc names itself."),
+      "The tag of every image that zdc names itself. The variable in it is what `deploy --tag` sets, in "
+        + "`image` too."),
     KeyShape(
       "registry", .text(TextForm(.registry, holds: .variables)),
       "Where images are pushed to: `registry.example.com/team`."),
@@ -61,10 +65,11 @@ package enum Language {
       "The language of the comments in artefacts and of the runbook."),
     KeyShape("gateway", .object(gateway), "The nginx in front; required if anything is routed."),
     KeyShape(
-      "services", names(.dnsLabel, .object(service)), required: true,
-      "What is deployed without downtime: exists once per colour."),
+      "services", names(.serviceName, .object(service)), required: true,
+      "What is deployed without downtime: exists once per colour. On Kubernetes `-` stands for `_` in "
+        + "its name; references have the name as it is written here."),
     KeyShape(
-      "backing", names(.dnsLabel, .object(backing)),
+      "backing", names(.serviceName, .object(backing)),
       "Databases, caches: one copy, shared by both colours, never switched."),
     KeyShape("volumes", names(.volumeName, .object(volume)), "Named volumes."),
     KeyShape("secrets", names(.dnsLabel, .object(secret)), "Where secret values come from."),

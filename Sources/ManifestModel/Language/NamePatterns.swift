@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The character rules of names, spelled out: no regular expressions, which cost start-up time.
 enum NamePatterns {
   static func isLetter(_ byte: UInt8) -> Bool {
@@ -21,14 +23,26 @@ enum NamePatterns {
       && bytes.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
   }
 
-  /// The characters of image names; `$`, `{` and `}` stand for deploy-time variables, which are
-  /// read elsewhere together with their defaults.
+  /// Of a service: images are called by it, whose names have one `_` between letters or digits
+  /// (OCI distribution: `[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*`).
+  static func isServiceName(_ text: String) -> Bool {
+    isDNSLabel(text.replacingAll("_", with: "-"))
+      && !["__", "_-", "-_"].contains { text.holds($0) }
+  }
+
+  /// Of image names, around deploy-time variables and in their defaults; references are told elsewhere.
   static func isImage(_ text: String) -> Bool {
-    text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: "._-/:@${}") }
-      && !text.hasPrefix("-") && !text.hasPrefix(":")
-      && zip(text.utf8, Array(text.utf8.dropFirst()) + [0]).allSatisfy { byte, next in
-        byte != UInt8(ascii: "$") || next == UInt8(ascii: "{")
+    guard !text.hasPrefix("-"), !text.hasPrefix(":") else { return false }
+    return Template.read(text).template.segments.allSatisfy { segment in
+      switch segment {
+      case .literal(let part), .variable(_, .text(let part, _)): isPartOfImage(part)
+      case .variable(_, .required), .reference: true
       }
+    }
+  }
+
+  private static func isPartOfImage(_ text: String) -> Bool {
+    text.utf8.allSatisfy { isLetter($0) || isDigit($0) || isOne($0, of: "._-/:@") }
   }
 
   /// Five fields of digits, `*`, names and separators, as CronJob and cron(5) take them.

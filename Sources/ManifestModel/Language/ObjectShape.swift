@@ -8,21 +8,34 @@ package struct ObjectShape: Sendable {
   /// The key that a scalar in the mapping's place gives: `/health` is short for
   /// `{ path: /health }`.
   package let shortKey: String?
+  /// The key that a list in the mapping's place gives: `[run, --check]` is short for
+  /// `{ command: [run, --check] }`.
+  package let listKey: String?
   /// Keys of which exactly one is given, once overlays are merged; empty where there are none.
   package let alternatives: [String]
   private let positions: [String: Int]
 
   package init(
     _ name: String, allowsExtensions: Bool = false, shortKey: String? = nil,
-    oneOf alternatives: [String] = [], keys: [KeyShape]
+    listKey: String? = nil, oneOf alternatives: [String] = [], keys: [KeyShape]
   ) {
     self.alternatives = alternatives
     self.name = name
     self.keys = keys
     self.allowsExtensions = allowsExtensions
     self.shortKey = shortKey
+    self.listKey = listKey
     positions = Dictionary(
       uniqueKeysWithValues: keys.enumerated().map { ($0.element.name, $0.offset) })
+  }
+
+  /// The key that what is written in the mapping's place gives; `nil` for the mapping itself.
+  func shortKey(for kind: NodeKind) -> String? {
+    switch kind {
+    case .scalar: shortKey
+    case .list: listKey
+    case .mapping: nil
+    }
   }
 
   package func key(_ name: String) -> KeyShape? {

@@ -3,7 +3,7 @@ extension TextForm.Pattern {
   package var example: String {
     switch self {
     case .any, .headerValue: "text"
-    case .dnsLabel, .volumeName, .word: "name"
+    case .dnsLabel, .serviceName, .volumeName, .word: "name"
     case .variableName: "NAME"
     case .labelName: "com.example.team"
     case .headerName: "Host"

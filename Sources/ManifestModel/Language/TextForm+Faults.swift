@@ -21,11 +21,6 @@ extension TextForm.Pattern {
         "write the whole path, or './\(text)' for a file of that name"
       )
     }
-    if self == .portMapping, text.hasSuffix("/udp") {
-      return (
-        "a port of TCP", "publish one of UDP by a patch: ports: { append: [\"\(text)\"] }"
-      )
-    }
     if self == .routeMatch, text.hasPrefix("~"), let fault = RouteMatch.fault(of: text),
       !fault.isEmpty
     {
@@ -105,6 +100,9 @@ extension TextForm.Pattern {
     case .byteSize:
       return [Self.size(lower)].compactMap { $0 }
     case .cpu: return [lower, "0" + lower, String(lower.prefix { $0.isNumber || $0 == "." })]
+    case .serviceName:
+      let dashed = String(text.lowercased().map { ". ".contains($0) ? "-" : $0 })
+      return [dashed, String(dashed.map { $0 == "_" ? "-" : $0 })]
     case .dnsLabel:
       return [String(text.lowercased().map { "_. ".contains($0) ? "-" : $0 })]
     case .variableName:
@@ -121,7 +119,6 @@ extension TextForm.Pattern {
       return ["/" + compact, compact]
     case .containerPath: return ["/" + text]
     case .portMapping:
-      if text.hasSuffix("/udp") { return [] }
       let bare = String(text.split(separator: "/").first ?? "")
       return [bare, "\(bare):\(bare)"]
     case .signal: return ["SIG" + text.uppercased(), text.uppercased()]

@@ -11,12 +11,14 @@ extension TextForm.Pattern {
       .containerPath, .imageName, .registry,
       .acceptPath, .securityOption, .device:
       1024
-    case .headerName, .headerValue, .variableName, .labelName, .user, .platform, .cron: 256
+    case .headerName, .headerValue, .variableName, .labelName, .user, .platform, .cron,
+      .portMapping:
+      256
     case .serverName, .word: 253
     case .volumeName, .scheme, .signal, .capability: 63
-    case .portMapping, .address, .timeZone: 64
-    case .any, .dnsLabel, .duration, .positiveDuration, .byteSize, .cpu, .ruleCode, .date, .ulimit,
-      .restart:
+    case .address, .timeZone: 64
+    case .any, .dnsLabel, .serviceName, .duration, .positiveDuration, .byteSize, .cpu, .ruleCode,
+      .date, .ulimit, .restart:
       nil
     }
   }

@@ -4,6 +4,8 @@ extension TextForm.Pattern {
     switch self {
     case .any: "text"
     case .dnsLabel: "lower-case letters, digits and '-', at most 63, first a letter"
+    case .serviceName:
+      "lower-case letters, digits, '-' and single '_', at most 63, first a letter"
     case .variableName: "a variable's name: letters, digits and '_', first no digit"
     case .volumeName: "letters, digits, '_', '.' and '-', first a letter or digit"
     case .labelName: "a label's name: letters, digits, '.', '_', '/' and '-'"
@@ -26,7 +28,7 @@ extension TextForm.Pattern {
     case .cpu: "a number of CPUs: 2, 0.5 or 250m"
     case .signal: "a signal: SIGTERM, SIGQUIT, SIGINT, …"
     case .user: "a user: id or name, with ':group' if needed"
-    case .portMapping: "[HOST_IP:]HOST:CONTAINER"
+    case .portMapping: "[HOST_IP:]HOST:CONTAINER[/udp]"
     case .cron: "a cron expression of five fields"
     case .capability: "a capability: NET_BIND_SERVICE, …"
     case .ruleCode: "a rule's code: ZDC204"
@@ -61,6 +63,7 @@ extension TextForm.Pattern {
     case .cpu: return CPUQuantity.millis(text) != nil
     case .portMapping: return PortMapping(text) != nil
     case .dnsLabel: return NamePatterns.isDNSLabel(text)
+    case .serviceName: return NamePatterns.isServiceName(text)
     case .containerPath: return PathPatterns.isContainerPath(text)
     case .urlPath: return PathPatterns.isURLPath(text)
     case .routePrefix: return PathPatterns.isRoutePrefix(text)

@@ -13,6 +13,8 @@ package struct TextForm: Sendable {
   package enum Pattern: Sendable, CaseIterable {
     case any
     case dnsLabel
+    /// A DNS label that may hold `_` too, as Compose's names do.
+    case serviceName
     case variableName
     case volumeName
     case labelName
@@ -61,12 +63,17 @@ package struct TextForm: Sendable {
   package let pattern: Pattern
   package let holds: Holds
   package let mayBeEmpty: Bool
+  /// A word that may stand there too, whatever the pattern.
+  package let word: String?
 
-  package init(_ pattern: Pattern, holds: Holds = .nothing, mayBeEmpty: Bool = false) {
+  package init(
+    _ pattern: Pattern, holds: Holds = .nothing, mayBeEmpty: Bool = false, or word: String? = nil
+  ) {
+    self.word = word
     self.pattern = pattern
     self.holds = holds
     self.mayBeEmpty = mayBeEmpty
   }
 
-  var expectation: String { pattern.expectation }
+  var expectation: String { pattern.expectation + (word.map { ", or \($0)" } ?? "") }
 }

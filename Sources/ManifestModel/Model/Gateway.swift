@@ -12,6 +12,8 @@ package struct Gateway: Sendable {
   package let image: Located<Template>?
   package let http: Located<Int>?
   package let https: Located<Int>?
+  /// The host's; `nil`: every one.
+  package let address: Located<String>?
   package let redirect: Located<Bool>?
   package let certificates: Located<String>?
   package let health: Located<String>?
@@ -22,7 +24,7 @@ package struct Gateway: Sendable {
   package let logFormat: Located<LogFormat>?
   package let securityHeaders: Located<Bool>?
   package let staticFiles: StaticFiles?
-  package let routes: [Route]
+  package var routes: [Route]
   package let snippets: Snippets
 
   package struct StaticFiles: Sendable {
@@ -77,7 +79,7 @@ package struct Route: Sendable {
   package let key: Located<String>
   package let match: RouteMatch
   package let range: SourceRange
-  package let destination: Destination
+  package var destination: Destination
   package let websocket: Located<Bool>?
   package let timeout: Located<Duration>?
   package let stripPrefix: Located<Bool>?

@@ -16,6 +16,9 @@ package struct Health: Sendable {
     case gateway
   }
 
+  /// The word for no check at all.
+  static let none = "none"
+
   package let range: SourceRange
   package let probe: Probe
   package let interval: Located<Duration>?
@@ -25,4 +28,11 @@ package struct Health: Sendable {
   package let startInterval: Located<Duration>?
   package let via: Located<Via>?
   package let headers: [Label]
+}
+
+extension Health {
+  /// What is run to ask; nothing where zdc asks by itself.
+  package var words: [Located<Template>] {
+    if case .command(let words) = probe { words } else { [] }
+  }
 }

@@ -12,11 +12,11 @@ package struct Manifest: Sendable {
   package let registry: Located<Template>?
   package let network: Located<String>?
   package let logging: Logging?
-  package let gateway: Gateway?
+  package var gateway: Gateway?
   /// Coloured services, in the manifest's order.
-  package let services: [Service]
+  package var services: [Service]
   /// Shared services, in the manifest's order.
-  package let backing: [Service]
+  package var backing: [Service]
   package let volumes: [Volume]
   package let secrets: [Secret]
   package let strategy: Strategy

@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// A coloured or a backing service.
 package struct Service: Sendable {
-  package let name: Located<String>
+  package var name: Located<String>
   package let range: SourceRange
   package let role: Located<Role>?
   package let image: Located<Template>?
@@ -12,6 +12,8 @@ package struct Service: Sendable {
   package let scheme: Located<String>?
   package let publish: [Located<PortMapping>]
   package let health: Health?
+  /// The place of `health: none`.
+  package let noHealth: SourceRange?
   /// Kubernetes' liveness probe.
   package let live: Health?
   package let replicas: Located<Int>?
@@ -43,7 +45,7 @@ package struct Service: Sendable {
   package let logging: Logging?
   package let workingDir: Located<String>?
   package let readOnly: Located<Bool>?
-  package let tmpfs: [Located<String>]
+  package let tmpfs: [MemoryFolder]
   package let capAdd: [Located<String>]
   package let shmSize: Located<ByteSize>?
   package let extraHosts: [ExtraHost]
@@ -51,7 +53,7 @@ package struct Service: Sendable {
   package let platform: Located<String>?
   package let labels: [Label]
   package let placement: Placement?
-  package let dependsOn: [Located<String>]
+  package var dependsOn: [Located<String>]
   /// What the service says differently from the project's strategy.
   package let strategy: Strategy
   /// A cron expression; only a job has one.
@@ -78,11 +80,12 @@ package struct NamedPort: Sendable {
   package let port: Located<Int>
 }
 
-/// `[HOST_IP:]HOST:CONTAINER`.
+/// `[HOST_IP:]HOST:CONTAINER[/udp]`; a variable may be the whole of the first two.
 package struct PortMapping: Sendable, Hashable {
-  package let hostAddress: String?
-  package let hostPort: Int
+  package let hostAddress: Template?
+  package let hostPort: Template
   package let containerPort: Int
+  package let isUDP: Bool
 }
 
 /// How an image is built from a directory.
@@ -122,11 +125,27 @@ package struct VolumeMount: Sendable {
 
 /// A path of the host that a container sees.
 package struct HostMount: Sendable {
+  /// As it is written, and as it is meant.
   package let source: Located<String>
+  package let template: Template
   package let path: Located<String>
   package let readOnly: Located<Bool>?
   /// Whether two versions may write it at once.
   package let access: Located<Volume.Access>?
+  package let selinux: Located<Label>?
+
+  /// What the engine labels the folder with.
+  package enum Label: String, Sendable, CaseIterable {
+    case shared
+    case `private`
+  }
+}
+
+/// A folder in memory.
+package struct MemoryFolder: Sendable {
+  package let path: Located<String>
+  /// `nil`: as much as the engine gives, half of the host's memory.
+  package let size: Located<ByteSize>?
 }
 
 /// A small file that travels with the deployment.

@@ -95,9 +95,9 @@ struct OverlayMerge {
   private static func expanded(
     _ overlay: YAMLNode, _ base: YAMLNode, as shape: Shape
   ) -> (overlay: YAMLNode, base: YAMLNode) {
-    guard let short = shape.object?.shortKey else { return (overlay, base) }
+    guard let object = shape.object else { return (overlay, base) }
     func long(_ node: YAMLNode) -> YAMLNode {
-      guard node.scalar != nil, !node.isNull else { return node }
+      guard let short = object.shortKey(for: node.kind), !node.isNull else { return node }
       let entry = YAMLEntry(key: Located(short, at: node.range), value: node)
       return YAMLNode(.mapping([entry]), at: node.range)
     }

@@ -8,8 +8,10 @@ package enum LanguageReference {
       error. Where a list or a scalar is given beside a map, it is short for the map.
 
       `${service.attribute}` is a reference: `url`, `host`, `port` and `ports.NAME` of a service, \
-      `url` of the gateway. `${NAME}` and `${NAME:-default}` are variables of the deployment. `$$` \
-      is a dollar; everything else reaches the process as it is written. [Examples](#examples) are at \
+      `url` of the gateway. `${NAME}` is a variable of the deployment that must be set; \
+      `${NAME:?message}` says in `docker/.env.example` what it is. `${NAME:-default}` may be unset or \
+      empty, `${NAME-default}` may be unset and is empty where it is set so. `$$` is a dollar; \
+      everything else reaches the process as it is written. [Examples](#examples) are at \
       the end: a patch, PHP-FPM, environments, an existing volume, a GPU, a private registry.
 
       """
@@ -28,6 +30,7 @@ package enum LanguageReference {
     switch pattern {
     case .any: "text"
     case .dnsLabel: "DNS label"
+    case .serviceName: "service name"
     case .variableName: "variable name"
     case .volumeName: "volume name"
     case .labelName: "label name"
@@ -82,7 +85,8 @@ package enum LanguageReference {
   private static func section(of object: ObjectShape) -> String {
     var text = "\n## \(title(of: object))\n\n"
     if let short = object.shortKey {
-      text += "A scalar is short for `{ \(short): … }`. "
+      let list = object.listKey.map { ", a list for `{ \($0): […] }`" } ?? ""
+      text += "A scalar is short for `{ \(short): … }`\(list). "
     }
     if !object.alternatives.isEmpty {
       let names = object.alternatives.map { "`\($0)`" }
@@ -115,7 +119,8 @@ package enum LanguageReference {
 
   private static func value(of shape: Shape) -> String {
     switch shape {
-    case .text(let form): title(of: form.pattern) + held(by: form)
+    case .text(let form):
+      title(of: form.pattern) + held(by: form) + (form.word.map { " or `\($0)`" } ?? "")
     case .integer(let range): Shape.integer(range).expectation
     case .boolean: "`true` or `false`"
     case .choice(let words): Shape.alternatives(words.map { "`\($0)`" })

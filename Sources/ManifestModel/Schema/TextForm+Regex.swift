@@ -7,6 +7,8 @@ extension TextForm.Pattern {
     switch self {
     case .any: nil
     case .dnsLabel: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$"
+    case .serviceName:
+      "^(?=.{1,63}$)(?!.*(__|_-|-_))[a-z]([a-z0-9_-]*[a-z0-9])?$"
     case .variableName: "^[A-Za-z_][A-Za-z0-9_]*$"
     case .volumeName: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"
     case .word: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"
@@ -26,7 +28,8 @@ extension TextForm.Pattern {
     case .securityOption, .device, .address: hostRegex
     case .timeZone: "^(?!Local$)[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$"
     case .ulimit: "^(\(NamePatterns.ulimits.joined(separator: "|")))$"
-    case .imageName, .registry: "^(?!.*\\$(?![{]))[A-Za-z0-9._/@${}][A-Za-z0-9._/:@${}-]*$"
+    case .imageName, .registry:
+      #"^([A-Za-z0-9._/@]|\$\{[^}]*\})([A-Za-z0-9._/:@-]|\$\{[^}]*\})*$"#
     default: pathRegex ?? quantityRegex
     }
   }
@@ -71,6 +74,12 @@ extension TextForm.Pattern {
     }
   }
 
+  private static let portMappingRegex: String = {
+    let variable = #"\$\{[A-Za-z_][^}]*\}"#
+    return
+      #"^((\#(variable)|[0-9.]+|\[[0-9A-Fa-f:.]+\]):)?(\#(variable)|[0-9]{1,5}):[0-9]{1,5}(/udp)?$"#
+  }()
+
   private var quantityRegex: String? {
     switch self {
     case .duration: "^(?=.)([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?$"
@@ -78,7 +87,7 @@ extension TextForm.Pattern {
       "^(?=.*[1-9][0-9]*([hs]|m(?!s))|.*[1-9][0-9]+ms)([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?$"
     case .byteSize: "^0*[1-9][0-9]{0,14}(Ki|Mi|Gi|Ti)?$"
     case .cpu: #"^(?=.*[1-9])([0-9]{1,7}m|[0-9]{1,7}(\.[0-9]{1,3})?)$"#
-    case .portMapping: #"^(([0-9.]+|\[[0-9A-Fa-f:.]+\]):)?[0-9]{1,5}:[0-9]{1,5}$"#
+    case .portMapping: Self.portMappingRegex
     case .cron: "^[A-Za-z0-9*/,-]+( [A-Za-z0-9*/,-]+){4}$"
     default: preconditionFailure("a form without a regular expression")
     }
@@ -96,7 +105,7 @@ extension TextForm.Pattern {
   /// Whether YAML may take a text of this form for `true` or `false`.
   var mayLookLikeBoolean: Bool {
     switch self {
-    case .dnsLabel, .variableName, .scheme, .restart: true
+    case .dnsLabel, .serviceName, .variableName, .scheme, .restart: true
     default: mayLookLikeNumber && self != .byteSize && self != .cpu
     }
   }
@@ -105,12 +114,13 @@ extension TextForm.Pattern {
 extension TextForm {
   /// Both the form and what `${…}` may hold there.
   var regexes: [String] {
-    let own = pattern.regex.map { mayBeEmpty ? "^$|\($0)" : $0 }
+    var own = pattern.regex.map { mayBeEmpty ? "^$|\($0)" : $0 }
+    if let word { own = own.map { "^\(word)$|\($0)" } }
     return [own, templateRegex].compactMap { $0 }
   }
 
   private var templateRegex: String? {
-    let variable = #"\$\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\}"#
+    let variable = #"\$\{[A-Za-z_][A-Za-z0-9_]*(:?-[^}]*|:\?[^}]*)?\}"#
     let reference = #"\$\{[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+\}"#
     let allowed: [String]
     switch holds {

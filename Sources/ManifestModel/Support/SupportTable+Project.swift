@@ -18,6 +18,9 @@ extension SupportTable {
     KeySupportRow("gateway.image", .native),
     KeySupportRow("gateway.listen.http", .native),
     KeySupportRow("gateway.listen.https", .native),
+    KeySupportRow(
+      "gateway.listen.address", .native, .unsupported("Swarm publishes a port on every address"),
+      .unsupported("what a LoadBalancer's address is, the cluster decides")),
     KeySupportRow("gateway.listen.redirect", .native),
     KeySupportRow("gateway.tls.certificates", .native),
     KeySupportRow("gateway.health", .native),

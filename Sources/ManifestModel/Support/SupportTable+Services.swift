@@ -64,6 +64,7 @@ extension SupportTable {
         .notNeeded(noHostPath)
       )
     ),
+    ("mounts.*.selinux", (.native, .notNeeded(noHostPath), .notNeeded(noHostPath))),
     all("files", .native),
   ]
 
@@ -90,6 +91,7 @@ extension SupportTable {
       KeySupportRow("services.*.role", .native),
       KeySupportRow("services.*.replicas", .native),
       KeySupportRow("services.*.hostname", .native),
+      KeySupportRow("services.*.publish", .native, .native, noHostPort),
       KeySupportRow(
         "services.*.dependsOn", .native, .emulated("the order in which the script updates"),
         .emulated("the order in which the script applies")),
@@ -106,6 +108,8 @@ extension SupportTable {
       KeySupportRow("services.*.strategy.hooks", .notNeeded("a deployment has one script")),
     ] + strategyRows(of: "services.*.strategy")
 
+  private static let noHostPort = KeySupport.unsupported(
+    "use kubectl port-forward, or a Service of your own")
   private static let hostsCron = KeySupport.notNeeded("the host's cron has a time zone of its own")
   private static let restarted = KeySupport.notNeeded(
     "a container is started again until what it needs is there")
@@ -116,8 +120,6 @@ extension SupportTable {
       "backing.*.hostname", .native, .native,
       .unsupported("a StatefulSet gives its pod a name of its own, which stays: NAME-0")),
     KeySupportRow("backing.*.dependsOn", .native, restarted, restarted),
-    KeySupportRow(
-      "backing.*.publish", .native, .native,
-      .unsupported("use kubectl port-forward, or a Service of your own")),
+    KeySupportRow("backing.*.publish", .native, .native, noHostPort),
   ]
 }

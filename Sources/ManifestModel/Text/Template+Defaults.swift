@@ -1,4 +1,9 @@
 extension Template {
+  /// The names of its variables, in their order.
+  package var variables: [String] {
+    segments.compactMap { if case .variable(let name, _) = $0 { name } else { nil } }
+  }
+
   /// Stands for what a variable without a default brings.
   package static let unknownText: Character = "…"
 
@@ -7,8 +12,8 @@ extension Template {
     segments.map { segment in
       switch segment {
       case .literal(let part): part
-      case .variable(_, let value?): value
-      default: String(Self.unknownText)
+      case .variable(_, let fallback): fallback.text ?? String(Self.unknownText)
+      case .reference: String(Self.unknownText)
       }
     }.joined()
   }

@@ -3,7 +3,7 @@ package struct Template: Sendable, Hashable {
   package enum Segment: Sendable, Hashable {
     case literal(String)
     /// `${NAME}` must be set at deployment; `${NAME:-default}` has a default.
-    case variable(name: String, defaultValue: String?)
+    case variable(name: String, Fallback)
     /// `${service.attribute…}`, its parts split at the dots.
     case reference([String])
   }
@@ -37,8 +37,8 @@ extension Template {
     package let help: String
   }
 
-  /// Reads `$$` as a dollar, `${NAME}`, `${NAME:-default}` and `${a.b}`; every other `$` is
-  /// literal. Returns what could be read, and what is wrong.
+  /// Reads `$$` as a dollar, `${NAME}`, `${NAME:?message}`, `${NAME:-default}`, `${NAME-default}` and
+  /// `${a.b}`; every other `$` is literal. Returns what could be read, and what is wrong.
   package static func read(_ text: String) -> (template: Template, faults: [Fault]) {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return (Template(literal: text), []) }
     var reader = TemplateReader(text)

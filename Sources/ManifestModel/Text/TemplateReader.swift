@@ -49,7 +49,7 @@ struct TemplateReader {
       faults.append(
         Template.Fault(
           offset: start, message: "'${\(inner)}' is neither a reference nor a variable",
-          help: "write ${service.url}, ${NAME}, ${NAME:-default}, or '$${' for the text '${'"))
+          help: Self.help(for: inner)))
       return
     }
     flush()
@@ -58,12 +58,10 @@ struct TemplateReader {
 
   private static func segment(_ inner: String) -> Template.Segment? {
     let name = inner.prefix { isNameCharacter($0) }
-    let rest = inner.dropFirst(name.count)
-    if let first = name.first, first.isASCII, first.isLetter || first == "_" {
-      if rest.isEmpty { return .variable(name: String(name), defaultValue: nil) }
-      if rest.hasPrefix(":-") {
-        return .variable(name: String(name), defaultValue: String(rest.dropFirst(2)))
-      }
+    if let first = name.first, first.isASCII, first.isLetter || first == "_",
+      let fallback = fallback(inner.dropFirst(name.count)), !isOfService(inner)
+    {
+      return .variable(name: String(name), fallback)
     }
     let parts = inner.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let isReference =
@@ -72,6 +70,32 @@ struct TemplateReader {
         !part.isEmpty && part.allSatisfy { isNameCharacter($0) || $0 == "-" }
       }
     return isReference ? .reference(parts) : nil
+  }
+
+  private static func fallback(_ rest: Substring) -> Fallback? {
+    if rest.isEmpty { return .required() }
+    if rest.hasPrefix(":-") { return .text(String(rest.dropFirst(2))) }
+    if rest.hasPrefix("-") { return .text(String(rest.dropFirst()), keepsEmpty: true) }
+    guard rest.hasPrefix(":?") else { return nil }
+    return .required(message: rest.count > 2 ? String(rest.dropFirst(2)) : nil)
+  }
+
+  /// `${my-service.url}` has the form of `${NAME-default}` too; services have no capitals.
+  private static func isOfService(_ inner: String) -> Bool {
+    guard let dot = inner.firstIndex(of: "."), !inner[..<dot].contains(":") else { return false }
+    return inner[..<dot].allSatisfy { !$0.isUppercase && (isNameCharacter($0) || $0 == "-") }
+      && inner[dot...].allSatisfy { isNameCharacter($0) || $0 == "." || $0 == "-" }
+  }
+
+  /// Two forms of Compose have none here: what they mean depends on a value that is not there yet.
+  private static func help(for inner: String) -> String {
+    let rest = inner.drop { isNameCharacter($0) }
+    let name = inner.prefix(inner.count - rest.count)
+    if rest.hasPrefix("?") { return "write ${\(name):?…}: an empty value counts as none" }
+    if rest.hasPrefix("+") || rest.hasPrefix(":+") {
+      return "write ${\(name):-}, or a variable that has the whole text"
+    }
+    return "write ${service.url}, ${NAME}, ${NAME:-default}, or '$${' for the text '${'"
   }
 
   private static func isNameCharacter(_ character: Character) -> Bool {

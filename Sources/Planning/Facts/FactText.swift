@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 
 /// Values of facts as text, in the manifest's own escapes.
 package enum FactText {
@@ -8,8 +9,7 @@ package enum FactText {
     return text.pieces.map { piece in
       switch piece {
       case .text(let text): self.text(text)
-      case .variable(let name, nil): "${\(name)}"
-      case .variable(let name, let value?): "${\(name):-\(self.text(value))}"
+      case .variable(let name, let fallback): fallback.written(name) { self.text($0) }
       }
     }.joined()
   }

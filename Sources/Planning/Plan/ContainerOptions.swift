@@ -19,11 +19,16 @@ package struct ContainerOptions: Sendable {
   package let dns: [Traced<String>]
   package let workingDir: Traced<String>?
   package let readOnly: Traced<Bool>?
-  package let tmpfs: [Traced<String>]
+  package let tmpfs: [MemoryFolderPlan]
   package let capAdd: [Traced<String>]
   package let shmSize: Traced<ByteSize>?
   package let extraHosts: [EnvironmentPlan]
   package let labels: [EnvironmentPlan]
+}
+
+package struct MemoryFolderPlan: Sendable {
+  package let path: Traced<String>
+  package let size: Traced<ByteSize>?
 }
 
 extension RestartPolicy {

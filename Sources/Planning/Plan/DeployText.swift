@@ -1,11 +1,11 @@
 package import Diagnostics
+package import ManifestModel
 
 /// Text of which parts may be known only at deployment; references are resolved.
 package struct DeployText: Sendable, Hashable {
   package enum Piece: Sendable, Hashable {
     case text(String)
-    /// `defaultValue` nil: the variable must be set.
-    case variable(name: String, defaultValue: String?)
+    case variable(name: String, Fallback)
   }
 
   /// No two texts in a row, no empty text.
@@ -41,9 +41,9 @@ package struct DeployText: Sendable, Hashable {
     }
   }
 
-  package var variables: [(name: String, defaultValue: String?)] {
+  package var variables: [(name: String, fallback: Fallback)] {
     pieces.compactMap { piece in
-      if case .variable(let name, let defaultValue) = piece { (name, defaultValue) } else { nil }
+      if case .variable(let name, let fallback) = piece { (name, fallback) } else { nil }
     }
   }
 }

@@ -55,13 +55,16 @@ package final class TargetPlan: Sendable {
   package let engineTimes: EngineTimes
   /// Every law of times, held against this target's numbers.
   package let timeBudget: [TimeInequality]
+  /// The variable that the manifest's `version` is.
+  package let versionVariable: String?
 
   init(
     target: Target, project: ProjectPlan, gateway: GatewayPlan?, services: [ServicePlan],
     backing: [ServicePlan], allServices: [ServicePlan], volumes: [VolumePlan],
     secrets: [SecretPlan], variables: [VariablePlan], strategy: StrategyPlan,
     updateOrder: [String], rollout: Rollout, accepted: [Located<String>], patches: [PatchPlan],
-    swarm: SwarmSettings, engineTimes: EngineTimes, timeBudget: [TimeInequality]
+    swarm: SwarmSettings, engineTimes: EngineTimes, timeBudget: [TimeInequality],
+    versionVariable: String?
   ) {
     self.target = target
     self.project = project
@@ -80,6 +83,7 @@ package final class TargetPlan: Sendable {
     self.swarm = swarm
     self.engineTimes = engineTimes
     self.timeBudget = timeBudget
+    self.versionVariable = versionVariable
   }
 
   /// The same with other patches.
@@ -88,7 +92,8 @@ package final class TargetPlan: Sendable {
       target: target, project: project, gateway: gateway, services: services, backing: backing,
       allServices: allServices, volumes: volumes, secrets: secrets, variables: variables,
       strategy: strategy, updateOrder: updateOrder, rollout: rollout, accepted: accepted,
-      patches: patches, swarm: swarm, engineTimes: engineTimes, timeBudget: timeBudget)
+      patches: patches, swarm: swarm, engineTimes: engineTimes, timeBudget: timeBudget,
+      versionVariable: versionVariable)
   }
 
   /// Swarm's own keys; the defaults where they are not given.

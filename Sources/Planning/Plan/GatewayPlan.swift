@@ -16,6 +16,8 @@ package final class GatewayPlan: Sendable {
   /// The host's (the Service's) ports.
   package let http: Traced<Int>?
   package let https: Traced<Int>?
+  /// The host's address of these ports; `nil`: every one.
+  package let address: Traced<String>?
   /// The container's ports: 80 and 443, on Kubernetes 8080 and 8443.
   package let httpContainerPort: Int
   package let httpsContainerPort: Int
@@ -47,7 +49,8 @@ package final class GatewayPlan: Sendable {
   init(
     name: Traced<String>, range: SourceRange, image: DeployText, builtImage: DeployText?,
     isPushed: Bool, containerName: String, replicas: Traced<Int>, http: Traced<Int>?,
-    https: Traced<Int>?, httpContainerPort: Int, httpsContainerPort: Int, redirect: Traced<Bool>,
+    https: Traced<Int>?, address: Traced<String>?, httpContainerPort: Int, httpsContainerPort: Int,
+    redirect: Traced<Bool>,
     certificates: HostPath?, healthPath: Traced<String>, serverNames: [Traced<String>],
     maxBodySize: Traced<ByteSize>, gzip: Traced<Bool>, logFormat: Traced<Gateway.LogFormat>,
     securityHeaders: Traced<Bool>,
@@ -65,6 +68,7 @@ package final class GatewayPlan: Sendable {
     self.replicas = replicas
     self.http = http
     self.https = https
+    self.address = address
     self.httpContainerPort = httpContainerPort
     self.httpsContainerPort = httpsContainerPort
     self.redirect = redirect
@@ -97,6 +101,20 @@ package final class GatewayPlan: Sendable {
     package let http: Traced<String>?
     package let server: Traced<String>?
   }
+}
+
+extension GatewayPlan {
+  /// `127.0.0.1:80`; the port alone where every address has it.
+  package func onHost(_ port: Int) -> String { address == nil ? String(port) : "\(host):\(port)" }
+
+  /// The host as URLs have it, from itself: an IPv6 address in brackets.
+  package var host: String {
+    guard let address = address?.value else { return "localhost" }
+    return address.contains(":") ? "[\(address)]" : address
+  }
+
+  /// Where the host itself asks for its ports.
+  package var askedAddress: String { address?.value ?? "127.0.0.1" }
 }
 
 extension GatewayPlan {

@@ -18,9 +18,11 @@ package final class ServicePlan: Sendable {
   package let replicas: Traced<Int>
   package let port: Traced<Int>?
   package let ports: [NamedPortPlan]
-  package let publish: [Traced<PortMapping>]
+  package let publish: [PublishPlan]
 
   package let health: HealthPlan?
+  /// `true`: the image's own check is off too.
+  package let noHealth: Traced<Bool>?
   /// Kubernetes only, where there is a check: how long it may take until the first success.
   package let startup: StartupPlan?
   /// Kubernetes only; a TCP connect to `port` where the manifest says nothing.
@@ -62,8 +64,9 @@ package final class ServicePlan: Sendable {
   init(
     name: Traced<String>, address: String, colour: Colour?, role: Role, range: SourceRange,
     image: ImagePlan, containerName: String?, replicas: Traced<Int>, port: Traced<Int>?,
-    ports: [NamedPortPlan], publish: [Traced<PortMapping>], health: HealthPlan?,
-    startup: StartupPlan?, live: HealthPlan?, entrypoint: [DeployText]?, command: [DeployText]?,
+    ports: [NamedPortPlan], publish: [PublishPlan], health: HealthPlan?,
+    noHealth: Traced<Bool>?, startup: StartupPlan?, live: HealthPlan?, entrypoint: [DeployText]?,
+    command: [DeployText]?,
     release: [[DeployText]], wrapper: WrapperPlan?, env: [EnvironmentPlan], envFile: HostPath?,
     secrets: [SecretUsePlan], volumes: [VolumeUsePlan], mounts: [HostMountPlan], files: [FilePlan],
     stop: StopPlan, rolling: RollingPlan, resources: ResourcesPlan, options: ContainerOptions,
@@ -83,6 +86,7 @@ package final class ServicePlan: Sendable {
     self.ports = ports
     self.publish = publish
     self.health = health
+    self.noHealth = noHealth
     self.startup = startup
     self.live = live
     self.entrypoint = entrypoint
@@ -120,6 +124,16 @@ package final class ServicePlan: Sendable {
 package struct NamedPortPlan: Sendable {
   package let name: String
   package let port: Traced<Int>
+}
+
+/// A port of the host that leads to one of the container.
+package struct PublishPlan: Sendable {
+  /// `nil`: every address.
+  package let address: DeployText?
+  package let port: DeployText
+  package let containerPort: Int
+  package let isUDP: Bool
+  package let origin: Origin
 }
 
 package struct EnvironmentPlan: Sendable {

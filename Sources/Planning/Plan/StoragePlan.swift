@@ -28,9 +28,10 @@ package struct VolumeUsePlan: Sendable {
 }
 
 package struct HostMountPlan: Sendable {
-  package let source: HostPath
+  package let source: DeployPath
   package let path: Traced<String>
   package let readOnly: Traced<Bool>
+  package let selinux: Traced<HostMount.Label>?
 }
 
 /// A small file with its text.
@@ -79,8 +80,10 @@ package struct SecretUsePlan: Sendable {
 /// A deploy-time variable.
 package struct VariablePlan: Sendable {
   package let name: Traced<String>
-  /// `nil`: it must be set.
-  package let defaultValue: String?
+  package let fallback: Fallback
   /// What reads it: services, `version`, …, each once, in the manifest's order.
   package let readers: [String]
+
+  /// The variable of a container on Kubernetes that holds a deploy-time one.
+  package static func helper(_ name: String) -> String { "ZDC_" + name }
 }

@@ -1,8 +1,9 @@
 extension TargetPlan {
-  /// Whether `--tag` has an effect: the name of some image, the gateway's and those of backing
-  /// services too, holds `${TAG}`.
-  package var hasTag: Bool {
+  /// The variable that `--tag` sets, `TAG` or that of the manifest's `version`; `nil` where the name of
+  /// no image holds it, the gateway's and those of backing services included.
+  package var tagVariable: String? {
     let images = allServices.map(\.image.name) + [gateway?.image].compactMap { $0 }
-    return images.contains { image in image.variables.contains { $0.name == "TAG" } }
+    let held = Set(images.flatMap { $0.variables.map(\.name) })
+    return [versionVariable, "TAG"].compactMap(\.self).first(where: held.contains)
   }
 }

@@ -32,22 +32,24 @@ enum PatchVariables {
       guard let first = name.first, !first.isNumber,
         VariableNames.owner(of: String(name)) == nil, name != "HOME", name != "USER"
       else { continue }
-      let defaultValue = isBraced ? Self.defaultValue(rest) : nil
+      let fallback = isBraced ? Self.fallback(rest) : .required()
       found.append(
         DeployText(
-          [.variable(name: String(name), defaultValue: defaultValue)], from: Origin(range)))
+          [.variable(name: String(name), fallback)], from: Origin(range)))
     }
     return found
   }
 
-  /// What stands for a variable that is not set; `nil` where it must be.
-  private static func defaultValue(_ rest: Substring) -> String? {
+  private static func fallback(_ rest: Substring) -> Fallback {
     let form = rest.prefix { $0 != "}" }
     let operation = form.hasPrefix(":") ? form.dropFirst() : form
+    let keepsEmpty = operation.count == form.count
     switch operation.first {
-    case "-": return operation.contains("$") ? "" : String(operation.dropFirst())
-    case "+": return ""
-    default: return nil
+    case "-":
+      let text = operation.contains("$") ? "" : String(operation.dropFirst())
+      return .text(text, keepsEmpty: keepsEmpty)
+    case "+": return .text("")
+    default: return .required()
     }
   }
 }

@@ -28,7 +28,9 @@ extension TargetPlanner {
       dns: (docker?.dns ?? []).map(Traced.init),
       workingDir: service.workingDir.map(Traced.init),
       readOnly: service.readOnly.map(Traced.init),
-      tmpfs: service.tmpfs.map(Traced.init),
+      tmpfs: service.tmpfs.map {
+        MemoryFolderPlan(path: Traced($0.path), size: $0.size.map(Traced.init))
+      },
       capAdd: service.capAdd.map(Traced.init),
       shmSize: service.shmSize.map(Traced.init),
       extraHosts: service.extraHosts.map {

@@ -20,6 +20,7 @@ extension TargetPlanner {
       replicas: gatewayReplicas(gateway),
       http: gateway.http.map(Traced.init),
       https: gateway.https.map(Traced.init),
+      address: target == .blueGreen ? gateway.address.map(Traced.init) : nil,
       httpContainerPort: containerPorts.http,
       httpsContainerPort: containerPorts.https,
       redirect: gateway.redirect.map(Traced.init)
@@ -82,7 +83,7 @@ extension TargetPlanner {
   private func builtGatewayImage(_ gateway: Gateway, name: String) -> DeployText {
     // The tag follows the static files and the conf, not `version`: an unchanged gateway stays.
     ownImageName(
-      name, tag: [.variable(name: "GATEWAY_TAG", defaultValue: nil)],
+      name, tag: [.variable(name: "GATEWAY_TAG", .required())],
       from: Origin(
         gateway.staticFiles?.directory.range ?? gateway.range, reason: "static files are baked in"))
   }

@@ -39,7 +39,7 @@ extension TargetPlanner {
   /// The manifest's `version`, or `${TAG:-dev}`.
   private var versionPieces: [DeployText.Piece] {
     manifest.version.map { literalPieces($0.value) }
-      ?? [.variable(name: "TAG", defaultValue: "dev")]
+      ?? [.variable(name: "TAG", .text("dev"))]
   }
 
   /// The pieces of a text that holds deploy-time variables and no references.
@@ -47,7 +47,7 @@ extension TargetPlanner {
     template.segments.map { segment in
       switch segment {
       case .literal(let text): .text(text)
-      case .variable(let name, let value): .variable(name: name, defaultValue: value)
+      case .variable(let name, let fallback): .variable(name: name, fallback)
       case .reference(let parts):
         preconditionFailure("only a text without references is asked for: \(parts)")
       }

@@ -13,12 +13,12 @@ extension TargetPlanner {
       found.append(Traced(listed).map { name ?? $0 })
     }
     for template in referringTexts(service) {
-      for case .reference(let parts) in template.value.segments
-      where backingIndex[parts[0]] != nil && parts[0] != service.name.value
-        && seen.insert(parts[0]).inserted
-      {
+      for case .reference(let parts) in template.value.segments {
+        let name = serviceName(parts[0])
+        guard backingIndex[name] != nil, name != service.name.value, seen.insert(name).inserted
+        else { continue }
         let reason = "a reference to a backing service is a dependency"
-        found.append(Traced(parts[0], from: Origin(template.range, reason: reason)))
+        found.append(Traced(name, from: Origin(template.range, reason: reason)))
       }
     }
     return found

@@ -11,8 +11,7 @@ extension TargetPlanner {
     for segment in template.value.segments {
       switch segment {
       case .literal(let text): pieces.append(.text(text))
-      case .variable(let name, let defaultValue):
-        pieces.append(.variable(name: name, defaultValue: defaultValue))
+      case .variable(let name, let fallback): pieces.append(.variable(name: name, fallback))
       case .reference(let parts):
         guard let value = resolve(parts, colour: colour) else {
           log.error(
@@ -33,17 +32,18 @@ extension TargetPlanner {
   private func resolve(
     _ parts: [String], colour: Colour?
   ) -> (text: String, places: [SourceRange])? {
-    if parts[0] == "gateway" || parts[0] == gatewayName, serviceIndex[parts[0]] == nil {
+    let name = serviceName(parts[0])
+    if name == "gateway" || name == gatewayName, serviceIndex[name] == nil {
       return resolveGateway(Array(parts.dropFirst()))
     }
     let service: Service
     let address: String
-    if let index = serviceIndex[parts[0]] {
+    if let index = serviceIndex[name] {
       service = manifest.services[index]
-      address = colour.map { "\(parts[0])-\($0.rawValue)" } ?? parts[0]
-    } else if let index = backingIndex[parts[0]] {
+      address = colour.map { "\(name)-\($0.rawValue)" } ?? name
+    } else if let index = backingIndex[name] {
       service = manifest.backing[index]
-      address = parts[0]
+      address = name
     } else {
       return nil
     }

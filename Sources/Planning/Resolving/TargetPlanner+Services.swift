@@ -34,8 +34,9 @@ extension TargetPlanner {
       replicas: replicas,
       port: service.port.map(Traced.init),
       ports: service.ports.map { NamedPortPlan(name: $0.name.value, port: Traced($0.port)) },
-      publish: service.publish.map(Traced.init),
+      publish: service.publish.map(publishPlan),
       health: health,
+      noHealth: service.noHealth.map { Traced(true, from: Origin($0)) },
       startup: health == nil ? nil : times.of(service).startup,
       live: livePlan(service, role: role, health: health, colour: colour, into: &log),
       entrypoint: entrypoint,
@@ -50,11 +51,12 @@ extension TargetPlanner {
       envFile: service.envFile.map(hostPath),
       secrets: secrets,
       volumes: service.volumes.map { volumeUse($0, colour: colour) },
-      mounts: service.mounts.map {
+      mounts: service.mounts.map { mount in
         HostMountPlan(
-          source: hostPath($0.source), path: Traced($0.path),
-          readOnly: $0.readOnly.map(Traced.init)
-            ?? Traced(false, from: Origin($0.path.range, reason: "default")))
+          source: hostPath(mount.source.map { _ in mount.template }), path: Traced(mount.path),
+          readOnly: mount.readOnly.map(Traced.init)
+            ?? Traced(false, from: Origin(mount.path.range, reason: "default")),
+          selinux: mount.selinux.map(Traced.init))
       },
       files: service.files.map { filePlan($0, into: &log) },
       stop: stop,
@@ -95,6 +97,14 @@ extension TargetPlanner {
     command.words.map { text($0, colour: colour, into: &log) }
   }
 
+  private func publishPlan(_ mapping: Located<PortMapping>) -> PublishPlan {
+    let origin = Origin(mapping.range)
+    return PublishPlan(
+      address: mapping.value.hostAddress.map { DeployText(literalPieces($0), from: origin) },
+      port: DeployText(literalPieces(mapping.value.hostPort), from: origin),
+      containerPort: mapping.value.containerPort, isUDP: mapping.value.isUDP, origin: origin)
+  }
+
   private func filePlan(_ file: ConfigFile, into log: inout DiagnosticLog) -> FilePlan {
     let bytes = input.readFile(file.source.value)
     if bytes == nil {
@@ -113,13 +123,11 @@ extension Service {
   fileprivate var writtenTexts: [String] {
     let commands = [entrypoint, command].compactMap { $0 } + release
     var words = env.map(\.value.value) + commands.flatMap { $0.words.map(\.value) }
-    for health in [health, live].compactMap({ $0 }) {
-      if case .command(let asked) = health.probe { words += asked.map(\.value) }
-    }
+    for health in [health, live] { words += health?.words.map(\.value) ?? [] }
     return words.flatMap(\.segments).compactMap { segment in
       switch segment {
       case .literal(let text): text
-      case .variable(_, let defaultValue): defaultValue
+      case .variable(_, let fallback): fallback.text
       case .reference: nil
       }
     }

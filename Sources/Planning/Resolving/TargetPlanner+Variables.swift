@@ -40,6 +40,12 @@ extension TargetPlanner {
     texts += service.env.map(\.value)
     texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
     texts += service.options.extraHosts.map(\.value) + service.options.labels.map(\.value)
+    for health in [service.health, service.live] {
+      if case .command(let words)? = health?.probe { texts += words }
+    }
+    texts += service.publish.flatMap { [$0.address, $0.port].compactMap(\.self) }
+    // A node of a cluster has no such folders.
+    if target != .kubernetes { texts += service.mounts.map(\.source.fromOutput) }
     texts += service.logging?.options.map(\.value) ?? []
     return texts
   }

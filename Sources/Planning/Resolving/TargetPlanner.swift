@@ -18,6 +18,7 @@ struct TargetPlanner {
 
   init(target: Target, manifest: Manifest, project: ProjectPlan, input: PlanInput) {
     self.target = target
+    let manifest = target == .kubernetes ? manifest.withDashes : manifest
     self.manifest = manifest
     self.project = project
     self.input = input
@@ -26,6 +27,11 @@ struct TargetPlanner {
     backingIndex = TargetPlanner.index(manifest.backing.map(\.name.value))
     volumeIndex = TargetPlanner.index(manifest.volumes.map(\.name.value))
     times = TimeSolver.solve(manifest, for: target)
+  }
+
+  /// What a reference calls a service, as this target calls it.
+  func serviceName(_ written: String) -> String {
+    target == .kubernetes ? Manifest.dashed(written) : written
   }
 
   private static func index(_ names: [String]) -> [String: Int] {
@@ -67,7 +73,8 @@ struct TargetPlanner {
       },
       swarm: swarmSettings,
       engineTimes: times.engine,
-      timeBudget: times.inequalities)
+      timeBudget: times.inequalities,
+      versionVariable: manifest.version?.value.variables.first)
   }
 
   var swarmSettings: TargetPlan.SwarmSettings {
@@ -75,6 +82,12 @@ struct TargetPlanner {
     return TargetPlan.SwarmSettings(
       endpointMode: options?.endpointMode.map(Traced.init) ?? Traced(.vip, from: byDefault),
       publish: options?.publish.map(Traced.init) ?? Traced(.ingress, from: byDefault))
+  }
+
+  /// One that may hold variables.
+  func hostPath(_ path: Located<Template>) -> DeployPath {
+    let text = DeployText(literalPieces(path.value), from: Origin(path.range))
+    return DeployPath(fromOutput: DeployPath.below(input.manifestFolder, text))
   }
 
   /// A path of the manifest, seen from the artefacts.

@@ -5,7 +5,7 @@ import ManifestModel
 struct VariableCollector {
   private struct Use {
     let name: Traced<String>
-    let defaultValue: String?
+    var fallback: Fallback
     var readers: [String]
   }
 
@@ -20,16 +20,19 @@ struct VariableCollector {
   /// and the runbook could state only one.
   mutating func note(_ text: DeployText, reader: String, into log: inout DiagnosticLog) {
     for piece in text.pieces {
-      guard case .variable(let name, let defaultValue) = piece else { continue }
+      guard case .variable(let name, let fallback) = piece else { continue }
       guard let position = index[name] else {
         index[name] = uses.count
         uses.append(
           Use(
-            name: Traced(name, from: origin(of: name, in: text)), defaultValue: defaultValue,
+            name: Traced(name, from: origin(of: name, in: text)), fallback: fallback,
             readers: [reader]))
         continue
       }
-      if uses[position].defaultValue != defaultValue {
+      if uses[position].fallback.message == nil, fallback.message != nil {
+        uses[position].fallback = fallback
+      }
+      if !uses[position].fallback.isSame(as: fallback) {
         log.error(
           PlanningCodes.variableWithTwoDefaults, at: origin(of: name, in: text).range,
           "'${\(name)}' has another default here than before",
@@ -65,7 +68,7 @@ struct VariableCollector {
 
   var plans: [VariablePlan] {
     uses.map {
-      VariablePlan(name: $0.name, defaultValue: $0.defaultValue, readers: $0.readers)
+      VariablePlan(name: $0.name, fallback: $0.fallback, readers: $0.readers)
     }
   }
 }

@@ -32,6 +32,7 @@ enum GatewayProperties {
         "service.spec.ports[*].port", nil, { gateway, _ in ports(gateway, named: true) })
     ) { gateway, _ in .one(gateway.http) },
     Property("listen.https", changes: listening) { gateway, _ in .one(gateway.https) },
+    Property("listen.address", changes: listening) { gateway, _ in .one(gateway.address) },
     Property("listen.redirect", change: .conf) { gateway, _ in .one(gateway.redirect) },
     Property("tls.certificates", change: .conf) { gateway, _ in .one(gateway.certificates) },
     Property("health") { gateway, _ in .one(gateway.healthPath) },
@@ -115,7 +116,8 @@ enum GatewayProperties {
 
   private static func published(_ gateway: GatewayPlan) -> Values {
     func pair(_ port: Traced<Int>?, _ inside: Int) -> [Values.Value] {
-      port.map { [Values.Value("", $0.map { "\($0):\(inside)" })] } ?? []
+      let address = gateway.address.map { "\($0.value):" } ?? ""
+      return port.map { [Values.Value("", $0.map { "\(address)\($0):\(inside)" })] } ?? []
     }
     return Values(
       pair(gateway.http, gateway.httpContainerPort)

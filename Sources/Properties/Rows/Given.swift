@@ -39,7 +39,7 @@ enum GivenProperties {
             + Values(service.files.map { Values.Value("", $0.path) })
         })
     ) { service, _ in
-      Values(service.mounts.map { Values.Value($0.source.fromOutput, $0.path) })
+      Values(service.mounts.map { Values.Value($0.source.text, $0.path) })
     },
     Property("files") { service, _ in
       Values(
@@ -58,7 +58,13 @@ enum GivenProperties {
     Property("mounts.*.readOnly") { service, _ in
       Values(
         service.mounts.filter(\.readOnly.value).map { mount in
-          Values.Value(mount.source.fromOutput, text: "true", from: mount.readOnly.origin)
+          Values.Value(mount.source.text, text: "true", from: mount.readOnly.origin)
+        })
+    },
+    Property("mounts.*.selinux") { service, _ in
+      Values(
+        service.mounts.compactMap { mount in
+          mount.selinux.map { Values.Value(mount.source.text, $0.map(\.rawValue)) }
         })
     },
     Property("volumes.*.node") { service, plan in plan.nodes(of: service.volumes.map(\.key.value))
@@ -100,10 +106,16 @@ enum GivenProperties {
       }
         + service.mounts.map { mount in
           let access = mount.readOnly.value ? ":ro" : ""
+          let text = mount.source.text + access
           return Values.Value(
-            mount.path.value, text: mount.source.fromOutput + access, from: mount.source.origin)
+            mount.path.value, text: text, stated: text, from: mount.source.origin)
         })
   }
+}
+
+extension DeployPath {
+  /// With its variables.
+  fileprivate var text: String { FactText.text(fromOutput) }
 }
 
 extension TargetPlan {

@@ -5,9 +5,15 @@ import Planning
 /// How the engine sees that a service can serve.
 enum HealthProperties {
   static let rows: [Property<ServicePlan>] =
-    rows("health", of: { $0.health }, isPlaced: true)
+    [off] + rows("health", of: { $0.health }, isPlaced: true)
     // A liveness check of a TCP connect is derived: the manifest did not ask for it.
     + rows("live", of: { $0.live?.origin.reason == nil ? $0.live : nil }, isPlaced: false)
+
+  /// `health: none`
+  private static let off = Property<ServicePlan>(
+    "health", changes: { $0 == .kubernetes ? .settings : .replaces },
+    docker: .at("healthcheck.disable", .plain, { service, _ in .one(service.noHealth) })
+  ) { service, _ in .one(service.noHealth.map { $0.map { _ in "none" } }) }
 
   private static func rows(
     _ name: String, of health: @escaping @Sendable (ServicePlan) -> HealthPlan?, isPlaced: Bool
@@ -81,9 +87,6 @@ enum HealthProperties {
       guard let health = service.health, health.isAskedInside else { return .none }
       return question(health)
     },
-    Property(derived: "health switched off", .plain, docker: "healthcheck.disable") { _, _ in
-      .none
-    },
     Property(
       derived: "readiness path", kubernetes: "container.readinessProbe.httpGet.path",
       "container.startupProbe.httpGet.path"
@@ -108,7 +111,8 @@ enum HealthProperties {
       "container.startupProbe.exec.command"
     ) { service, _ in
       guard case .command(let words)? = service.health?.probe else { return .none }
-      return ProcessProperties.kubelet(words).only(where: service.role != .job)
+      return ProcessProperties.kubelet(HealthPlan.kubeletWords(words)).only(
+        where: service.role != .job)
     },
   ]
 

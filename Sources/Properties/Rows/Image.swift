@@ -63,9 +63,8 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .variable(_, let value?): value
-      case .variable(let name, nil):
-        "unset-" + name.lowercased().replacing("_", with: "-")
+      case .variable(let name, let fallback):
+        fallback.text ?? "unset-" + name.lowercased().replacing("_", with: "-")
       }
     }.joined()
   }

@@ -30,20 +30,26 @@ enum InstanceProperties {
         { service, _ in
           Values(
             service.publish.map { mapping in
-              let text = "\(mapping.value.host):\(mapping.value.containerPort)"
-              return Values.Value(text: text, from: mapping.origin)
+              let text = "\(mapping.host):\(mapping.container)"
+              return Values.Value(text: text, stated: text, from: mapping.origin)
             })
         }),
       swarm: .among(
         "ports[].published", .plain,
         { service, _ in
-          Values(service.publish.map { Values.Value("", $0.map(\.hostPort)) })
+          Values(service.publish.map { Values.Value("", $0.port) })
+        }),
+      .among(
+        "ports[].protocol", nil,
+        { service, _ in
+          Values(
+            service.publish.map { Values.Value(text: $0.isUDP ? "udp" : "tcp", from: $0.origin) })
         })
     ) { service, _ in
       Values(
         service.publish.map { mapping in
           Values.Value(
-            mapping.value.host, text: "\(mapping.value.containerPort)", from: mapping.origin)
+            mapping.host, text: mapping.container, from: mapping.origin)
         })
     },
   ]
@@ -60,7 +66,13 @@ enum InstanceProperties {
   }
 }
 
-extension PortMapping {
+extension PublishPlan {
+  /// `53/udp`
+  fileprivate var container: String { "\(containerPort)\(isUDP ? "/udp" : "")" }
+
   /// `ADDRESS:PORT`, or the port alone.
-  var host: String { hostAddress.map { "\($0):\(hostPort)" } ?? String(hostPort) }
+  fileprivate var host: String {
+    let port = FactText.text(port)
+    return address.map { "\(FactText.text($0)):\(port)" } ?? port
+  }
 }

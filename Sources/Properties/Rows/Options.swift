@@ -16,10 +16,13 @@ enum OptionProperties {
       "readOnly", .plain, docker: "read_only",
       kubernetes: "container.securityContext.readOnlyRootFilesystem"
     ) { service, _ in .one(service.options.readOnly) },
-    Property("tmpfs", compose: .at("tmpfs[]", nil, { service, _ in named(service.options.tmpfs) }))
-    { service, _ in
+    Property("tmpfs", compose: .at("tmpfs[]", nil, memoryFolders)) { service, _ in
       Values(
-        service.options.tmpfs.map { Values.Value($0.value, text: "yes", from: $0.origin) })
+        service.options.tmpfs.map { folder in
+          Values.Value(
+            folder.path.value, text: folder.size?.value.description ?? "yes",
+            from: folder.size?.origin ?? folder.path.origin)
+        })
     },
     Property(
       "capAdd", docker: .at("cap_add[]", nil, { service, _ in named(service.options.capAdd) }),
@@ -41,6 +44,14 @@ enum OptionProperties {
       Values(service.options.labels.map { Values.Value($0.name, $0.value) })
     },
   ]
+
+  private static let memoryFolders: Property<ServicePlan>.Reading = { service, _ in
+    Values(
+      service.options.tmpfs.map { folder in
+        let size = folder.size.map { ":size=\($0.value.bytes)" } ?? ""
+        return Values.Value(text: folder.path.value + size, from: folder.path.origin)
+      })
+  }
 
   private static func named(_ names: [Traced<String>]) -> Values {
     Values(names.map { Values.Value("", $0) })

@@ -26,7 +26,8 @@ extension ManifestRule {
           """,
         source: "Compose: depends_on, condition: service_healthy")),
     .services { checked, _, findings in
-      guard checked.isBacking, checked.service.health == nil else { return }
+      guard checked.isBacking, checked.service.health == nil, checked.service.noHealth == nil
+      else { return }
       findings.reportMissing(
         at: checked.service.name.range, within: checked.service.range,
         "'\(checked.name)' has no health check, so nothing can wait until it answers",

@@ -41,7 +41,8 @@ extension ManifestRule {
       }
       let service = checked.service
       let commands = [service.entrypoint, service.command].compactMap { $0 } + service.release
-      for word in commands.flatMap(\.words) {
+      let asked = [service.health, service.live].flatMap { $0?.words ?? [] }
+      for word in commands.flatMap(\.words) + asked {
         guard let name = ExposedSecret.variable(in: word.value) else { continue }
         findings.report(
           at: word.range, "the command shows the value of '\(name)' in process lists",

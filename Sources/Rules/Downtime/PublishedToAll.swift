@@ -6,7 +6,7 @@ extension ManifestRule {
   static let publishedToAll = ManifestRule(
     Rule(
       DiagnosticCode(230), .warning, .free,
-      "a backing service is published on one address",
+      "a port is published on one address, or on all by 0.0.0.0",
       page: RulePage(
         breaks: """
           Docker opens the port past the host's firewall rules: a database without a public \
@@ -41,10 +41,12 @@ extension ManifestRule {
         source: "Docker: packet filtering and firewalls")),
     .services { checked, _, findings in
       for mapping in checked.service.publish where mapping.value.hostAddress == nil {
-        let ports = "\(mapping.value.hostPort):\(mapping.value.containerPort)"
+        let ports =
+          "\(mapping.value.shownPort):\(mapping.value.containerPort)"
+          + (mapping.value.isUDP ? "/udp" : "")
         findings.report(
           at: mapping.range,
-          "port \(mapping.value.hostPort) is published on every address of the host",
+          "port \(mapping.value.shownPort) is published on every address of the host",
           help: "write \"127.0.0.1:\(ports)\", or 0.0.0.0 where everybody may reach it")
       }
     })

@@ -27,6 +27,13 @@ extension ManifestRule {
       let service = checked.service
       guard !checked.isBacking, service.health == nil, let route = context.routed[checked.name]
       else { return }
+      if let place = service.noHealth {
+        findings.report(
+          at: place, "'\(checked.name)' is routed, and nothing would say when it can answer",
+          help: "write health: { tcp: true } where it has no path to ask",
+          notes: [Diagnostic.Note("it is routed here", at: route.key.range)])
+        return
+      }
       findings.reportMissing(
         at: service.name.range, within: service.range, under: ["health"],
         "'\(checked.name)' is routed and has no health check",

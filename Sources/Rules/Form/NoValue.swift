@@ -8,8 +8,8 @@ extension ManifestRule {
       "a key has a value",
       page: RulePage(
         breaks: """
-          A variable without a value means three things: empty, unset, or the value of the \
-          deployer's shell.
+          Nobody can tell whether the value is empty, left out or forgotten, and each target would \
+          take it for something else.
           """,
         wrong: """
           services:
@@ -18,7 +18,7 @@ extension ManifestRule {
               command: [serve]
               port: 80
               health: /up
-              env: { 1️⃣LEVEL: }
+              labels: { 1️⃣com.example.level: }
           """,
         right: """
           services:
@@ -27,8 +27,8 @@ extension ManifestRule {
               command: [serve]
               port: 80
               health: /up
-              env: { LEVEL: "" }
+              labels: { com.example.level: "" }
           """,
-        source: "Compose: environment variables without a value are taken from the shell")),
+        source: "YAML 1.2: an empty node is null")),
     .byDecoding)
 }

@@ -17,8 +17,7 @@ struct ReferenceUse: Sendable {
     }
     for variable in service.env { add(variable.value, to: &uses) }
     for health in [service.health, service.live] {
-      guard case .command(let words)? = health?.probe else { continue }
-      for word in words { add(word, to: &uses) }
+      for word in health?.words ?? [] { add(word, to: &uses) }
     }
     return uses
   }

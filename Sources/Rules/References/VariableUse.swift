@@ -31,6 +31,13 @@ struct VariableUse: Sendable {
     let commands = [service.entrypoint, service.command].compactMap { $0 } + service.release
     return [service.image].compactMap { $0 } + commands.flatMap(\.words)
       + (service.env + (service.build?.args ?? [])).map(\.value)
+      + [service.health, service.live].flatMap { $0?.words ?? [] }
+      + service.mounts.map { Located($0.template, at: $0.source.range) }
+      + service.publish.flatMap { mapping in
+        [mapping.value.hostAddress, mapping.value.hostPort].compactMap { part in
+          part.map { Located($0, at: mapping.range) }
+        }
+      }
       + service.extraHosts.map(\.address) + service.labels.map(\.value)
       + (service.logging?.options.map(\.value) ?? [])
   }

@@ -39,7 +39,11 @@ extension RuleFindings {
     for suffix in ["-release-blue", "-release-green", "-release", "-blue", "-green"]
     where name.value.hasSuffix(suffix) {
       let stem = String(name.value.dropLast(suffix.count))
-      guard context.coloured(stem) != nil else { continue }
+      guard
+        context.manifest.services.contains(where: {
+          Manifest.dashed($0.name.value) == Manifest.dashed(stem)
+        })
+      else { continue }
       report(
         at: name.range, "'\(name.value)' is a name that zdc makes of '\(stem)'",
         help: "give it another name")

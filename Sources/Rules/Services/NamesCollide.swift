@@ -10,7 +10,7 @@ extension ManifestRule {
       page: RulePage(
         breaks: """
           Services, backing services and the gateway share one network and one namespace, \
-          volumes lose their underscores on Kubernetes, and a file becomes SERVICE-FILE: of two \
+          names lose their underscores on Kubernetes, and a file becomes SERVICE-FILE: of two \
           things with one name, the second replaces the first.
           """,
         wrong: """
@@ -46,7 +46,8 @@ extension ManifestRule {
       let manifest = context.manifest
       let gateway = manifest.gateway?.name.map { [$0] } ?? []
       for name in manifest.services.map(\.name) + manifest.backing.map(\.name) + gateway {
-        findings.check(name, name.value, among: &services, "service")
+        let rendered = Manifest.dashed(name.value)
+        findings.check(name, rendered, among: &services, "service")
       }
       if manifest.gateway != nil, manifest.gateway?.name == nil, let place = services["nginx"] {
         findings.report(
@@ -64,7 +65,9 @@ extension ManifestRule {
       for service in manifest.services + manifest.backing {
         for file in service.files {
           findings.check(
-            file.name, "\(service.name.value)-\(file.name.value)", among: &files, "file")
+            file.name,
+            "\(Manifest.dashed(service.name.value))-\(file.name.value)", among: &files,
+            "file")
         }
       }
     })

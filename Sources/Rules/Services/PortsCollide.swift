@@ -47,14 +47,18 @@ extension ManifestRule {
           own + service.ports.map { ("ports.\($0.name.value)", $0.port) }, "service")
       }
       var onHost: [(String, Located<Int>)] = []
+      var overUDP: [(String, Located<Int>)] = []
       if let http = manifest.gateway?.http { onHost.append(("listen.http", http)) }
       if let https = manifest.gateway?.https { onHost.append(("listen.https", https)) }
-      for service in manifest.backing {
+      for service in manifest.services + manifest.backing {
         for mapping in service.publish {
-          onHost.append((service.name.value, mapping.map(\.hostPort)))
+          guard let port = mapping.value.knownPort else { continue }
+          let published = (service.name.value, Located(port, at: mapping.range))
+          if mapping.value.isUDP { overUDP.append(published) } else { onHost.append(published) }
         }
       }
       findings.checkPorts(onHost, "host")
+      findings.checkPorts(overUDP, "host")
     })
 }
 

@@ -38,7 +38,7 @@ extension ManifestRule {
       let service = checked.service
       let paths =
         service.volumes.map(\.path) + service.mounts.map(\.path) + service.files.map(\.path)
-        + service.tmpfs
+        + service.tmpfs.map(\.path)
       guard paths.count > 1 else { return }
       var taken: [String: SourceRange] = [:]
       for path in paths {

@@ -45,11 +45,11 @@ extension ManifestRule {
     .services { checked, context, findings in
       guard context.targets.contains(.swarm) else { return }
       for mapping in checked.service.publish {
-        guard let address = mapping.value.hostAddress, address != "0.0.0.0" else { continue }
+        guard let address = mapping.value.shownAddress, address != "0.0.0.0" else { continue }
         let path = "\(checked.section): { \(checked.name): { publish: null } }"
         findings.report(
           at: mapping.range,
-          "Swarm would publish port \(mapping.value.hostPort) on every address, not on \(address)",
+          "Swarm would publish port \(mapping.value.shownPort) on every address, not on \(address)",
           help: "write targets: { swarm: { \(path) } }")
       }
     })

@@ -32,7 +32,9 @@ extension ValueForm {
     guard let scalar = node.scalar else { return nil }
     let text = YAMLText.text(scalar)
     switch self {
-    case .plain: return YAMLText.plain(scalar)
+    case .plain:
+      let plain = YAMLText.plain(scalar)
+      return target == .kubernetes ? plain : Renderings.composeText(plain)
     case .time:
       return Renderings.seconds(target == .kubernetes ? YAMLText.plain(scalar) + "s" : text)
     case .size: return target == .kubernetes ? text : Renderings.dockerSize(text)
@@ -40,7 +42,9 @@ extension ValueForm {
     case .path: return Renderings.path(Renderings.composeText(text), in: "docker")
     case .environment:
       return target == .swarm ? Renderings.swarmText(text) : expand(text)
-    case .ports: return text.replacingAll("[", with: "").replacingAll("]", with: "")
+    case .ports:
+      let text = Renderings.composeText(text)
+      return text.replacingAll("[", with: "").replacingAll("]", with: "")
     default: return target == .kubernetes ? FactText.text(text) : expand(text)
     }
   }

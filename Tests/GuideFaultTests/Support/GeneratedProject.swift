@@ -51,7 +51,7 @@ struct GeneratedProject {
         .replacing("/proc/[0-9]*/cmdline", with: workers)
     }
     try edit("scripts/deploy-blue-green.sh") {
-      $0.replacing("GATEWAY_PORTS=(80 443)", with: "GATEWAY_PORTS=()")
+      $0.replacing("GATEWAY_PORTS=(127.0.0.1/80 127.0.0.1/443)", with: "GATEWAY_PORTS=()")
         .replacing("\"$COLOUR $SERIAL\" 15", with: "\"$COLOUR $SERIAL\" 2")
     }
   }

@@ -16,7 +16,7 @@ UP_STEPS=(reconcile recall backing certificates restart health)
 GATEWAY='nginx'
 GATEWAY_CONTAINER='nn-nginx'
 GATEWAY_SECONDS=1
-GATEWAY_PORTS=(80 443)
+GATEWAY_PORTS=(127.0.0.1/80 127.0.0.1/443)
 STATIC='../../../brain_tumor_front/dist'
 WEB=(django fastapi)
 WORKERS=()
@@ -30,6 +30,7 @@ ASKED=()
 declare -A IMAGES=()
 REQUIRED=()
 OPTIONAL=(TAG)
+HOST_PATHS=()
 TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(DJANGO_DB_ROOT_PASS)
 SECRET_FILES=()
@@ -124,11 +125,9 @@ step_preflight() {
   tell_rotated
   check_files
   list role=gateway
-  if ((${#IDS[@]} == 0)); then
-    for port in "${GATEWAY_PORTS[@]}"; do
-      if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then die "port $port of this host is in use"; fi
-    done
-  fi
+  for port in "${GATEWAY_PORTS[@]}"; do # ADDRESS/PORT
+    if ((${#IDS[@]} == 0)) && (: <"/dev/tcp/$port") 2>/dev/null; then die "port ${port#*/} of this host is in use"; fi
+  done
   for folder in "$STATE" "$(docker info --format '{{.DockerRootDir}}')"; do
     [[ -d $folder ]] || continue
     free=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')

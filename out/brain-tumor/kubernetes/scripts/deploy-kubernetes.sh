@@ -12,6 +12,7 @@ STEPS=(reconcile preflight build secrets foundation backing release services gat
 ROLLBACK_STEPS=(reconcile recall services gateway clean)
 REQUIRED=()
 OPTIONAL=(TAG)
+HOST_PATHS=()
 TAG_VARIABLE='TAG'
 CONFIGURED=()
 SECRETS=(

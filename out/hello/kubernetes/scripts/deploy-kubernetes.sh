@@ -12,6 +12,7 @@ STEPS=(reconcile preflight build foundation services gateway clean)
 ROLLBACK_STEPS=(reconcile recall services gateway clean)
 REQUIRED=()
 OPTIONAL=(TAG)
+HOST_PATHS=()
 TAG_VARIABLE='TAG'
 CONFIGURED=()
 SECRETS=()

@@ -12,11 +12,14 @@ PROJECT='shop-production'
 STEPS=(reconcile preflight build secrets foundation backing release services gateway workers singletons jobs clean)
 ROLLBACK_STEPS=(reconcile recall services gateway workers singletons jobs clean)
 REQUIRED=()
-OPTIONAL=(TAG GREETING)
+OPTIONAL=(TAG GREETING QUEUE TZ)
+HOST_PATHS=()
 TAG_VARIABLE='TAG'
 CONFIGURED=(
   "TAG=\${TAG:-1.0.0}"
   "GREETING=\${GREETING:-welcome}"
+  "QUEUE=\${QUEUE:-mail}"
+  "TZ=\${TZ:-}"
 )
 SECRETS=(
   'session-key external shop-session'

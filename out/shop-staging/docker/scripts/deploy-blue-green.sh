@@ -17,7 +17,7 @@ UP_STEPS=(reconcile recall backing certificates restart health workers singleton
 GATEWAY='edge'
 GATEWAY_CONTAINER='shop-staging-edge'
 GATEWAY_SECONDS=1
-GATEWAY_PORTS=(18080 18443)
+GATEWAY_PORTS=(127.0.0.1/18080 127.0.0.1/18443)
 STATIC=''
 WEB=(storefront api chat)
 WORKERS=(mailer)
@@ -33,7 +33,8 @@ declare -A IMAGES=(
   ['cache']='redis:7-alpine'
 )
 REQUIRED=()
-OPTIONAL=(TAG GREETING)
+OPTIONAL=(TAG GREETING SPOOL TZ)
+HOST_PATHS=(SPOOL)
 TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(SHOP_PAYMENT_KEY SHOP_DATABASE_PASSWORD)
 SECRET_FILES=(
@@ -142,11 +143,9 @@ step_preflight() {
   tell_rotated
   check_files
   list role=gateway
-  if ((${#IDS[@]} == 0)); then
-    for port in "${GATEWAY_PORTS[@]}"; do
-      if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then die "port $port of this host is in use"; fi
-    done
-  fi
+  for port in "${GATEWAY_PORTS[@]}"; do # ADDRESS/PORT
+    if ((${#IDS[@]} == 0)) && (: <"/dev/tcp/$port") 2>/dev/null; then die "port ${port#*/} of this host is in use"; fi
+  done
   for folder in "$STATE" "$(docker info --format '{{.DockerRootDir}}')"; do
     [[ -d $folder ]] || continue
     free=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')

@@ -199,6 +199,9 @@ require_values() {
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
   done
   ((${#missing[@]} == 0)) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
+  for name in "${HOST_PATHS[@]}"; do
+    [[ ${ZDC_VALUES[$name]:-/} == /* ]] || die "$name begins a folder of the host: write a whole path, /…"
+  done
 }
 
 check_certificates() {
@@ -255,7 +258,7 @@ refuse_remote_engine() {
 
 use_tag() {
   [[ -n $TAG_OPTION ]] || return 0
-  [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}"
+  [[ -n $TAG_VARIABLE ]] || misuse "--tag changes nothing: no image of $PROJECT holds \${TAG}, or the variable of 'version'"
   ZDC_VALUES["$TAG_VARIABLE"]=$TAG_OPTION
 }
 
