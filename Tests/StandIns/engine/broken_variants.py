@@ -20,7 +20,7 @@ from matrix import DEPLOY, Matrix, Plan
 
 @dataclasses.dataclass(frozen=True)
 class Variant:
-    """`edit` is (file below docker/, text, its replacement). It must show as `seen`, in a plain
+    """`edit` is (file below docker/, text, its replacement), and so is `also`. It must show as `seen`, in a plain
     deployment, or where a version of the tag `bad` is deployed, or where a call fails that matches
     `call`, in the way of `kind`."""
 
@@ -32,6 +32,7 @@ class Variant:
     call: str = ""
     kind: str = "before"
     project: str = "brain-tumor"
+    also: tuple = ()
 
 
 SCRIPT, ENGINE, STACK = "scripts/deploy-blue-green.sh", "scripts/lib/blue-green.sh", "scripts/lib/swarm.sh"
@@ -79,6 +80,8 @@ VARIANTS = [
         (SCRIPT, '  stop_old singleton\n  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"\n',
          '  bring_up singleton "${SINGLETONS[@]/%/-$COLOUR}"\n  stop_old singleton\n'),
         "scheduler runs 2 times", project="shop",
+        # Else the engine refuses the second one, since the first has its port.
+        also=("docker-compose.blue-green.yml", "  ports:\n    - 127.0.0.1:8125:8125/udp\n", ""),
     ),
     Variant(
         "reloads what it did not test", "blue-green",
@@ -125,11 +128,11 @@ VARIANTS = [
 
 def edited(variant, work):
     subject = Subject(variant.target, projects.lay_out(variant.project, work / "checkout"))
-    file, old, new = variant.edit
-    text = (subject.folder / file).read_text()
-    if text.count(old) != 1:
-        raise ValueError(f"{variant.title}: {file} has {text.count(old)} of {old!r}")
-    (subject.folder / file).write_text(text.replace(old, new))
+    for file, old, new in filter(None, (variant.edit, variant.also)):
+        text = (subject.folder / file).read_text()
+        if text.count(old) != 1:
+            raise ValueError(f"{variant.title}: {file} has {text.count(old)} of {old!r}")
+        (subject.folder / file).write_text(text.replace(old, new))
     return subject
 
 
