@@ -93,7 +93,8 @@ enum BlueGreenSite {
           }
         }
       })
-    return parts
+    // Defined a second time it is the same variable for nginx.
+    return parts.contains(where: \.usesDollar) ? [NginxTree.dollarDefinition] + parts : parts
   }
 
   /// Goes straight to the service, never through routes or static files.

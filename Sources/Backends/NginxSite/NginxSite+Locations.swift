@@ -41,8 +41,7 @@ extension NginxSite {
         directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
       }
       directive("proxy_set_header", "Connection", "")
-      // A dollar needs a variable of the conf around it.
-      requestHeaders(route.requestHeaders.filter { !$0.value.value.contains("$") })
+      requestHeaders(route.requestHeaders)
       waiting(route)
     }
   }
