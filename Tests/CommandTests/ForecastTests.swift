@@ -14,7 +14,8 @@ import Testing
   /// The cells of a row of the report: title, requests, failed, gap, seconds, what was seen, load.
   private static func row(_ title: String) throws -> [String] {
     let line = try #require(
-      report.split(separator: "\n").first { $0.hasPrefix("| \(title)") }, "no row '\(title)'")
+      report.split(separator: "\n").first { $0.hasPrefix("|") && $0.contains(title) },
+      "no row '\(title)'")
     return line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
@@ -48,7 +49,7 @@ import Testing
 
   @Test func `a switch takes what diff says`() throws {
     let said = try Self.forecast("blue-green", environment: "testbed")
-    let median = try #require(Double(Self.row("20 switches in a row")[4]))
+    let median = try #require(Double(Self.row("switches in a row")[4]))
     #expect(Self.isNear(said, median), "diff says \(said) s, the median is \(median) s")
   }
 
@@ -62,7 +63,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("9 rolling updates", "testbed"), ("one rolling update with the manifest's own times", nil),
+    ("rolling updates, GET and POST", "testbed"),
+    ("one rolling update with the manifest's own times", nil),
   ])
   func `a rolling update takes what diff says`(title: String, environment: String?) throws {
     let said = try Self.forecast("swarm", environment: environment)

@@ -29,6 +29,14 @@ extension TextForm.Pattern {
         "\(fault); what zdc can't tell goes into snippets.server"
       )
     }
+    if self == .imageName, let dollar = text.firstIndex(of: "$") {
+      let name = text[text.index(after: dollar)...].prefix {
+        $0.isLetter || $0.isNumber || $0 == "_"
+      }
+      if !name.isEmpty {
+        return ("an image name, in which a variable stands in braces", "write ${\(name)}")
+      }
+    }
     if self == .variableName, text.contains(".") {
       return (
         "a variable's name as a shell takes it, without '.'",

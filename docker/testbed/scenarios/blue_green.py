@@ -93,27 +93,6 @@ def second_checkout(stage, title):
     return whole(stage, title, act)
 
 
-@scenario(GROUP, "20 switches in a row")
-def switches(stage, title):
-    stage.ready()
-    stage.other()
-    runs, labels = [], []
-
-    def act(facts):
-        for _ in range(20):
-            answer = stage.project.answer()
-            labels.append(f"django/{answer['colour']}/{answer['version']}")
-            runs.append(stage.project.deployed(stage.other()))
-        took = sorted(run.seconds for run in runs)
-        facts["seconds"] = took[len(took) // 2]
-        facts["took"] = took
-
-    result = whole(stage, title, act)
-    took = sorted(run.seconds for run in runs)
-    result.note = f"median of the script's time; fastest {took[0]:.1f} s, slowest {took[-1]:.1f} s"
-    return result
-
-
 @scenario(GROUP, "a changed nginx conf, no changed service", quick=True)
 def changed_conf(stage, title):
     stage.ready()

@@ -5,7 +5,7 @@ import time
 from harness.load import MIXED, SOCKETS
 from harness.report import picture
 from harness.scenario import require, scenario
-from harness.stage import Stage, moved_after
+from harness.stage import Stage, moved_after, whole
 
 GROUP = "switch"
 
@@ -47,3 +47,19 @@ def websockets(stage, title):
     require(cuts <= 1, f"a WebSocket was cut {cuts} times")
     row.note += "; each WebSocket cut at most once"
     return row
+
+
+@scenario(GROUP, "10 switches in a row")
+def switches(stage, title):
+    stage.ready()
+    stage.other()
+    took = []
+
+    def act(facts):
+        took.extend(stage.project.deployed(stage.other()).seconds for _ in range(10))
+
+    result = whole(stage, title, act)
+    took.sort()
+    result.seconds = took[len(took) // 2]
+    result.note = f"median of the script's time; fastest {took[0]:.1f} s, slowest {took[-1]:.1f} s"
+    return result
