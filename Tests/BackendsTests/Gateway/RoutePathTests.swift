@@ -75,7 +75,7 @@ struct RoutePathTests {
       #expect(last["path"] as? String == "/api/v1/up")
       let headers = try #require(last["headers"] as? [String: String])
       #expect(headers["x-edge"] == "1")
-      #expect(headers["x-dollar"] == nil)
+      #expect(headers["x-dollar"] == "$1")
     }
   }
 

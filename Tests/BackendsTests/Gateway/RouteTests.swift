@@ -7,7 +7,10 @@ import Testing
 /// Where the real nginx sends requests, and where zdc says that it does.
 @Suite("Routes in the gateway", .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct RouteTests {
-  @Test("where zdc explain says that they go", arguments: Target.allCases)
+  @Test(
+    "where zdc explain says that they go",
+    .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+    arguments: Target.allCases)
   func choices(_ target: Target) throws {
     let sets = SlowTests.areWanted ? 9 : 2
     var compared = 0
@@ -33,7 +36,9 @@ struct RouteTests {
     #expect(compared >= sets * 24)
   }
 
-  @Test("every expression that zdc takes, nginx takes too")
+  @Test(
+    "every expression that zdc takes, nginx takes too",
+    .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
   func expressions() throws {
     var random = RandomNumbers(seed: 11)
     var texts: Set<String> = []
