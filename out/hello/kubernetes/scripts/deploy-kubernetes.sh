@@ -76,29 +76,20 @@ step_preflight() {
 step_build() {
   ((BUILD)) || return 0
   build_images
-  pin_images
+  each_build pin_image
 }
-# pin_images: a tag may be pushed again, and a Deployment whose text is the same rolls nothing out. What
-# was pushed just now is named by its digest too, so that it runs, and a rollback gets what ran.
-pin_images() {
-  local word words=() name digest
-  for word in "${BUILDS[@]}"; do
-    if [[ $word != ';' ]]; then
-      expand "$word" && words+=("$REPLY")
-      continue
-    fi
-    if [[ ${words[1]} == push ]] && ! dry "name ${words[0]} by its digest"; then
-      name=${words[0]}
-      if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
-      digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "${words[0]}" |
-        sed -n "s|^$name@||p" | tail -n 1)
-      [[ -n $digest ]] || die "${words[0]} was pushed and has no digest"
-      awk -v name="${words[0]}" -v digest="@$digest" \
-        'NF > 1 && $(NF - 1) == "image:" && $NF == name { $0 = $0 digest } { print }' "$RENDERED" >"$RENDERED.pinned"
-      mv -f -- "$RENDERED.pinned" "$RENDERED"
-    fi
-    words=()
-  done
+# A tag may be pushed again, and a Deployment whose text is the same rolls nothing out. What was pushed
+# just now is named by its digest too, so that it runs, and a rollback gets what ran.
+pin_image() { # pin_image NAME push|keep
+  local name=$1 digest
+  if [[ $2 != push ]] || dry "name $1 by its digest"; then return; fi
+  if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
+  digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" |
+    sed -n "s|^$name@||p" | tail -n 1)
+  [[ -n $digest ]] || die "$1 was pushed and has no digest"
+  awk -v name="$1" -v digest="@$digest" \
+    'NF > 1 && $(NF - 1) == "image:" && $NF == name { $0 = $0 digest } { print }' "$RENDERED" >"$RENDERED.pinned"
+  mv -f -- "$RENDERED.pinned" "$RENDERED"
 }
 step_secrets() { make_secrets; }
 step_foundation() {

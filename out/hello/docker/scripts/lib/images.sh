@@ -26,18 +26,23 @@ choose_gateway_tag() {
   ZDC_VALUES[GATEWAY_TAG]=${tag:0:12}
 }
 
-# BUILDS holds for each image: its name, `push` or `keep`, the words for `docker build`, and `;`.
-build_images() {
+# each_build FUNCTION: it gets the name of an image, `push` or `keep`, and the words for `docker build`,
+# as BUILDS holds them for each, and `;`.
+each_build() {
   local word words=()
   for word in "${BUILDS[@]}"; do
     if [[ $word != ';' ]]; then
       expand "$word" && words+=("$REPLY")
       continue
     fi
-    act docker build --label "zdc.image=$PROJECT" --tag "${words[0]}" "${words[@]:2}" >&2
-    if [[ ${words[1]} == push ]]; then act docker push --quiet "${words[0]}" >&2; fi
+    "$1" "${words[@]}"
     words=()
   done
+}
+build_images() { each_build build_image; }
+build_image() { # build_image NAME push|keep WORD…
+  act docker build --label "zdc.image=$PROJECT" --tag "$1" "${@:3}" >&2
+  if [[ $2 == push ]]; then act docker push --quiet "$1" >&2; fi
 }
 
 # remove_images LABEL NEEDED: of the images with that label, those that are older than one of their name
