@@ -30,8 +30,7 @@ package enum PodSecurity {
     if !added.subtracting(baselineCapabilities).isEmpty { return .privileged }
     if service.options.privileged?.value == true { return .privileged }
     if service.options.sysctls.contains(where: { !$0.isSafe }) { return .privileged }
-    if identity(of: service) == nil || identity(of: service)?.user == 0 { return .baseline }
-    return added.subtracting(["NET_BIND_SERVICE"]).isEmpty ? .restricted : .baseline
+    return obstacles(of: service).isEmpty ? .restricted : .baseline
   }
 
   /// What keeps a service's pods from *restricted*, as keys of the manifest; empty where nothing does.
