@@ -13,6 +13,11 @@ enum EncodedPath {
   /// Of what may stand in a query.
   static func captured(_ bytes: [UInt8]) -> [UInt8] { encoded(bytes, "#%&+;?") }
 
+  /// A query behind its `?`, as it came; an empty one is none.
+  static func query(_ query: [UInt8]?) -> [UInt8] {
+    query.map { $0.isEmpty ? [] : [UInt8(ascii: "?")] + $0 } ?? []
+  }
+
   private static func encoded(_ bytes: [UInt8], _ signs: String) -> [UInt8] {
     bytes.flatMap { byte in
       guard isForbidden(byte) || signs.utf8.contains(byte) else { return [byte] }

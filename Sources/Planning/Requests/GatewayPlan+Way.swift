@@ -47,9 +47,9 @@ extension GatewayPlan {
       return RequestWay(answer: .status(404, why: "no route has this path"), route: nil)
     case .slash(let position):
       let path = EncodedPath.path(Array((routes[position].match.path ?? "").utf8))
-      let query = read.query.map { $0.isEmpty ? [] : [UInt8(ascii: "?")] + $0 } ?? []
       return RequestWay(
-        answer: .redirect(301, location: String(decoding: path + query, as: UTF8.self)),
+        answer: .redirect(
+          301, location: String(decoding: path + EncodedPath.query(read.query), as: UTF8.self)),
         route: routes[position])
     case .route(let position) where position == routes.count:
       let path = String(decoding: read.path, as: UTF8.self)
@@ -108,15 +108,14 @@ extension RoutePlan.PathChange {
   /// Path and query that the service is asked for; `nil` where the expression takes no such path.
   func asked(_ request: Request) -> [UInt8]? {
     guard let path = filled(request.path, { $0 }) else { return nil }
-    let query = request.query.map { $0.isEmpty ? [] : [UInt8(ascii: "?")] + $0 } ?? []
     // Before 1.31 nginx left bytes as they were where the client had encoded none of a path.
-    return EncodedPath.path(path) + query
+    return EncodedPath.path(path) + EncodedPath.query(request.query)
   }
 
   /// Where the client is sent.
   func location(_ request: Request, as target: [UInt8]) -> [UInt8] {
     let hasQuery = replacement.contains("?")
-    let query = request.query.map { $0.isEmpty || hasQuery ? [] : [UInt8(ascii: "?")] + $0 } ?? []
+    let query = hasQuery ? [] : EncodedPath.query(request.query)
     if isFixed { return Array(replacement.utf8) + query }
     let isEncoded = target.prefix { $0 != UInt8(ascii: "?") }.contains {
       $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+")
