@@ -67,13 +67,13 @@ extension Runbook {
       let names = target.backing.map(\.name.value).joined(separator: ", ")
       origins.append(.joined(target.backing.map(\.name.origin)))
       items.append(
-        say(
-          target.target == .kubernetes
-            ? "\(names): one copy, so \(code: "--backing NAME") restarts it; without that a change waits"
-            : "\(names): one copy, so a change of its settings restarts it",
-          target.target == .kubernetes
-            ? "\(names): 하나뿐이므로 \(code: "--backing NAME")이 다시 시작합니다. 그때까지 바뀐 설정은 적용되지 않음"
-            : "\(names): 하나뿐이므로, 설정이 바뀌면 다시 시작"))
+        target.target == .kubernetes
+          ? say(
+            "\(names): one copy, so \(code: "--backing NAME") restarts it; without that a change waits",
+            "\(names): 하나뿐이므로 \(code: "--backing NAME")이 다시 시작합니다. 그때까지 바뀐 설정은 적용되지 않음")
+          : say(
+            "\(names): one copy, so a change of its settings restarts it",
+            "\(names): 하나뿐이므로, 설정이 바뀌면 다시 시작"))
     }
     if target.target == .swarm, target.gateway != nil, target.swarm.publish.value == .host {
       origins.append(target.swarm.publish.origin)

@@ -51,37 +51,42 @@ extension Runbook {
   /// Whom a secret's new value reaches.
   private func rotation() -> [MarkdownBlock] {
     plan.targets.filter { !$0.secrets.isEmpty }.map { target in
-      let text =
-        target.target == .blueGreen
-        ? paragraph(
-          """
-          A new value of a secret reaches the colour that the next blue-green deployment starts. \
-          The colour before it may still hold the old one, and a rollback goes back to that; a \
-          backing service gets it by \(code: "--backing NAME"). \(code: "status") lists the \
-          secrets whose value here is not the one that the active colour started with.
-          """,
-          """
-          비밀 값을 바꾸면 다음 블루-그린 배포가 띄우는 색부터 새 값을 씁니다. 그 전 색은 옛 값을 그대로 쓸 수 있어, \
-          롤백하면 옛 값으로 돌아갑니다. 백킹 서비스는 \(code: "--backing NAME")으로 다시 만들어야 새 값을 받습니다. \
-          \(code: "status")는 활성 색이 시작할 때와 값이 달라진 비밀 값을 보여 줍니다.
-          """)
-        : target.target == .kubernetes
-          ? paragraph(
-            """
-            \(Self.title(of: .kubernetes)): a deployment with a new value of a secret replaces every \
-            service that reads it, and a backing service by \(code: "--backing NAME").
-            """,
-            """
-            \(Self.title(of: .kubernetes)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 모두 교체됩니다. \
-            백킹 서비스는 \(code: "--backing NAME")으로 교체합니다.
-            """)
-          : paragraph(
-            """
-            \(Self.title(of: .swarm)): a deployment with a new value of a secret replaces every \
-            service that reads it, backing services too.
-            """,
-            "\(Self.title(of: .swarm)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 백킹 서비스까지 모두 교체됩니다.")
-      return text.from(Origin.joined(target.secrets.map(\.name.origin)))
+      rotation(on: target.target).from(Origin.joined(target.secrets.map(\.name.origin)))
+    }
+  }
+
+  private func rotation(on target: Target) -> MarkdownBlock {
+    switch target {
+    case .blueGreen:
+      paragraph(
+        """
+        A new value of a secret reaches the colour that the next blue-green deployment starts. \
+        The colour before it may still hold the old one, and a rollback goes back to that; a \
+        backing service gets it by \(code: "--backing NAME"). \(code: "status") lists the \
+        secrets whose value here is not the one that the active colour started with.
+        """,
+        """
+        비밀 값을 바꾸면 다음 블루-그린 배포가 띄우는 색부터 새 값을 씁니다. 그 전 색은 옛 값을 그대로 쓸 수 있어, \
+        롤백하면 옛 값으로 돌아갑니다. 백킹 서비스는 \(code: "--backing NAME")으로 다시 만들어야 새 값을 받습니다. \
+        \(code: "status")는 활성 색이 시작할 때와 값이 달라진 비밀 값을 보여 줍니다.
+        """)
+    case .swarm:
+      paragraph(
+        """
+        \(Self.title(of: .swarm)): a deployment with a new value of a secret replaces every \
+        service that reads it, backing services too.
+        """,
+        "\(Self.title(of: .swarm)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 백킹 서비스까지 모두 교체됩니다.")
+    case .kubernetes:
+      paragraph(
+        """
+        \(Self.title(of: .kubernetes)): a deployment with a new value of a secret replaces every \
+        service that reads it, and a backing service by \(code: "--backing NAME").
+        """,
+        """
+        \(Self.title(of: .kubernetes)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 모두 교체됩니다. \
+        백킹 서비스는 \(code: "--backing NAME")으로 교체합니다.
+        """)
     }
   }
 
