@@ -1,6 +1,7 @@
 import Backends
 import Compilation
 import Diagnostics
+import OutputTrees
 import Testing
 
 /// What a build ends with: everything is made, or something is told with its place. Artefacts that
@@ -20,6 +21,17 @@ enum BuildEnd {
     let found = Compiler.contradictions(in: made.artefacts, of: made.plan, folder: "out")
     for one in found.sorted { print(one.message, one.range.map { "\($0)" } ?? "") }
     return found.isEmpty ? [] : nil
+  }
+
+  /// The artefacts' texts by their paths, of a manifest that builds.
+  static func files(_ text: String) throws -> [String: String] {
+    let (made, log) = ManifestText.read(text) { Compiler.compile($0, in: $1, into: &$2) }
+    #expect(!log.hasErrors, "\(log.sorted.map(\.message))")
+    #expect(errors(text) == [])
+    return Dictionary(
+      uniqueKeysWithValues: try #require(made).artefacts.map {
+        ($0.file.path, String(decoding: $0.file.bytes, as: UTF8.self))
+      })
   }
 }
 

@@ -1,7 +1,5 @@
 import Backends
-import Compilation
 import Diagnostics
-import OutputTrees
 import Testing
 
 /// Ports of the host, of what exists once; and the variable that `--tag` sets.
@@ -18,16 +16,6 @@ import Testing
     """
   }
 
-  private static func files(_ text: String) throws -> [String: String] {
-    let (made, log) = ManifestText.read(text) { Compiler.compile($0, in: $1, into: &$2) }
-    #expect(!log.hasErrors, "\(log.sorted.map(\.message))")
-    #expect(BuildEnd.errors(text) == [])
-    return Dictionary(
-      uniqueKeysWithValues: try #require(made).artefacts.map {
-        ($0.file.path, String(decoding: $0.file.bytes, as: UTF8.self))
-      })
-  }
-
   @Test func `of the gateway, on one address`() throws {
     let gateway = { (listen: String, targets: String) in
       """
@@ -39,21 +27,21 @@ import Testing
       targets: [\(targets)]
       """
     }
-    let files = try Self.files(gateway("127.0.0.1", "blueGreen"))
+    let files = try BuildEnd.files(gateway("127.0.0.1", "blueGreen"))
     let compose = try #require(files["docker/docker-compose.blue-green.yml"])
     #expect(compose.contains("- 127.0.0.1:8080:80\n"))
     #expect(
       files["docker/scripts/deploy-blue-green.sh"]?.contains("GATEWAY_PORTS=(127.0.0.1/8080)")
         == true)
     #expect(files["RUNBOOK.md"]?.contains("http://127.0.0.1:8080/nginx-health") == true)
-    let six = try Self.files(gateway("\"::1\"", "blueGreen"))
+    let six = try BuildEnd.files(gateway("\"::1\"", "blueGreen"))
     #expect(six["docker/docker-compose.blue-green.yml"]?.contains("[::1]:8080:80") == true)
     #expect(BuildEnd.errors(gateway("127.0.0.1", "swarm"))?.map(\.code.number) == [311])
     #expect(BuildEnd.errors(gateway("localhost", "blueGreen"))?.map(\.code.number) == [106])
   }
 
   @Test func `over UDP, and of a singleton`() throws {
-    let files = try Self.files(
+    let files = try BuildEnd.files(
       Self.manifest(", role: singleton, publish: [\"0.0.0.0:25:25\", \"${MAIL_PORT:-587}:587\"]"))
     let compose = try #require(files["docker/docker-compose.blue-green.yml"])
     for port in ["0.0.0.0:53:53", "0.0.0.0:53:53/udp", "0.0.0.0:25:25", "${MAIL_PORT:-587}:587"] {
@@ -82,7 +70,7 @@ import Testing
     ("version: \"${MAIL-1}-alpine\"", "'MAIL'"),
   ])
   func `the variable of the version is what a tag sets`(version: String, expected: String) throws {
-    let files = try Self.files(Self.manifest("") + "\n" + version)
+    let files = try BuildEnd.files(Self.manifest("") + "\n" + version)
     for script in ["blue-green", "swarm"] {
       let text = try #require(files["docker/scripts/deploy-\(script).sh"])
       #expect(text.contains("TAG_VARIABLE=\(expected)\n"))

@@ -1,7 +1,5 @@
 import Backends
-import Compilation
 import Diagnostics
-import OutputTrees
 import Testing
 
 /// Names with `_`, which Compose and Swarm have, and DNS has not.
@@ -25,18 +23,8 @@ import Testing
       main_cache: { image: "shop/cache:1", port: 82, user: "1:1", health: { command: [ask] } }
     """
 
-  private static func files(_ text: String) throws -> [String: String] {
-    let (made, log) = ManifestText.read(text) { Compiler.compile($0, in: $1, into: &$2) }
-    #expect(!log.hasErrors, "\(log.sorted.map(\.message))")
-    #expect(BuildEnd.errors(text) == [])
-    return Dictionary(
-      uniqueKeysWithValues: try #require(made).artefacts.map {
-        ($0.file.path, String(decoding: $0.file.bytes, as: UTF8.self))
-      })
-  }
-
   @Test func `are kept under Compose and Swarm`() throws {
-    let files = try Self.files(Self.manifest)
+    let files = try BuildEnd.files(Self.manifest)
     let compose = try #require(files["docker/docker-compose.blue-green.yml"])
     for line in [
       "  web_app-blue:", "  main_cache:", "    container_name: shop-web_app-blue",
@@ -50,7 +38,7 @@ import Testing
   }
 
   @Test func `have dashes on Kubernetes`() throws {
-    let files = try Self.files(Self.manifest).filter { $0.key.hasPrefix("kubernetes/") }
+    let files = try BuildEnd.files(Self.manifest).filter { $0.key.hasPrefix("kubernetes/") }
     let app = try #require(files["kubernetes/web-app-deployment.yml"])
     #expect(app.contains("value: http://rest-api:81\n") && app.contains("value: main-cache\n"))
     for (path, text) in files {

@@ -1,7 +1,5 @@
 import Backends
-import Compilation
 import Diagnostics
-import OutputTrees
 import Testing
 
 /// `${NAME}` in all its forms, and in every place that takes it.
@@ -22,16 +20,6 @@ import Testing
   private static let worker = "image: \"shop/mail:1\", entrypoint: [/e], command: [mail]"
   private static let asked = ", health: { command: [ask] }"
 
-  private static func files(_ text: String) throws -> [String: String] {
-    let (made, log) = ManifestText.read(text) { Compiler.compile($0, in: $1, into: &$2) }
-    #expect(!log.hasErrors, "\(log.sorted.map(\.message))")
-    #expect(BuildEnd.errors(text) == [])
-    return Dictionary(
-      uniqueKeysWithValues: try #require(made).artefacts.map {
-        ($0.file.path, String(decoding: $0.file.bytes, as: UTF8.self))
-      })
-  }
-
   private static let compose = "docker/docker-compose.blue-green.yml"
   private static let stack = "docker/docker-compose.swarm.yml"
   private static let example = "docker/.env.example"
@@ -46,7 +34,7 @@ import Testing
     let web = ", build: ./web, env: { X: \"\(written)\" }"
     let text = Self.manifest(web: web, backing: Self.asked, targets: "blueGreen, kubernetes")
       .replacing("image: \"shop/web:1\", ", with: "")
-    let files = try Self.files(text)
+    let files = try BuildEnd.files(text)
     #expect(files[Self.compose]?.contains("X: \(printed)") == true)
     #expect(files["docker/scripts/deploy-blue-green.sh"]?.contains(assigned) == true)
     #expect(files[Self.example]?.contains(told) == true)
@@ -59,7 +47,7 @@ import Testing
   @Test func `a message in an image's name`() throws {
     let text = Self.manifest(web: "", backing: Self.asked, targets: "blueGreen")
       .replacing("shop/web:1", with: "shop/web:${A:?which one?}")
-    let files = try Self.files(text)
+    let files = try BuildEnd.files(text)
     #expect(files[Self.compose]?.contains("image: shop/web:${A:?set A in docker/.env}") == true)
     #expect(files[Self.example]?.contains("# which one?\n") == true)
     let spaced = text.replacing("${A:?which one?}", with: "${A:-which one}")
@@ -87,7 +75,7 @@ import Testing
     #expect(BuildEnd.errors(both("${A:-b}"))?.map(\.code.number) == [191])
     let demands = Self.manifest(
       web: ", env: { X: \"${A}\", Y: \"${A:?a key}\" }", backing: Self.asked, targets: "blueGreen")
-    #expect(try Self.files(demands)[Self.example]?.contains("a key") == true)
+    #expect(try BuildEnd.files(demands)[Self.example]?.contains("a key") == true)
   }
 
   @Test func `a service's name may hold what looks like a default`() throws {
@@ -95,12 +83,12 @@ import Testing
       web: ", env: { X: \"${my-db.url}\" }", backing: "\(Self.asked), scheme: redis",
       targets: "blueGreen"
     ).replacing("  db:", with: "  my-db:")
-    #expect(try Self.files(text)[Self.compose]?.contains("X: redis://my-db:81") == true)
+    #expect(try BuildEnd.files(text)[Self.compose]?.contains("X: redis://my-db:81") == true)
   }
 
   @Test func `in a health command`() throws {
     let health = #", health: [sh, -c, "ask -u ${DB_USER:-shop} now", "${EMPTY:-}"]"#
-    let files = try Self.files(
+    let files = try BuildEnd.files(
       Self.manifest(web: "", backing: health, targets: "blueGreen, swarm, kubernetes"))
     let test = "ask -u ${DB_USER:-shop} now"
     #expect(files[Self.compose]?.contains(test) == true)
@@ -113,7 +101,7 @@ import Testing
   }
 
   @Test func `a health command without one needs no shell`() throws {
-    let files = try Self.files(
+    let files = try BuildEnd.files(
       Self.manifest(web: "", backing: ", health: [ask, now]", targets: "kubernetes"))
     #expect(files["kubernetes/db-statefulset.yml"]?.contains("exec ask") == false)
   }
@@ -125,7 +113,7 @@ import Testing
         "targets: [x]",
         with: "targets: { blueGreen: { backing: { db: { health: { interval: 17s } } } }, "
           + "swarm: { enabled: false }, kubernetes: { enabled: false } }")
-    let compose = try #require(Self.files(text)[Self.compose])
+    let compose = try #require(BuildEnd.files(text)[Self.compose])
     #expect(compose.contains("interval: 17s") && compose.contains("ask"))
   }
 
@@ -133,7 +121,7 @@ import Testing
     let mounts = """
       \(Self.asked), mounts: { "${DATA:-/srv/db}/a": /a, "./${B}/../c": /b, "x${B}": /c, "/d/${B}": /d }
       """
-    let files = try Self.files(Self.manifest(web: "", backing: mounts, targets: "blueGreen"))
+    let files = try BuildEnd.files(Self.manifest(web: "", backing: mounts, targets: "blueGreen"))
     let compose = try #require(files[Self.compose])
     for source in [
       "${DATA:-/srv/db}/a", "../../${B:?set B in docker/.env}/../c",
@@ -153,11 +141,11 @@ import Testing
 
   @Test func `in a published port`() throws {
     let ports = #"\#(Self.asked), publish: ["${BIND:-127.0.0.1}:${P}:81"]"#
-    let files = try Self.files(Self.manifest(web: "", backing: ports, targets: "blueGreen"))
+    let files = try BuildEnd.files(Self.manifest(web: "", backing: ports, targets: "blueGreen"))
     #expect(
       files[Self.compose]?.contains("${BIND:-127.0.0.1}:${P:?set P in docker/.env}:81") == true)
     let open = #"\#(Self.asked), publish: ["${P:-8081}:81"]"#
-    let stack = try Self.files(Self.manifest(web: "", backing: open, targets: "swarm"))
+    let stack = try BuildEnd.files(Self.manifest(web: "", backing: open, targets: "swarm"))
     #expect(stack[Self.stack]?.contains("published: ${P:-8081}\n") == true)
   }
 
@@ -174,7 +162,7 @@ import Testing
   }
 
   @Test func `a name alone is passed on`() throws {
-    let files = try Self.files(
+    let files = try BuildEnd.files(
       Self.manifest(
         web: ", env: { TZ: }", backing: Self.asked, targets: "blueGreen, swarm, kubernetes"))
     #expect(files[Self.compose]?.contains("TZ: ${TZ:-}\n") == true)
@@ -185,7 +173,7 @@ import Testing
   }
 
   @Test func `no health check`() throws {
-    let files = try Self.files(
+    let files = try BuildEnd.files(
       Self.manifest(
         web: "", backing: ", health: none", targets: "blueGreen, swarm, kubernetes"
       ).replacing("backing:", with: "  mail: { \(Self.worker), health: none }\nbacking:"))
