@@ -7,7 +7,7 @@ package struct FreshArtefact: Sendable {
   /// `nil`: for more than one target.
   package let target: Target?
   package let path: String
-  let file: SourceFile
+  package let file: SourceFile
   /// Of each of its lines, where it comes from.
   private let lineOrigins: [Origin?]
 

@@ -54,7 +54,8 @@ package struct ReadArtefact: Sendable {
     of wanted: FreshArtefact, _ expected: [DeploymentFact], _ observed: [DeploymentFact],
     in file: SourceFile
   ) -> [FactFinding] {
-    var findings = FactComparison.findings(expected: expected, observed: observed, in: file)
+    var findings = FactComparison.findings(
+      expected: expected, observed: observed, in: file, fresh: wanted.file)
     if TextLines.areRead(wanted.path) {
       findings += LineComparison.findings(
         of: wanted, TextLines.of(file, at: wanted.path), in: file)

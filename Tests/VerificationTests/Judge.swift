@@ -23,17 +23,34 @@ struct Judge: Sendable {
   }
 
   /// The lines that are told of a text.
-  func named(_ text: String) -> [ClosedRange<Int>] {
-    let file = SourceFile(path: path, bytes: Array(text.utf8))
+  func named(_ text: String) -> [ClosedRange<Int>] { named(Array(text.utf8), among: findings) }
+
+  /// The lines that the facts alone tell, without the text line by line.
+  func namedByFacts(_ bytes: [UInt8]) -> [ClosedRange<Int>] {
+    named(bytes) { observed, file in
+      FactComparison.findings(
+        expected: expected, observed: observed, in: file, fresh: wanted.file)
+    }
+  }
+
+  private func findings(_ observed: [DeploymentFact], _ file: SourceFile) -> [FactFinding] {
+    ReadArtefact.findings(of: wanted, expected, observed, in: file)
+  }
+
+  private func named(
+    _ bytes: [UInt8], among findings: ([DeploymentFact], SourceFile) -> [FactFinding]
+  ) -> [ClosedRange<Int>] {
+    let file = SourceFile(path: path, bytes: bytes)
     var log = DiagnosticLog()
     if let observed = ReadArtefact.observed(
       in: VerifiedArtefact(path: path, file: file), of: wanted, into: &log)
     {
-      return ReadArtefact.findings(of: wanted, expected, observed, in: file).map(\.lines)
+      return findings(observed, file).map(\.lines)
     }
     return log.sorted.flatMap { diagnostic in
       ([diagnostic.range] + diagnostic.notes.map(\.range)).compactMap { range in
-        range.map { $0.start.line...max($0.start.line, $0.end.line) }
+        guard let range, range.file.path == path else { return nil }
+        return range.start.line...max(range.start.line, range.end.line)
       }
     }
   }

@@ -61,19 +61,18 @@ private struct Outcome: Sendable {
 
   init(of built: Built, _ wanted: FreshArtefact) {
     var log = DiagnosticLog()
-    guard let file = built.file(wanted.path),
+    guard let judge = Judge(built, wanted),
       let facts = ArtefactReader.facts(
-        of: VerifiedArtefact(path: wanted.path, file: file), into: &log)
+        of: VerifiedArtefact(path: wanted.path, file: judge.file), into: &log)
     else {
       missed.append("\(built): \(wanted.path) can't be read")
       counts["unreadable"] = Count(tried: 1)
       return
     }
-    let expected = wanted.facts()
     // What an environment leaves as it is was tried without it.
     let known = Self.tried(before: built, wanted.path)
-    for mutant in Mutant.all(of: file, stating: facts) where !known.contains(mutant.name) {
-      let lines = Self.linesNamed(for: mutant, expected, wanted)
+    for mutant in Mutant.all(of: judge.file, stating: facts) where !known.contains(mutant.name) {
+      let lines = judge.namedByFacts(mutant.bytes)
       let isNamed = lines.contains { range in
         range.contains(mutant.line) || range.contains(mutant.line - 1)
           || range.contains(mutant.line + 1)
@@ -98,23 +97,5 @@ private struct Outcome: Sendable {
     let artefact = VerifiedArtefact(path: path, file: file)
     let facts = ArtefactReader.facts(of: artefact, into: &log) ?? []
     return Set(Mutant.all(of: file, stating: facts).map(\.name))
-  }
-
-  private static func linesNamed(
-    for mutant: Mutant, _ expected: [DeploymentFact], _ wanted: FreshArtefact
-  ) -> [ClosedRange<Int>] {
-    let path = wanted.path
-    let file = SourceFile(path: path, bytes: mutant.bytes)
-    let artefact = VerifiedArtefact(path: path, file: file)
-    var log = DiagnosticLog()
-    if let observed = ReadArtefact.observed(in: artefact, of: wanted, into: &log) {
-      return FactComparison.findings(expected: expected, observed: observed, in: file).map(\.lines)
-    }
-    return log.sorted.flatMap { diagnostic in
-      ([diagnostic.range] + diagnostic.notes.map(\.range)).compactMap { range in
-        guard let range, range.file.path == path else { return nil }
-        return range.start.line...max(range.start.line, range.end.line)
-      }
-    }
   }
 }

@@ -46,7 +46,9 @@ extension StructureMutants {
     }
   }
 
-  /// Into the map of the next key that opens one of the same depth as its own.
+  /// Into the map of the next key that opens one of the same depth as its own. What has an anchor
+  /// is merged by it, wherever it stands, and each colour sets that key itself: nothing is missing
+  /// at the old place.
   private mutating func move(_ block: Range<Int>) {
     let depth = Self.indent(lines[block.lowerBound])
     guard depth > 0,
@@ -62,8 +64,10 @@ extension StructureMutants {
       lines[..<block.lowerBound] + lines[block.upperBound..<target] + lines[block]
         + lines[target...])
     let start = target - block.count
+    let new = start...start + block.count + 1
+    let isReadByName = lines[block.lowerBound].contains(": &")
     add(
-      .moveBlock, text, [gap(at: block.lowerBound), start...start + block.count + 1],
+      .moveBlock, text, isReadByName ? [new] : [gap(at: block.lowerBound), new],
       lines[block.lowerBound])
   }
 

@@ -6,28 +6,37 @@ package struct FactComparison {
   private let expected: [DeploymentFact]
   private let observed: [DeploymentFact]
   private let file: SourceFile
+  private let fresh: SourceFile
   /// Of each expected fact, the one that was read for it.
   private var partners: [Int?]
   private var findings: [FactFinding] = []
   private let lineCount: Int
   private var sharing = SharedLines()
 
-  private init(_ expected: [DeploymentFact], _ observed: [DeploymentFact], in file: SourceFile) {
+  private init(
+    _ expected: [DeploymentFact], _ observed: [DeploymentFact], in file: SourceFile,
+    fresh: SourceFile
+  ) {
     self.expected = expected
     self.observed = observed
     self.file = file
+    self.fresh = fresh
     partners = Array(repeating: nil, count: expected.count)
     lineCount = LineTable(file).lineCount
   }
 
   /// In order of place.
+  ///
+  /// - Parameters:
+  ///   - file: where the observed facts were read.
+  ///   - fresh: where the expected ones were.
   package static func findings(
-    expected: [DeploymentFact], observed: [DeploymentFact], in file: SourceFile
+    expected: [DeploymentFact], observed: [DeploymentFact], in file: SourceFile, fresh: SourceFile
   ) -> [FactFinding] {
     // An artefact as it was made states its facts in the plan's order.
     if isSameInOrder(expected, observed) { return [] }
     let observed = SubjectRenames.undone(observed, expected: expected)
-    var comparison = FactComparison(expected, observed, in: file)
+    var comparison = FactComparison(expected, observed, in: file, fresh: fresh)
     comparison.compare()
     return comparison.findings.sorted { $0.place < $1.place }
   }
@@ -56,7 +65,7 @@ package struct FactComparison {
     var wanted: [Key: [Int]] = [:]
     for (index, fact) in expected.enumerated() { wanted[Key(fact), default: []].append(index) }
     for (key, indices) in wanted { pair(indices, with: known[key] ?? []) }
-    sharing = SharedLines(expected, observed, partners, in: file)
+    sharing = SharedLines(expected, observed, partners, in: file, fresh: fresh)
     let expectedSubjects = Set(expected.map(\.subject))
     let observedSubjects = Set(observed.map(\.subject))
     reportMissing(observedSubjects)

@@ -56,9 +56,12 @@ extension FactFinding {
     }
   }
 
+  /// In quotes; YAML's own stay as they are, since they tell a text from a number.
   private static func shown(_ value: String) -> String {
     let line = value.replacingAll("\n", with: "\\n")
-    return "'\(line.count > 120 ? line.prefix(117) + "…" : line)'"
+    let text = line.count > 120 ? line.prefix(117) + "…" : line
+    let isQuoted = text.count > 1 && text.hasPrefix("'") && text.hasSuffix("'")
+    return isQuoted ? text : "'\(text)'"
   }
 
   private var reasons: [Diagnostic.Note] {

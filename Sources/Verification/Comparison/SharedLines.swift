@@ -15,8 +15,9 @@ struct SharedLines {
     }
   }
 
-  /// The lines of the artefact that are there to be merged.
-  private var merged: Set<Int> = []
+  /// The lines of the artefact that are there to be merged, and those of the fresh one.
+  private var merged = SharedBlocks()
+  private var mergedWhenFresh = SharedBlocks()
   /// What is stated as it should be, by its line in the artefact and in the fresh one.
   private var right: Set<Statement> = []
   private var rightWhenFresh: Set<Statement> = []
@@ -32,10 +33,11 @@ struct SharedLines {
 
   init(
     _ expected: [DeploymentFact], _ observed: [DeploymentFact], _ partners: [Int?],
-    in file: SourceFile
+    in file: SourceFile, fresh: SourceFile
   ) {
-    merged = Self.merged(in: LineTable(file))
+    merged = SharedBlocks(of: file)
     guard !merged.isEmpty else { return }
+    mergedWhenFresh = SharedBlocks(of: fresh)
     var fresh: [Statement: Int] = [:]
     for fact in expected { fresh[Statement(fact.line, fact.property), default: 0] += 1 }
     for (index, fact) in expected.enumerated() {
@@ -59,19 +61,6 @@ struct SharedLines {
     }
   }
 
-  private static func merged(in table: LineTable) -> Set<Int> {
-    var lines: Set<Int> = []
-    var isInside = false
-    for number in 1...max(1, table.lineCount) {
-      let line = table.line(number)
-      if let first = line.first, first != UInt8(ascii: " ") {
-        isInside = line.starts(with: "x-".utf8)
-      }
-      if isInside { lines.insert(number) }
-    }
-    return lines
-  }
-
   private static func line(of fact: DeploymentFact) -> Int { fact.origin?.range.start.line ?? 0 }
 
   func isMerged(_ observed: DeploymentFact) -> Bool { merged.contains(Self.line(of: observed)) }
@@ -88,9 +77,12 @@ struct SharedLines {
       && extra[Statement(line, observed.property)] == 1
   }
 
-  /// Whether another subject reads what this one misses.
+  /// Whether what this subject misses stands where it should: another reads it, or it is no longer
+  /// merged.
   func isStillThere(_ expected: DeploymentFact) -> Bool {
-    !merged.isEmpty && rightWhenFresh.contains(Statement(expected.line, expected.property))
+    guard !merged.isEmpty else { return false }
+    return rightWhenFresh.contains(Statement(expected.line, expected.property))
+      || merged.isMergedLess(expected.line, than: mergedWhenFresh)
   }
 
   /// Where a subject that is not there begins: what is merged into it is not that place.
