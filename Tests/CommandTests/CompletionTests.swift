@@ -4,7 +4,7 @@ import Testing
 
 /// Completions, in the shells that people use: manifests, targets, and environments of the manifest
 /// that stands on the line.
-@Suite struct CompletionTests {
+@Suite(.waits) struct CompletionTests {
   private enum Shell: String, CaseIterable {
     case bash
     case zsh

@@ -4,7 +4,7 @@ import Testing
 
 /// Every folder below `examples/` builds, checks and verifies without a word, and the commands that
 /// its README shows work.
-@Suite struct ExampleTests {
+@Suite(.waits) struct ExampleTests {
   private static let folder = Repository.root.appending(path: "examples")
 
   static let names: [String] =

@@ -4,7 +4,7 @@ import Testing
 
 /// Every line of every committed artefact has an explanation, and lines with a value lead to that
 /// value.
-@Suite struct ExplainedLinesTests {
+@Suite(.waits) struct ExplainedLinesTests {
   static let artefacts: [String] = {
     let walker = FileManager.default.enumerator(
       atPath: Repository.root.appending(path: "out").path)

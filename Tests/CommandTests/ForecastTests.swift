@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `zdc diff` and the runbook say of times and gaps, against what the engine's report has.
-@Suite struct ForecastTests {
+@Suite(.waits) struct ForecastTests {
   private static let report = text("docs/engine-report.md")
 
   private static func text(_ path: String) -> String {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `out/` is the golden set: what it holds is what the compiler makes of `manifests/`.
-@Suite struct GoldenTests {
+@Suite(.waits) struct GoldenTests {
   static let manifests: [String] =
     ((try? FileManager.default.contentsOfDirectory(
       atPath: Repository.root.appending(path: "manifests").path)) ?? [])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A build that can't end leaves every artefact as it was, or as it was to become.
-@Suite struct InterruptedBuildTests {
+@Suite(.waits) struct InterruptedBuildTests {
   /// Two manifests whose artefacts differ everywhere, the first one built.
   private struct Site {
     let folder: ScratchFolder

@@ -4,7 +4,7 @@ import Testing
 
 /// What holds of the bytes of every build: the same everywhere, written only where they change,
 /// compared to the last one.
-@Suite struct OutputPromiseTests {
+@Suite(.waits) struct OutputPromiseTests {
   private static let manifests = ["brain-tumor", "shop"]
 
   private static func manifest(_ name: String) -> String {

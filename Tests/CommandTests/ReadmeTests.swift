@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What README shows works.
-@Suite struct ReadmeTests {
+@Suite(.waits) struct ReadmeTests {
   /// The indented lines from the one that reads `first` on.
   private static func block(from first: String) throws -> String {
     let readme = try String(

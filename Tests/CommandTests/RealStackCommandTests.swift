@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What people type, and what two manifests in one folder come to.
-@Suite struct RealStackCommandTests {
+@Suite(.waits) struct RealStackCommandTests {
   private static let manifest = """
     zdc: 1
     project: little
@@ -39,7 +40,7 @@ import Testing
 }
 
 /// Faults that only one target has.
-@Suite struct OneTargetsFaultsTests {
+@Suite(.waits) struct OneTargetsFaultsTests {
   private static let services = (1...5).map {
     "  s\($0): { image: \"shop/s:1\", command: [serve], port: 80\($0), health: /up, mounts: { /etc/a: { path: /a, readOnly: true } } }"
   }.joined(separator: "\n")

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--format github` on a hostile manifest; Transcripts/report-formats.txt has the rest.
-@Suite struct ReportFormatTests {
+@Suite(.waits) struct ReportFormatTests {
   private static let good = """
     zdc: 1
     project: little

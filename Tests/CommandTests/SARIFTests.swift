@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the commands print as SARIF, held against the schema of the standard.
-@Suite struct SARIFTests {
+@Suite(.waits) struct SARIFTests {
   private static let python: Tool? = {
     guard let python = Tool("python3"),
       let outcome = try? python.run(["-c", "import jsonschema"]), outcome.status == 0

@@ -4,7 +4,7 @@ import Testing
 
 /// Every transcript says what its commands do today; `RECORD_GOLDENS=1` writes them anew, and still
 /// fails.
-@Suite struct TranscriptTests {
+@Suite(.waits) struct TranscriptTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Transcripts")
 

@@ -7,7 +7,7 @@ import Testing
 /// What such a build prints and leaves is what a full one would, so each test first lays out a bait: an
 /// artefact is edited, and the note of the last build along with it. A build that ends early leaves
 /// the edit, any other undoes it.
-@Suite struct UnchangedBuildTests {
+@Suite(.waits) struct UnchangedBuildTests {
   /// A manifest with a named file and a warning, built, with the bait laid out.
   private final class Site {
     static let bait = "out/docker/scripts/deploy-blue-green.sh"

@@ -6,7 +6,7 @@ import Testing
 /// order of its rollback (T1). The generated script runs whole, with the real nginx and a model of
 /// the engine.
 @Suite(
-  "Faults of the guide's blue-green script",
+  "Faults of the guide's blue-green script", .waits,
   .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
   .enabled(if: ModelEngine.isThere, ModelEngine.reason))
 struct BlueGreenScriptFaultTests {

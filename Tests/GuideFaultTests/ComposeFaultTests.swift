@@ -4,7 +4,8 @@ import Testing
 
 /// C1–C8: each check finds the fault in the guide's Compose file, and none in what zdc makes.
 @Suite(
-  "Faults of the guide's Compose file", .enabled(if: SecondReaders.areThere, SecondReaders.reason))
+  "Faults of the guide's Compose file", .waits,
+  .enabled(if: SecondReaders.areThere, SecondReaders.reason))
 struct ComposeFaultTests {
   private static let name = "docker-compose.blue-green.yml"
 

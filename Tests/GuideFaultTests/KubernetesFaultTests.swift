@@ -4,7 +4,7 @@ import Testing
 
 /// K1–K9: each check finds the fault in the guide's Deployment, and none in what zdc makes.
 @Suite(
-  "Faults of the guide's Kubernetes files",
+  "Faults of the guide's Kubernetes files", .waits,
   .enabled(if: SecondReaders.areThere, SecondReaders.reason))
 struct KubernetesFaultTests {
   /// One folder of Kubernetes documents.

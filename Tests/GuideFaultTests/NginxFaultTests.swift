@@ -5,7 +5,7 @@ import Testing
 /// N1–N3, N5, N7 and what follows from the names in a configuration (C4, C5): what nginx and
 /// another reader say of it.
 @Suite(
-  "Faults of the guide's nginx files",
+  "Faults of the guide's nginx files", .waits,
   .enabled(if: ScratchNginx.isThere && SecondReaders.areThere, ScratchNginx.reason))
 struct NginxFaultTests {
   static let generatedFolder = Generated.folder.appending(path: "docker/nginx")

@@ -4,7 +4,8 @@ import Testing
 
 /// The faults of the guide's stack file: S1, S2, S6–S9.
 @Suite(
-  "Faults of the guide's stack file", .enabled(if: SecondReaders.areThere, SecondReaders.reason))
+  "Faults of the guide's stack file", .waits,
+  .enabled(if: SecondReaders.areThere, SecondReaders.reason))
 struct SwarmFileFaultTests {
   private static let name = "docker-compose.swarm.yml"
 

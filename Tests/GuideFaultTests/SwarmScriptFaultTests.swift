@@ -5,7 +5,7 @@ import Testing
 /// S3–S5: what the guide's Swarm script makes of a service's update. Both scripts run before a docker
 /// of a few lines: services/NAME has one state of an update a line, and each look takes one off.
 @Suite(
-  "Faults of the guide's Swarm script",
+  "Faults of the guide's Swarm script", .waits,
   .enabled(if: Tool.isThere("bash"), "needs bash"))
 struct SwarmScriptFaultTests {
   private struct Run {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// PyPI's jsonschema reads the schema, and ruamel.yaml the manifests by YAML 1.2: what editors do.
-@Suite("The JSON Schema")
+@Suite("The JSON Schema", .waits)
 struct SchemaTests {
   static let python: Tool? = {
     guard let python = Tool("python3"),

@@ -9,7 +9,7 @@ import YAMLReading
 /// refused with its place, or the artefacts have the structure that harmless text gives them, with
 /// that text in its place.
 @Suite(
-  "Hostile text in every position",
+  "Hostile text in every position", .waits,
   .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
   .enabled(if: StructureReaders.areThere, StructureReaders.reason))
 struct InjectionTests {

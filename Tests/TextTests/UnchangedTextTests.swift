@@ -6,7 +6,7 @@ import Testing
 /// Text reaches the process unchanged: awkward values go through `env`, `command`, a health command
 /// and `release` of each target, and through what that target's engine makes of them.
 @Suite(
-  "Text reaches the process unchanged",
+  "Text reaches the process unchanged", .waits,
   .enabled(if: YAMLFiles.canBeRead, "needs python3 with PyYAML in ZDC_TOOLS or PATH"))
 struct UnchangedTextTests {
   static let texts: [String] = {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The real Compose takes every Compose file, silently.
-@Suite struct ComposeTests {
+@Suite(.waits) struct ComposeTests {
   static let files = Artefacts.files { $0.hasSuffix("docker/docker-compose.blue-green.yml") }
 
   @Test(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The scripts read docker/.env as the real Compose does (`Tests/StandIns/environment/forms.py`).
-@Suite struct EnvironmentFileTests {
+@Suite(.waits) struct EnvironmentFileTests {
   private static let isHere =
     Tool.isThere("docker-compose") && Tool.isThere("python3") && Tool.isThere("bash")
 
@@ -22,7 +22,7 @@ import Testing
 }
 
 /// Deploy-time variables and the names in the scripts do not meet (`Tests/StandIns/environment/names.py`).
-@Suite struct VariableNameTests {
+@Suite(.waits) struct VariableNameTests {
   static let scripts = Artefacts.files { $0.contains("/scripts/deploy-") && $0.contains("shop/") }
 
   @Test(
@@ -43,7 +43,8 @@ import Testing
 
 /// A secret's file that its reader can't read is told before anything starts
 /// (`Tests/StandIns/environment/secret_files.py`).
-@Suite(.enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
+@Suite(
+  .waits, .enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
 struct SecretFileTests {
   @Test func `preflight names the secret and the user`() throws {
     try withScratchFolder { scratch in
@@ -58,7 +59,7 @@ struct SecretFileTests {
 
 /// A service's `envFile` is on each target what Compose makes of it
 /// (`Tests/StandIns/environment/env_files.py`).
-@Suite struct ServiceEnvironmentFileTests {
+@Suite(.waits) struct ServiceEnvironmentFileTests {
   @Test(.enabled(if: Tool.isThere("python3") && Tool.isThere("bash"), "needs python3 and bash"))
   func `each script gives the values that Compose would give`() throws {
     try withScratchFolder { scratch in

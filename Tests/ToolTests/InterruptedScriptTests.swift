@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A signal ends a deploy script at any moment (`Tests/StandIns/environment/signals.py`).
-@Suite struct InterruptedScriptTests {
+@Suite(.waits) struct InterruptedScriptTests {
   @Test(
     .enabled(if: Tool.isThere("python3") && Tool.isThere("bash"), "needs python3 and bash"))
   func `a signal is never lost, and what began is undone`() throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `make new-key`: what it writes compiles, target by target, and is formatted.
-@Suite("A new key's lines") struct NewKeyTests {
+@Suite("A new key's lines", .waits) struct NewKeyTests {
   /// A copy of the sources, to which the key is added.
   private func withKey(
     _ words: [String], _ body: (URL, Tool.Outcome) throws -> Void

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `make new-rule`: what it writes compiles, is on the list, and is formatted.
-@Suite("A new rule's file") struct NewRuleTests {
+@Suite("A new rule's file", .waits) struct NewRuleTests {
   private func newRule(_ words: String..., in sources: URL) throws -> Tool.Outcome {
     let script = Repository.root.appending(path: "docker/tools/new-rule.sh").path
     return try #require(Tool("bash")).run([script] + words + [sources.path])

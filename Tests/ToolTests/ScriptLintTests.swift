@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// shellcheck at style level and shfmt are silent on every script, and each is short enough to read.
-@Suite struct ScriptLintTests {
+@Suite(.waits) struct ScriptLintTests {
   static let scripts = Artefacts.files { $0.hasSuffix(".sh") }
 
   @Test(.enabled(if: Tool("shellcheck") != nil, "shellcheck is in neither ZDC_TOOLS nor PATH"))
@@ -52,7 +52,7 @@ import Testing
 
 /// Under `pipefail` a reader that goes before its writer is done makes a step fail that did not:
 /// the writer ends by SIGPIPE, now and then.
-@Suite("No pipe under pipefail ends in a reader that stops early") struct PipeTests {
+@Suite("No pipe under pipefail ends in a reader that stops early", .waits) struct PipeTests {
   static let early =
     #"\|\s*(head\b|grep +-\w*[qm]|grep .*>/dev/null|sed [^|]*\dq\b|awk .*\bexit\b)"#
 

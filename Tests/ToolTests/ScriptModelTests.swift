@@ -10,7 +10,8 @@ enum ScriptModel {
 
 /// The generated deploy scripts before a model of an engine: every call of docker, failing before and
 /// after it was done, and killed at it.
-@Suite(.enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
+@Suite(
+  .waits, .enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
 struct ScriptModelTests {
   private func holds(_ script: String, _ words: [String] = []) throws {
     try withScratchFolder { scratch in

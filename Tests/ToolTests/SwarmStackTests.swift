@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Docker's own CLI takes every stack file.
-@Suite struct SwarmStackTests {
+@Suite(.waits) struct SwarmStackTests {
   static let files = Artefacts.files { $0.hasSuffix("docker/docker-compose.swarm.yml") }
 
   @Test(

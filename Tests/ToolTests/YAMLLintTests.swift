@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// yamllint is silent on every YAML artefact.
-@Suite struct YAMLLintTests {
+@Suite(.waits) struct YAMLLintTests {
   static let files = Artefacts.files { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }
 
   @Test(.enabled(if: Tool("yamllint") != nil, "yamllint is in neither ZDC_TOOLS nor PATH"))

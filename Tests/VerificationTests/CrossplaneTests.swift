@@ -5,7 +5,7 @@ import Testing
 import Verification
 
 /// The tokenizer of confs against another reader of them.
-@Suite struct CrossplaneTests {
+@Suite(.waits) struct CrossplaneTests {
   /// Confs of all manifests, hand-written ones, and made ones with every kind of word.
   private static func confs() throws -> [String] {
     let generated = Built.all.flatMap(\.artefacts).filter { $0.path.hasSuffix(".conf") }

@@ -4,7 +4,7 @@ import Testing
 
 /// A folder of certificates that are links, as certbot's `live/` is: what they lead to is copied where
 /// it can be seen, and where it can't, that is told and nothing is left half done.
-@Suite("A folder of certificates") struct CertificateFolderTests {
+@Suite("A folder of certificates", .waits) struct CertificateFolderTests {
   private static let script = Repository.root
     .appending(path: "Sources/Backends/Scripts/gateway.sh").path
 

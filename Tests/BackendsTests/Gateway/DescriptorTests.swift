@@ -5,7 +5,7 @@ import Testing
 
 /// The gateway holds as many connections as its conf says where a container begins with 1,024 files.
 @Suite(
-  "The gateway's open files", .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+  "The gateway's open files", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct DescriptorTests {
   private static let manifest = """
     zdc: 1

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The gateway's log, by the real nginx.
-@Suite("The gateway's log", .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite("The gateway's log", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct LogTests {
   @Test("a line of JSON for each request", arguments: Target.allCases)
   func json(_ target: Target) throws {

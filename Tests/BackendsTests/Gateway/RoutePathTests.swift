@@ -5,7 +5,8 @@ import Testing
 
 /// Redirects, rewrites and headers of routes, by the real nginx.
 @Suite(
-  "What a route makes of a request", .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+  "What a route makes of a request", .waits,
+  .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct RoutePathTests {
   private static let routes = #"""
         /: s0

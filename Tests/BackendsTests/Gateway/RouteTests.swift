@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Where the real nginx sends requests, and where zdc says that it does.
-@Suite("Routes in the gateway", .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite("Routes in the gateway", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct RouteTests {
   @Test(
     "where zdc explain says that they go",

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 /// Snippets in the conf of the real nginx: a header of a snippet is the only one of its name.
-@Suite("Snippets in the gateway", .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite(
+  "Snippets in the gateway", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct SnippetTests {
   private static let manifest = """
     zdc: 1

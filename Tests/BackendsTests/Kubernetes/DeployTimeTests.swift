@@ -6,7 +6,7 @@ import Testing
 @testable import Backends
 
 /// What only the deployment knows: tags, variables, serials of secrets.
-@Suite struct DeployTimeTests {
+@Suite(.waits) struct DeployTimeTests {
   private static let manifest = """
     zdc: 1
     project: p

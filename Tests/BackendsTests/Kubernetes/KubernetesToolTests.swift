@@ -7,7 +7,7 @@ import Testing
 
 /// Programs that know better: schemas, kustomize, linters. Each is looked for in `ZDC_TOOLS`, then
 /// in `PATH`; where it is missing its test says so.
-@Suite struct KubernetesToolTests {
+@Suite(.waits) struct KubernetesToolTests {
   static let cases: [(manifest: String, environment: String?)] = [
     ("brain-tumor", nil), ("shop", nil), ("shop", "production"), ("minimal", nil),
   ]
