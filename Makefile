@@ -142,9 +142,10 @@ package-test: tools release
 new-rule:
 	@docker/tools/new-rule.sh "$(CODE)" "$(NAME)" "$(IN)"
 
-# Writes what a key of a service needs that passes through: make new-key NAME=cgroupParent DOCKER=cgroup_parent
+# Writes what a key of a service needs that passes through; FORM=integer or boolean if it is no text,
+# ON=compose if a stack has it not: make new-key NAME=cgroupParent DOCKER=cgroup_parent ON=compose
 new-key:
-	@docker/tools/new-key.sh "$(NAME)" "$(DOCKER)"
+	@docker/tools/new-key.sh "$(NAME)" "$(DOCKER)" "$(FORM)" "$(ON)"
 
 # Removes all that was built here.
 clean:

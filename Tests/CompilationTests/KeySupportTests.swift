@@ -84,7 +84,7 @@ struct KeySupportTests {
           for target in Target.allCases where !key.shape.isObjectOnly {
             #expect(
               SupportTable.support(of: inner, on: target) != nil,
-              "\(inner.joined(separator: ".")) has no row")
+              "\(inner.joined(separator: ".")) has no row in ManifestModel/Support")
           }
           walk(key.shape, inner)
         }
@@ -121,7 +121,9 @@ struct KeySupportTests {
       for target in Target.allCases {
         switch row.support(on: target) {
         case .native, .emulated:
-          #expect(changed.contains(target), "\(name) changes nothing on \(target)")
+          #expect(
+            changed.contains(target),
+            "\(name) changes nothing on \(target), or WholeManifest does not write it")
         case .notNeeded:
           #expect(!changed.contains(target), "\(name) is needed on \(target)")
         case .unsupported: continue
@@ -159,7 +161,8 @@ struct KeySupportTests {
     for row in SupportTable.rows {
       for target in Target.allCases where row.support(on: target).isUnsupported {
         let name = row.path.joined(separator: ".")
-        let value = try #require(values[name], "the test has no value for \(name)")
+        let value = try #require(
+          values[name], "\(name) has no value in this test's 'values': write one")
         let path = name.replacing("*", with: "one")
         let (plain, wild) = (
           Self.codes(row.path, value, on: target, accept: nil),

@@ -92,7 +92,7 @@ struct EveryKeyTests {
     let targetKeys = ["a manifest", "an environment"]
     for object in Language.objects where !targetKeys.contains(object.name) {
       for key in object.keys where !used.contains(Self.name(object, key)) {
-        Issue.record("no manifest uses '\(key.name)' of \(object.name)")
+        Issue.record("manifests/shop.yml does not write '\(key.name)' of \(object.name)")
       }
     }
   }

@@ -12,17 +12,27 @@ import Testing
       let sources = folder.appending(path: "Sources")
       try FileManager.default.copyItem(
         at: Repository.root.appending(path: "Sources"), to: sources)
-      let script = Repository.root.appending(path: "docker/tools/new-key.sh").path
-      try body(sources, #require(Tool("bash")).run([script] + words + [sources.path]))
+      try body(sources, Self.newKey(words, in: sources))
     }
+  }
+
+  private static func newKey(_ words: [String], in sources: URL) throws -> Tool.Outcome {
+    let script = Repository.root.appending(path: "docker/tools/new-key.sh").path
+    return try #require(Tool("bash")).run([script] + words + [sources.path])
   }
 
   @Test(
     .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"),
     .enabled(if: Tool.isThere("swiftc"), "swiftc is not in PATH"))
   func `compile`() throws {
-    try withKey(["cgroupParent", "cgroup_parent"]) { sources, outcome in
+    try withKey(["cgroupParent", "cgroup_parent", "text", "compose"]) { sources, outcome in
       try #require(outcome.status == 0, "\(outcome.everything)")
+      for words in [
+        ["oomScoreAdj", "oom_score_adj", "integer", ""], ["oomKill", "oom_kill", "boolean", ""],
+      ] {
+        let more = try Self.newKey(words, in: sources)
+        #expect(more.status == 0, "\(more.everything)")
+      }
       let written = outcome.text.split(separator: "\n").filter { $0.hasPrefix("Sources/") }
       #expect(written.count == 8)
       let lint = try #require(Tool("swift")).run(
@@ -52,9 +62,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["Cgroup", "cgroup_parent"], "NAME is"),
-    (["cgroupParent", "cgroup-parent"], "DOCKER is"),
-    (["workingDir", "working_dir"], "there is a key 'workingDir'"),
+    (["Cgroup", "cgroup_parent", "", ""], "NAME is"),
+    (["cgroupParent", "cgroup-parent", "", ""], "DOCKER is"),
+    (["cgroupParent", "cgroup_parent", "list", ""], "FORM is"),
+    (["cgroupParent", "cgroup_parent", "", "swarm"], "ON is"),
+    (["workingDir", "working_dir", "", ""], "there is a key 'workingDir'"),
   ])
   func `are not written where they would not do`(_ words: [String], _ said: String) throws {
     try withKey(words) { _, outcome in

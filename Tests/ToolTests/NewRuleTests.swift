@@ -43,8 +43,9 @@ import Testing
   @Test(arguments: [
     (["12", "portIsOdd", "Services"], "CODE is a number"),
     (["189", "PortIsOdd", "Services"], "NAME is"),
-    (["189", "portIsOdd", "Nowhere"], "FOLDER is"),
-    (["148", "portIsOdd", "Services"], "148 is the code of"),
+    (["189", "portIsOdd", "Nowhere"], "IN is one of Downtime"),
+    (["148", "portIsOdd", "Services"], "148 is the code of PortsCollide.swift; free: "),
+    (["999", "portIsOdd", "Services"], "999 is of no kind"),
     (["189", "portsCollide", "Services"], "there is a rule"),
   ])
   func `refuses what would not do`(_ words: [String], _ told: String) throws {
