@@ -76,6 +76,7 @@ SEED ?= 1
 # A minute of the seeded fuzzer, in this process and by the built zdc's commands; the corpus replays
 # in `unit`. Another seed: make fuzz SEED=7
 fuzz: export ZDC := $(CURDIR)/$(ZDC)
+fuzz: export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 fuzz: tools release
 	swift build $(RELEASE) --product Fuzz
 	.build/release/Fuzz reader 8 $(SEED)

@@ -17,7 +17,7 @@ enum BuiltBinary {
     process.executableURL = URL(fileURLWithPath: Repository.zdc)
     process.arguments = arguments
     process.currentDirectoryURL = folder ?? Repository.root
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = Repository.environment.merging(environment) { $1 }
     let output = Pipe()
     let diagnostics = Pipe()
     process.standardOutput = output

@@ -29,7 +29,7 @@ import Testing
       process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
       process.arguments = ["300", "bash", "-c", script, "bash", "\(signal)"]
       // `swift test` turns the runtime's own handlers on, which are there before those of zdc.
-      process.environment = ProcessInfo.processInfo.environment
+      process.environment = Repository.environment
         .merging(["ZDC": Repository.zdc, "SWIFT_BACKTRACE": "enable=no"]) { $1 }
       let output = Pipe()
       process.standardOutput = output

@@ -132,6 +132,7 @@ import Testing
     for round in 0..<40 {
       try folder.write(Self.manifest.replacing("8080", with: "9090"), to: "little.yml")
       let process = Process()
+      process.environment = Repository.environment
       process.executableURL = URL(fileURLWithPath: Repository.zdc)
       process.arguments = ["build", "little.yml"]
       process.currentDirectoryURL = folder.url

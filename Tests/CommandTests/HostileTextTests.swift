@@ -102,9 +102,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", "zdc() { \"$ZDC\" \"$@\"; }; \(line[start.lowerBound...]) --check"]
     process.currentDirectoryURL = folder.url.appending(path: "out")
-    process.environment = ProcessInfo.processInfo.environment.merging(["ZDC": Repository.zdc]) {
-      $1
-    }
+    process.environment = Repository.environment.merging(["ZDC": Repository.zdc]) { $1 }
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0, "\(line)")

@@ -50,6 +50,7 @@ import Testing
     var changed: Set<Int> = []
     for attempt in 0..<12 {
       let process = Process()
+      process.environment = Repository.environment
       process.executableURL = URL(fileURLWithPath: Repository.zdc)
       process.arguments = site.words
       process.standardError = FileHandle.nullDevice

@@ -114,7 +114,7 @@ struct Transcript {
         "-c", "set -o pipefail\nzdc() { \"$ZDC_UNDER_TEST\" \"$@\"; }\n" + command,
       ]
       process.currentDirectoryURL = folder
-      process.environment = ProcessInfo.processInfo.environment.merging([
+      process.environment = Repository.environment.merging([
         "ZDC_UNDER_TEST": Repository.zdc, "LC_ALL": "C.UTF-8", "NO_COLOR": "1",
       ]) { $1 }
       let pipe = Pipe()

@@ -225,7 +225,7 @@ import Testing
     #expect(copied.status == 0, "\(copied.everything)")
     let outcome = try Tool(at: other).run(
       ["build", "m.yml", "-o", "out"], in: site.folder.url,
-      environment: ProcessInfo.processInfo.environment.merging(site.environment) { $1 })
+      environment: Repository.environment.merging(site.environment) { $1 })
     #expect(outcome.status == 0, "\(outcome.everything)")
     #expect(try site.wasFull)
   }
@@ -237,6 +237,19 @@ import Testing
       #expect(try site.build(with: ["XDG_CACHE_HOME": place, "HOME": ""]).status == 0)
       #expect(try site.wasFull, "\(place)")
     }
+  }
+
+  @Test("the notes of tests' builds are in the checkout, and not in the tester's own folder")
+  func ownCache() throws {
+    let cache = Repository.root.appending(path: ".build/cache/zdc")
+    try? FileManager.default.removeItem(at: cache)
+    let folder = try ScratchFolder()
+    try folder.write(Site.manifest, to: "m.yml")
+    try folder.write("base\n", to: "base.ini")
+    let built = try BuiltBinary.run(
+      ["build", "m.yml", "-o", "out"], in: folder.url, environment: ["CI": ""])
+    #expect(built.status == 0, "\(built.diagnostics)")
+    #expect(try !FileManager.default.contentsOfDirectory(atPath: cache.path).isEmpty)
   }
 
   @Test("two folders keep notes of their own")

@@ -12,6 +12,12 @@ package enum Repository {
     try String(contentsOf: manifests.appending(path: name), encoding: .utf8)
   }
 
+  /// The environment that tests run programs in: this process's own, but for a folder of caches, in
+  /// which zdc would note each test's build in the tester's own.
+  package static let environment = ProcessInfo.processInfo.environment.merging([
+    "XDG_CACHE_HOME": root.appending(path: ".build/cache").path
+  ]) { $1 }
+
   /// The built `zdc`: `ZDC` names another binary; else the one beside the tests.
   package static var zdc: String {
     if let given = ProcessInfo.processInfo.environment["ZDC"] { return given }

@@ -41,7 +41,7 @@ package struct Tool: Sendable {
       process.executableURL = URL(fileURLWithPath: path)
       process.arguments = arguments
       process.currentDirectoryURL = folder
-      if let environment { process.environment = environment }
+      process.environment = environment ?? Repository.environment
       let files = [scratch.appending(path: "out"), scratch.appending(path: "err")]
       for file in files { try Data().write(to: file) }
       process.standardOutput = try FileHandle(forWritingTo: files[0])
