@@ -13,8 +13,13 @@ struct ManifestOptions: ParsableArguments {
 extension ManifestOptions {
   /// Reads and decodes one manifest. An unreadable one is told at once: exit 66.
   func read(_ path: String, into log: inout DiagnosticLog) throws -> ManifestUnit? {
+    read(try bytes(of: path), of: path, into: &log)
+  }
+
+  /// As `read`, of bytes that are there.
+  func read(_ bytes: [UInt8], of path: String, into log: inout DiagnosticLog) -> ManifestUnit? {
     ManifestUnit.read(
-      SourceFile(path: path, bytes: try bytes(of: path)), environment: environment, into: &log)
+      SourceFile(path: path, bytes: bytes), environment: environment, into: &log)
   }
 
   /// An unreadable file is told at once: exit 66.

@@ -13,18 +13,24 @@ struct ManifestPlace {
 
   /// - Parameter output: as `-o` gave it; `nil` is `out/PROJECT` in the working directory.
   init(manifest: String, output given: String?, project: String) {
-    // Standard input counts as a file of the working directory.
-    let absolute = WorkingPath.absolute(manifest == "-" ? "manifest.yml" : manifest)
-    let folder = RelativePath.normalised(absolute + "/..")
+    let absolute = Self.path(of: manifest)
     let output = given ?? "out/\(project)"
-    self.folder = folder
+    folder = Self.folder(of: manifest)
     self.output = output
-    let files = ReadFiles()
+    let files = ReadFiles(below: folder)
     filesRead = files
     surroundings = Compiler.Surroundings(
       manifestPath: RelativePath.path(absolute, from: WorkingPath.absolute(output)),
-      readFile: { path in
-        files.bytes(path) { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
-      })
+      readFile: files.bytes)
+  }
+
+  /// The manifest's folder, absolute.
+  static func folder(of manifest: String) -> String {
+    RelativePath.normalised(path(of: manifest) + "/..")
+  }
+
+  /// Standard input counts as a file of the working directory.
+  private static func path(of manifest: String) -> String {
+    WorkingPath.absolute(manifest == "-" ? "manifest.yml" : manifest)
   }
 }

@@ -29,11 +29,16 @@ extension ReportOptions {
   /// Whether standard output is a document for a program.
   var isForPrograms: Bool { format != .text }
 
+  /// For people, as their terminal takes it.
+  static func text(of log: DiagnosticLog) -> String {
+    Terminal.text(of: TargetFaults.grouped(log.sorted))
+  }
+
   /// Tells what was found, once a run, and throws where it stops the command.
   func report(_ log: DiagnosticLog) throws {
     let diagnostics = log.sorted
     switch format {
-    case .text: Terminal.complain(TargetFaults.grouped(diagnostics))
+    case .text: Terminal.complain(rendered: Self.text(of: log))
     case .json: Terminal.print(rendered: JSONRenderer().render(diagnostics))
     case .sarif:
       let titles = Catalogue.rules.map { ($0.code, $0.title) }

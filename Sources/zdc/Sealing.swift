@@ -6,9 +6,10 @@ import Glibc
 /// Whether a folder is as this user's own zdc left it, made from the same things.
 ///
 /// The note of that is not in the folder: whoever edits an artefact there can edit the lock beside
-/// it. It is in the user's own folder of caches, one of 256 places by the output folder's path; a
-/// note that another folder's took the place of only costs a build.
+/// it. It is in the user's own folder of caches, one of 256 places by the manifest's path and the
+/// options; a note that another build's took the place of only costs a build.
 struct Sealing {
+  /// The manifest's folder.
   private let folder: String
   private let inputs: String
   /// The note's own folder and name.
@@ -16,38 +17,55 @@ struct Sealing {
   private let name: String
 
   /// `nil` where there is no place for the note, or where a binary can't be told from another.
-  init?(_ unit: ManifestUnit, _ place: ManifestPlace) {
+  ///
+  /// - Parameters:
+  ///   - manifest: its path as it was given, which warnings show, and its bytes.
+  ///   - output: the folder that was given.
+  init?(
+    of manifest: (path: String, bytes: [UInt8]), output: String?, environment: String?
+  ) {
     guard let cache = Self.cache, !BuildStamp.identity.isEmpty else { return nil }
     self.cache = cache
-    folder = place.output
-    let path = WorkingPath.absolute(folder)
-    name = String(ContentHash(of: Array(path.utf8)).hexadecimal.prefix(2))
-    // Each field on its own: what joins them can be in none.
-    let fields =
-      [
-        BuildStamp.identity, BuildStamp.version, path, place.surroundings.manifestPath,
-        unit.environment.map { "environment \($0)" } ?? "none",
-        ContentHash(of: unit.source.bytes).hexadecimal,
-      ] + place.filesRead.hashes
-    inputs = ContentHash(of: Array(fields.joined(separator: "\0").utf8)).hexadecimal
+    folder = ManifestPlace.folder(of: manifest.path)
+    let options = [
+      WorkingPath.absolute("."), manifest.path, output.map { "output \($0)" } ?? "none",
+      environment.map { "environment \($0)" } ?? "none",
+    ]
+    name = String(Self.hash(of: options).prefix(2))
+    inputs = Self.hash(
+      of: options + [
+        BuildStamp.identity, BuildStamp.version, ContentHash(of: manifest.bytes).hexadecimal,
+        Terminal.hasColour ? "colour" : "plain",
+      ])
+  }
+
+  /// Of each field on its own: what joins them can be in none.
+  private static func hash(of fields: [String]) -> String {
+    ContentHash(of: Array(fields.joined(separator: "\0").utf8)).hexadecimal
   }
 
   /// `CI` is set by GitHub, GitLab, and most others.
   static var isInCI: Bool { value(of: "CI").map { $0 != "false" && $0 != "0" } ?? false }
 
-  /// How many files are as they were left, where all are, and all that they follow from is.
-  var keptFiles: Int? {
+  /// What the last build left, where all of it is as it was, and all that it follows from is.
+  var kept: Seal? {
     guard let seal = read(), seal.inputs == inputs,
-      let opened = try? OutputFolder.open(folder, creating: false), seal.holds(in: opened)
+      let opened = try? OutputFolder.open(seal.output, creating: false),
+      seal.holds(in: opened, manifests: folder)
     else { return nil }
-    return seal.files.count
+    return seal
   }
 
   /// Notes what a build left. That it can't is no fault of the build.
-  func seal(_ files: [Seal.File]) {
-    guard !files.isEmpty, let opened = try? OutputFolder.open(folder, creating: false),
-      let seal = try? Seal(inputs: inputs, files: files, in: opened), let text = seal.text,
-      seal != read(), let cache = try? OutputFolder.open(cache, creating: true)
+  func seal(_ files: [Seal.File], in place: ManifestPlace, told: String) {
+    guard !files.isEmpty, let opened = try? OutputFolder.open(place.output, creating: false),
+      let folders = try? Seal.folders(of: files, in: opened)
+    else { return }
+    let seal = Seal(
+      inputs: inputs, output: place.output, sources: place.filesRead.hashes, files: files,
+      folders: folders, told: told)
+    guard let text = seal.text, seal != read(),
+      let cache = try? OutputFolder.open(cache, creating: true)
     else { return }
     try? cache.stage(name, bytes: Array(text.utf8), isExecutable: false)
     try? cache.commit(name)

@@ -17,8 +17,17 @@ enum Terminal {
   static func complain(_ log: DiagnosticLog) { complain(log.sorted) }
 
   static func complain(_ diagnostics: [Diagnostic]) {
-    guard !diagnostics.isEmpty else { return }
-    write(Array(TextRenderer(colour: hasColour).render(diagnostics).utf8), to: STDERR_FILENO)
+    complain(rendered: text(of: diagnostics))
+  }
+
+  /// As standard error shows them.
+  static func text(of diagnostics: [Diagnostic]) -> String {
+    TextRenderer(colour: hasColour).render(diagnostics)
+  }
+
+  /// What a renderer made for standard error, colours and all.
+  static func complain(rendered text: String) {
+    write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// What a renderer made, colours and all, or a writer of JSON: each has its own way to show what

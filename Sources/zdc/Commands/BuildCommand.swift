@@ -53,14 +53,19 @@ struct BuildCommand: ParsableCommand {
   }
 
   func run() throws {
+    let bytes = try options.bytes(of: manifest)
+    let sealing =
+      takesNotes
+      ? Sealing(of: (manifest, bytes), output: output, environment: options.environment) : nil
+    let kept = force || full ? nil : sealing?.kept
+    if let kept, !reporting.isForPrograms, !reporting.strict { end(kept) }
     var log = DiagnosticLog()
-    guard let unit = try options.read(manifest, into: &log) else { return try stop(log) }
+    guard let unit = options.read(bytes, of: manifest, into: &log) else { return try stop(log) }
     let place = ManifestPlace(manifest: manifest, output: output, project: unit.project)
     guard let plan = Compiler.plan(unit, in: place.surroundings, into: &log) else {
       return try stop(log)
     }
-    let sealing = takesNotes ? Sealing(unit, place) : nil
-    if !force, !full, let kept = sealing?.keptFiles { return try end(plan, kept, place, log) }
+    if let kept { return try end(plan, kept, log) }
     guard let artefacts = Compiler.compile(plan, into: &log) else { return try stop(log) }
     try readBack(artefacts, of: plan, place)
     let job = WriteJob(
@@ -75,7 +80,7 @@ struct BuildCommand: ParsableCommand {
       }
       if dryRun { return try job.list() }
       let files = try job.write()
-      sealing?.seal(files)
+      sealing?.seal(files, in: place, told: ReportOptions.text(of: log))
       ShortLife.end()
     } catch let fault as FileFault {
       Terminal.complain("zdc: can't write \(fault.path.quoted.visible): \(fault.reason)\n")
@@ -92,14 +97,19 @@ struct BuildCommand: ParsableCommand {
   /// says so by `CI`, has none of its own builds to go by.
   private var takesNotes: Bool { !check && !dryRun && target.isEmpty && !Sealing.isInCI }
 
-  /// Tells what there is to tell of a manifest whose artefacts are there.
-  private func end(
-    _ plan: DeploymentPlan, _ kept: Int, _ place: ManifestPlace, _ found: DiagnosticLog
-  ) throws {
+  /// Tells what was told of the manifest when its artefacts were made.
+  private func end(_ kept: Seal) -> Never {
+    Terminal.complain(rendered: kept.told)
+    Terminal.complain("\(kept.output): 0 written, 0 removed, \(kept.files.count) unchanged\n")
+    ShortLife.end()
+  }
+
+  /// The same in another form.
+  private func end(_ plan: DeploymentPlan, _ kept: Seal, _ found: DiagnosticLog) throws {
     var log = found
     Compiler.checkArtefacts(of: plan, into: &log)
     try reporting.report(log)
-    Terminal.complain("\(place.output): 0 written, 0 removed, \(kept) unchanged\n")
+    Terminal.complain("\(kept.output): 0 written, 0 removed, \(kept.files.count) unchanged\n")
     ShortLife.end()
   }
 
