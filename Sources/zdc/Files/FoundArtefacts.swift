@@ -2,7 +2,7 @@ import Compilation
 import Diagnostics
 import Verification
 
-/// What an output folder holds: its lock and the artefacts that this names, read ahead; others when
+/// What an output folder holds: its lock and the bytes of the artefacts that this names; others when
 /// they are asked for.
 struct FoundArtefacts: Sendable {
   /// `nil` where there is none, or none of ours.
@@ -18,9 +18,7 @@ struct FoundArtefacts: Sendable {
     lock = try folder.read(ArtefactLock.path).flatMap { ArtefactLock.read($0.bytes) }
     var named: [String: VerifiedArtefact] = [:]
     for entry in lock?.artefacts ?? [] where named[entry.path] == nil {
-      guard var artefact = try Self.artefact(entry.path, in: folder) else { continue }
-      artefact.readAhead()
-      named[entry.path] = artefact
+      named[entry.path] = try Self.artefact(entry.path, in: folder)
     }
     applied = try folder.names(in: "kubernetes").filter { name in
       [".yml", ".yaml", ".json"].contains(where: name.hasSuffix)
