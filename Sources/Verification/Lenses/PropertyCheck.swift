@@ -51,28 +51,32 @@ package struct PropertyCheck {
   }
 
   private mutating func all() {
-    let whole = documents.whole
-    hold(Properties.wholeProject, plan, whole)
+    hold(PlacedProperty.all(Properties.wholeProject, on: plan.target), plan, documents.whole)
+    let ofServices = PlacedProperty.all(Properties.wholeServices, on: plan.target)
     for service in plan.allServices where service.role != .job || plan.target == .kubernetes {
       hold(
-        Properties.wholeServices, service,
+        ofServices, service,
         documents.service(service.address, service.name.value, of: service.role))
     }
     if let gateway = plan.gateway {
       let lens = documents.gateway(gateway)
-      hold(Properties.wholeGateway, gateway, lens)
-      for route in gateway.routes { hold(Properties.routes, route, lens) }
+      hold(PlacedProperty.all(Properties.wholeGateway, on: plan.target), gateway, lens)
+      let ofRoutes = PlacedProperty.all(Properties.routes, on: plan.target)
+      for route in gateway.routes { hold(ofRoutes, route, lens) }
     }
     for volume in plan.volumes where documents.has(volume) {
-      hold(Properties.volumes, volume, documents.volume(volume))
+      hold(
+        PlacedProperty.all(Properties.volumes, on: plan.target), volume, documents.volume(volume))
     }
     for secret in plan.secrets where plan.target == .blueGreen && !secret.readers.isEmpty {
-      hold(Properties.secrets, secret, documents.secret(secret.name.value))
+      hold(
+        PlacedProperty.all(Properties.secrets, on: plan.target), secret,
+        documents.secret(secret.name.value))
     }
   }
 
   private mutating func hold<Subject>(
-    _ rows: [Property<Subject>], _ subject: Subject, _ lens: Lens
+    _ rows: [PlacedProperty<Subject>], _ subject: Subject, _ lens: Lens
   ) {
     guard lens.isThere else {
       findings.append(
@@ -83,14 +87,11 @@ package struct PropertyCheck {
       return
     }
     for row in rows {
-      for place in row.places where place.targets.contains(plan.target) {
-        let wanted = (place.values ?? row.values)(subject, plan).list
-        guard
-          let read = lens.readings(
-            place, place.form ?? row.form, named: wanted.map(\.key))
-        else { continue }
-        compare(row.name, place, wanted, read, lens)
+      let wanted = row.values(subject, plan).list
+      guard let read = lens.readings(row.place, row.form, named: wanted.map(\.key)) else {
+        continue
       }
+      compare(row.name, row.place, wanted, read, lens)
     }
   }
 
