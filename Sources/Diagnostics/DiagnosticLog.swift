@@ -27,7 +27,11 @@ package struct DiagnosticLog: Sendable {
   }
 
   package mutating func append(_ other: DiagnosticLog) {
-    for diagnostic in other.kept { report(diagnostic) }
+    if kept.isEmpty {
+      self = other
+    } else {
+      for diagnostic in other.kept { report(diagnostic) }
+    }
   }
 
   package var isEmpty: Bool { kept.isEmpty }

@@ -27,6 +27,12 @@ struct SourceExcerpt {
     let first = range.start.column
     // To the line's end, where the range goes on below.
     let last = range.end.line == range.start.line ? max(first + 1, range.end.column) : Int.max
+    if line.count < Self.widest, first - 1 + Self.kept <= Self.widest, Self.isPlain(line) {
+      indent = min(first - 1, line.count)
+      width = max(1, min(last - 1, line.count) - indent)
+      text = Self.trimmed(String(decoding: line, as: UTF8.self))
+      return
+    }
     // A character takes a column or more, apart from marks: enough lie before and after.
     let from = max(1, first - Self.widest)
     let (cells, isCutAfter) = Self.cells(of: line, from: from, count: 3 * Self.widest)
@@ -36,6 +42,11 @@ struct SourceExcerpt {
     addBefore(before, isCut: from > 1)
     indent = Self.width(before: text)
     addRest(chosen, after, isCut: isCutAfter)
+  }
+
+  /// Whether each byte is one column, and stands as it is.
+  private static func isPlain(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
   /// The end of what stands before the range; all of it where the range lies near the beginning.
@@ -71,11 +82,13 @@ struct SourceExcerpt {
     }
     if isCut { text += Self.cut }
     width = max(1, width)
-    if text.last == " " { text = Self.trimmed(text) }
+    text = Self.trimmed(text)
   }
 
   private static func trimmed(_ text: String) -> String {
-    String(text[..<(text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex)])
+    guard text.utf8.last == UInt8(ascii: " ") else { return text }
+    return String(
+      text[..<(text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex)])
   }
 
   private static func width(before text: String) -> Int {

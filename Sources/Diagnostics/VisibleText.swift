@@ -3,7 +3,7 @@ package enum VisibleText {
   /// Line feeds, tabs and returns as `\n`, `\t`, `\r`; other controls, and characters that are
   /// invisible or reorder text, as `<U+001B>`.
   package static func of(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if text.unicodeScalars.allSatisfy({ !isUnsafe($0) }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -23,7 +23,7 @@ package enum VisibleText {
 
   /// The same for whole lines: line feeds and tabs stay.
   package static func lines(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) {
+    if text.unicodeScalars.allSatisfy({ $0 == "\n" || $0 == "\t" || !isUnsafe($0) }) {
       return text
     }
     var result = ""

@@ -28,6 +28,30 @@ import Testing
         """)
   }
 
+  @Test("a plain line is shown as one with another character is, wherever the range stands")
+  func plainLines() {
+    let renderer = TextRenderer(colour: false)
+    for plain in ["x", "key: value  ", "  a: b", String(repeating: "x", count: 119)] {
+      // The first character of the other line takes one column, and its line the longer way.
+      let other = "é" + plain.dropFirst()
+      let count = plain.count
+      for start in [1, 2, count, count + 1, count + 5, 80, 81, 82] {
+        for (line, end) in [(1, start), (1, start + 1), (1, count + 1), (1, count + 9), (2, 1)] {
+          let shown = [plain, other].map { text in
+            let file = SourceFile(path: "m.yml", bytes: Array("\(text)\nnext\n".utf8))
+            let range = SourceRange(
+              file: file, start: SourceMark(line: 1, column: start),
+              end: SourceMark(line: line, column: end))
+            return renderer.excerpt(of: range, in: LineTable(file))
+          }
+          let first = String(plain.prefix(1))
+          #expect(
+            shown[0] == shown[1].replacing("é", with: first), "\(plain) \(start) \(line):\(end)")
+        }
+      }
+    }
+  }
+
   @Test func notesAndSeverities() {
     let first = Sample.range("⟦a⟧: 1\na: 2\n")
     let second = Sample.range("a: 1\n⟦a⟧: 2\n")
