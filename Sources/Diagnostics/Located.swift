@@ -2,12 +2,15 @@
 ///
 /// Decoding keeps the pair, the plan keeps it, and every entry of an output tree carries the place
 /// as its origin: diagnostics, `explain` and the reasons in `diff` all come from this one type.
-package struct Located<Value: Sendable>: Sendable {
-  package let value: Value
+///
+/// Public, as are the few types beside it that values are made of: the compiler specialises nothing
+/// of a `package` type outside of its module, and would look up what `Value` is each time.
+public struct Located<Value: Sendable>: Sendable {
+  @usableFromInline package let value: Value
   /// Where the value stands; for a derived value, the line that it follows from.
-  package let range: SourceRange
+  @usableFromInline package let range: SourceRange
 
-  @inlinable @inline(always) package init(_ value: Value, at range: SourceRange) {
+  @inlinable package init(_ value: Value, at range: SourceRange) {
     self.value = value
     self.range = range
   }

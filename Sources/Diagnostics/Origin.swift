@@ -3,16 +3,16 @@
 ///
 /// An object, since every value of a plan and every generated line holds one: a copy is one
 /// reference.
-package final class Origin: Sendable {
+public final class Origin: Sendable {
   /// The value's own place where it was written, else the nearest thing that was written
   /// (the service of a defaulted health interval).
-  package let range: SourceRange
+  @usableFromInline package let range: SourceRange
   /// `nil` where the line repeats the manifest's value; else what made it: a default or a
   /// derivation, in one English phrase (`default: drain + 5 s`).
-  package let reason: String?
+  @usableFromInline package let reason: String?
   /// What else it is put together from, where it follows from more than one value (an image's name
   /// from the registry, the prefix and the version).
-  package let further: [SourceRange]
+  @usableFromInline package let further: [SourceRange]
 
   @inlinable package init(_ range: SourceRange, reason: String? = nil, further: [SourceRange] = [])
   {
@@ -23,6 +23,7 @@ package final class Origin: Sendable {
 
   /// The same, put together from `ranges` besides.
   package func and(_ ranges: [SourceRange]) -> Origin {
+    guard !ranges.isEmpty else { return self }
     var further = further
     // Words of one text have one place; to look further back would take squares of long lists.
     for other in ranges where other != range && other != further.last { further.append(other) }
@@ -36,12 +37,14 @@ package final class Origin: Sendable {
 }
 
 extension Origin: Hashable {
-  package static func == (left: Origin, right: Origin) -> Bool {
+  /// Whether both say the same.
+  public static func == (left: Origin, right: Origin) -> Bool {
     left === right
       || left.range == right.range && left.reason == right.reason && left.further == right.further
   }
 
-  package func hash(into hasher: inout Hasher) {
+  /// By all that it says.
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(range)
     hasher.combine(reason)
     hasher.combine(further)

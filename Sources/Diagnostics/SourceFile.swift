@@ -1,7 +1,7 @@
 /// A text that a person wrote or reads, kept whole so that a diagnostic can show its line.
 ///
 /// One instance a file: ranges refer to it, and two ranges are in one file if it is the same path.
-package final class SourceFile: Sendable {
+public final class SourceFile: Sendable {
   /// As the user would type it: relative where it was given so, `-` for standard input.
   package let path: String
   /// The file's bytes, whatever they are; not necessarily valid UTF-8.
@@ -14,11 +14,13 @@ package final class SourceFile: Sendable {
 }
 
 extension SourceFile: Hashable {
-  package static func == (left: SourceFile, right: SourceFile) -> Bool {
+  /// Whether both are one file, by its path.
+  public static func == (left: SourceFile, right: SourceFile) -> Bool {
     left === right || left.path == right.path
   }
 
-  package func hash(into hasher: inout Hasher) {
+  /// By the path.
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(path)
   }
 }

@@ -1,5 +1,5 @@
 /// A place in a text, as people and editors count.
-package struct SourceMark: Sendable, Hashable, Comparable {
+public struct SourceMark: Sendable, Hashable, Comparable {
   // Half the size of two `Int`: every node of a manifest and every line of an artefact holds some.
   @usableFromInline let storedLine: Int32
   @usableFromInline let storedColumn: Int32
@@ -14,7 +14,8 @@ package struct SourceMark: Sendable, Hashable, Comparable {
     storedColumn = Int32(clamping: column)
   }
 
-  @inlinable package static func < (left: SourceMark, right: SourceMark) -> Bool {
+  /// The order of reading.
+  @inlinable public static func < (left: SourceMark, right: SourceMark) -> Bool {
     (left.storedLine, left.storedColumn) < (right.storedLine, right.storedColumn)
   }
 }

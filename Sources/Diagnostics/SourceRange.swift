@@ -1,8 +1,8 @@
 /// A stretch of one text; `end` is the place just after its last character.
-package struct SourceRange: Sendable, Hashable {
-  package let file: SourceFile
-  package let start: SourceMark
-  package let end: SourceMark
+public struct SourceRange: Sendable, Hashable {
+  @usableFromInline package let file: SourceFile
+  @usableFromInline package let start: SourceMark
+  @usableFromInline package let end: SourceMark
 
   @inlinable package init(file: SourceFile, start: SourceMark, end: SourceMark) {
     self.file = file
@@ -20,7 +20,8 @@ extension SourceFile {
 }
 
 extension SourceRange: Comparable {
-  package static func < (left: SourceRange, right: SourceRange) -> Bool {
+  /// By file, then by place.
+  public static func < (left: SourceRange, right: SourceRange) -> Bool {
     if left.file.path != right.file.path { return left.file.path < right.file.path }
     return (left.start, left.end) < (right.start, right.end)
   }
@@ -28,5 +29,5 @@ extension SourceRange: Comparable {
 
 extension SourceRange: CustomStringConvertible {
   /// `path:line:column`, the form that editors and terminals make a link of.
-  package var description: String { "\(file.path):\(start.line):\(start.column)" }
+  public var description: String { "\(file.path):\(start.line):\(start.column)" }
 }

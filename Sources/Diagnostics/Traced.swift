@@ -1,8 +1,8 @@
 /// A planned value with its origin: what `Located` is to a written value, this is to a resolved,
 /// defaulted or derived one.
-package struct Traced<Value: Sendable>: Sendable {
-  package let value: Value
-  package let origin: Origin
+public struct Traced<Value: Sendable>: Sendable {
+  @usableFromInline package let value: Value
+  @usableFromInline package let origin: Origin
 
   @inlinable package init(_ value: Value, from origin: Origin) {
     self.value = value

@@ -3,7 +3,13 @@ internal import YAMLReading
 
 extension Service {
   /// - Parameter shape: a coloured service's, or a backing service's, which has fewer keys.
-  init(_ entry: YAMLEntry, as shape: ObjectShape, into log: inout DiagnosticLog) {
+  convenience init(_ entry: YAMLEntry, as shape: ObjectShape, into log: inout DiagnosticLog) {
+    self.init(ServiceKeys(entry, as: shape, into: &log))
+  }
+}
+
+extension ServiceKeys {
+  fileprivate init(_ entry: YAMLEntry, as shape: ObjectShape, into log: inout DiagnosticLog) {
     let keys = ObjectReader(entry.value, as: shape)
     let isColoured = shape.key("role") != nil
     self.init(

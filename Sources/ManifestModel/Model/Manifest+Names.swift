@@ -18,10 +18,10 @@ extension Manifest {
 
 extension Service {
   fileprivate var withDashes: Service {
-    var service = self
-    service.name = name.map(Manifest.dashed)
-    service.dependsOn = dependsOn.map { $0.map(Manifest.dashed) }
-    return service
+    var keys = keys
+    keys.name = keys.name.map(Manifest.dashed)
+    keys.dependsOn = keys.dependsOn.map { $0.map(Manifest.dashed) }
+    return Service(keys)
   }
 }
 

@@ -1,10 +1,40 @@
 package import Diagnostics
 
-/// A coloured or a backing service.
-package struct Service: Sendable {
+/// A coloured or a backing service: all of its keys, each read as if it stood here.
+///
+/// An object, since its keys are two thousand bytes with a hundred references, and every walk over
+/// services would copy them. It is public, as `Located` is: so `service.port` is a load, where a
+/// `package` type's key path would be walked. A key path as a value (`map(\.port)`) still is.
+@dynamicMemberLookup
+public final class Service: Sendable {
+  @usableFromInline package let keys: ServiceKeys
+
+  package init(_ keys: ServiceKeys) { self.keys = keys }
+
+  /// One of its keys.
+  @inlinable public subscript<Value>(dynamicMember key: KeyPath<ServiceKeys, Value>) -> Value {
+    keys[keyPath: key]
+  }
+
+  package enum Role: String, Sendable, CaseIterable {
+    case web
+    case worker
+    case singleton
+    case job
+  }
+
+  package enum PullPolicy: String, Sendable, CaseIterable {
+    case always
+    case missing
+    case never
+  }
+}
+
+/// What is written of a service.
+public struct ServiceKeys: Sendable {
   package var name: Located<String>
   package let range: SourceRange
-  package let role: Located<Role>?
+  package let role: Located<Service.Role>?
   package let image: Located<Template>?
   package let build: Build?
   package let port: Located<Int>?
@@ -49,7 +79,7 @@ package struct Service: Sendable {
   package let capAdd: [Located<String>]
   package let shmSize: Located<ByteSize>?
   package let extraHosts: [ExtraHost]
-  package let pull: Located<PullPolicy>?
+  package let pull: Located<Service.PullPolicy>?
   package let platform: Located<String>?
   package let labels: [Label]
   package let placement: Placement?
@@ -59,19 +89,6 @@ package struct Service: Sendable {
   /// A cron expression; only a job has one.
   package let schedule: Located<String>?
   package let timeZone: Located<String>?
-
-  package enum Role: String, Sendable, CaseIterable {
-    case web
-    case worker
-    case singleton
-    case job
-  }
-
-  package enum PullPolicy: String, Sendable, CaseIterable {
-    case always
-    case missing
-    case never
-  }
 }
 
 /// A further container port.
@@ -223,9 +240,9 @@ package struct Resources: Sendable {
   }
 }
 
-extension Service {
+extension ServiceKeys {
   /// The role that is given, or what the port says; a coloured service's.
-  package var effectiveRole: Role {
+  package var effectiveRole: Service.Role {
     role?.value ?? (port == nil ? .worker : .web)
   }
 }

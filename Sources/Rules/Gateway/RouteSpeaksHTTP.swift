@@ -53,7 +53,7 @@ extension ManifestRule {
     })
 }
 
-extension Service {
+extension ServiceKeys {
   /// Whether its image is one whose only server is PHP-FPM, by its name: `php:8.3-fpm-alpine`.
   fileprivate var isFastCGI: Bool {
     guard build == nil, let image = image?.value.segments.compactMap(\.literalPart).joined()
