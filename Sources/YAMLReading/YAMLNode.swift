@@ -46,7 +46,7 @@ extension YAMLNode {
     if case .scalar(let scalar) = content { scalar } else { nil }
   }
 
-  package var isNull: Bool { scalar?.kind == .null }
+  package var isNull: Bool { scalar?.isNull == true }
 
   /// The value of one key of a mapping, found by a walk: for maps with few, fixed keys.
   package subscript(key: String) -> YAMLNode? {

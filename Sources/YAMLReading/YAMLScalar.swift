@@ -44,6 +44,15 @@ package struct YAMLScalar: Sendable, Hashable {
     resolution = isPlain ? .bySchema : .text
   }
 
+  /// Whether its kind is `null`: asked of every value.
+  package var isNull: Bool {
+    switch resolution {
+    case .bySchema: text.utf8.count <= 4 && CoreSchema.kind(of: text) == .null
+    case .null: true
+    case .number, .text: false
+    }
+  }
+
   package var kind: Kind {
     switch resolution {
     case .bySchema: CoreSchema.kind(of: text)

@@ -8,7 +8,7 @@ extension ShapeValidator {
   ) {
     switch shape {
     case .text(let form):
-      validateText(scalar.text, form, subject.name, at: node, into: &log)
+      validateText(scalar.text, form, subject, at: node, into: &log)
     case .integer(let limits):
       validateInteger(scalar, limits, subject, at: node.range, into: &log)
     case .boolean:
@@ -43,10 +43,10 @@ extension ShapeValidator {
     _ scalar: YAMLScalar, _ limits: ClosedRange<Int>, _ subject: Subject, at place: SourceRange,
     into log: inout DiagnosticLog
   ) {
+    if case .integer(let number) = scalar.kind, limits.contains(number) { return }
     let expectation = Shape.integer(limits).expectation
     let message = "\(subject.name) takes \(expectation), not \(scalar.text.quoted)"
     switch scalar.kind {
-    case .integer(let number) where limits.contains(number): return
     case .integer: log.error(.outOfRange, at: place, message)
     case .text where !scalar.isPlain && Int(scalar.text).map(limits.contains) == true:
       log.error(
@@ -57,23 +57,25 @@ extension ShapeValidator {
   }
 
   private func validateText(
-    _ text: String, _ form: TextForm, _ name: String, at node: YAMLNode,
+    _ text: String, _ form: TextForm, _ subject: Subject, at node: YAMLNode,
     into log: inout DiagnosticLog
   ) {
     if text.isEmpty {
       if !form.mayBeEmpty {
         log.error(
-          .emptyText, at: node.range, "\(name) can't be empty", help: "write \(form.expectation)")
+          .emptyText, at: node.range, "\(subject.name) can't be empty",
+          help: "write \(form.expectation)")
       }
       return
     }
-    guard text != form.word, validateTemplates(text, form, name, at: node, into: &log) else {
+    guard text != form.word, validateTemplates(text, form, subject.name, at: node, into: &log)
+    else {
       return
     }
     if !form.pattern.matches(text) {
       let fault = form.pattern.fault(of: text)
       log.error(
-        .badText, at: node.range, "\(name) takes \(fault.rule), not \(text.quoted)",
+        .badText, at: node.range, "\(subject.name) takes \(fault.rule), not \(text.quoted)",
         help: fault.help,
         fix: form.pattern.certainForm(of: text).map { Fix(replacing: node.range, with: $0) })
     }

@@ -4,7 +4,7 @@ internal import YAMLReading
 extension ShapeValidator {
   /// Whether every `${…}` of a text is well-formed and may stand there.
   func validateTemplates(
-    _ text: String, _ form: TextForm, _ name: String, at node: YAMLNode,
+    _ text: String, _ form: TextForm, _ name: @autoclosure () -> String, at node: YAMLNode,
     into log: inout DiagnosticLog
   ) -> Bool {
     guard form.holds != .foreignText, text.utf8.contains(UInt8(ascii: "$")) else { return true }
@@ -21,7 +21,7 @@ extension ShapeValidator {
     }
     var misplacedCount = 0
     for segment in template.segments where misplacedCount < Self.mostInOneText {
-      guard let fault = misplaced(segment, in: form, name) else { continue }
+      guard let fault = misplaced(segment, in: form, name()) else { continue }
       misplacedCount += 1
       log.error(
         .misplacedTemplate, at: places.range(of: fault.written, in: text), fault.message,

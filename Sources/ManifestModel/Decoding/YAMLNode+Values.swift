@@ -12,7 +12,7 @@ extension YAMLNode {
   }
 
   var locatedForeignText: Located<String>? {
-    guard let scalar, scalar.kind != .null else { return nil }
+    guard let scalar, !scalar.isNull else { return nil }
     return Located(scalar.text, at: range)
   }
 

@@ -1,5 +1,5 @@
-/// A mapping with fixed keys.
-package struct ObjectShape: Sendable {
+/// A mapping with fixed keys. An object, since each value that is read asks for its shape.
+package final class ObjectShape: Sendable {
   /// What the mapping is, as messages and the schema call it.
   package let name: String
   package let keys: [KeyShape]
@@ -49,7 +49,7 @@ package struct ObjectShape: Sendable {
 }
 
 /// One key of an object.
-package struct KeyShape: Sendable {
+package final class KeyShape: Sendable {
   package let name: String
   package let shape: Shape
   package let isRequired: Bool

@@ -1,17 +1,26 @@
+internal import Diagnostics
+
 /// The character rules of paths.
 enum PathPatterns {
   /// RFC 3986's path characters without `$`, which nginx would expand where it builds a request:
   /// `%24` says the same. A `%` encodes a byte, or some would encode it again; a segment `.` or `..`
   /// is taken away by curl before it asks, and by others not.
   static func isURLPath(_ text: String) -> Bool {
-    let path = text.prefix { $0 != "?" }
-    return text.hasPrefix("/") && !text.hasPrefix("//")
-      && !path.split(separator: "/").contains { $0 == "." || $0 == ".." }
+    let path = text.utf8.prefix { $0 != UInt8(ascii: "?") }
+    return text.utf8.starts(with: "/".utf8) && !text.utf8.starts(with: "//".utf8)
+      && !hasDots(path)
       && text.utf8.allSatisfy { byte in
         NamePatterns.isLetter(byte) || NamePatterns.isDigit(byte)
           || "/-._~!&'()*+,;=:@?%".utf8.contains(byte)
       }
       && isPercentEncoded(text)
+  }
+
+  /// Whether a part between slashes is `.` or `..`.
+  private static func hasDots(_ path: Substring.UTF8View) -> Bool {
+    path.split(separator: UInt8(ascii: "/")).contains {
+      $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+    }
   }
 
   private static func isPercentEncoded(_ text: String) -> Bool {
@@ -29,13 +38,14 @@ enum PathPatterns {
   /// nginx compares the decoded path, so text outside ASCII is written as it is, and nothing is
   /// percent-encoded.
   static func isRoutePrefix(_ text: String) -> Bool {
-    text.hasPrefix("/") && !text.contains("//")
-      && !text.split(separator: "/").contains { $0 == "." || $0 == ".." }
+    text.utf8.starts(with: "/".utf8) && !text.holds("//") && !hasDots(Substring(text).utf8)
       && text.utf8.allSatisfy { byte in
         NamePatterns.isLetter(byte) || NamePatterns.isDigit(byte) || byte >= 0x80
           || "/-._~!&'()*+,=:@".utf8.contains(byte)
       }
-      && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      && !text.unicodeScalars.contains {
+        $0.value >= 0x80 && $0.properties.generalCategory == .control
+      }
   }
 
   /// A path, or a URL that has one: without, what follows from a request would be part of the host.

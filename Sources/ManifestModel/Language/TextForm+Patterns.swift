@@ -49,7 +49,7 @@ extension TextForm.Pattern {
 
   /// Whether a text has this form; `${…}` is looked at elsewhere and counts as a letter here.
   package func matches(_ text: String) -> Bool {
-    guard !text.unicodeScalars.contains(where: { $0.value == 0 }), !isTooLong(text) else {
+    guard !text.utf8.contains(0), !isTooLong(text) else {
       return false
     }
     switch self {

@@ -16,9 +16,10 @@ package struct ByteSize: Sendable, Hashable, Comparable {
 
   /// Reads the manifest's form; `nil` for anything else, for zero, and for more than 1024 Ti.
   package init?(_ text: String) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard digits.utf8.count <= 15, let number = Int(digits), number > 0,
-      let unit = ByteSize.units.first(where: { $0.suffix == text.dropFirst(digits.count) })?.bytes,
+    let digits = text.utf8.prefix(while: NamePatterns.isDigit)
+    let suffix = text.utf8.dropFirst(digits.count)
+    guard digits.count <= 15, let number = Int(Substring(digits)), number > 0,
+      let unit = ByteSize.units.first(where: { $0.suffix.utf8.elementsEqual(suffix) })?.bytes,
       number <= (1 << 50) / unit
     else { return nil }
     bytes = number * unit

@@ -40,16 +40,17 @@ extension Duration {
   /// Reads the manifest's form; `nil` for anything else. What is derived from times of a manifest may
   /// be longer than `longest`, up to thousands of years.
   package init?(_ text: String) {
-    var rest = Substring(text)
+    var rest = Substring(text).utf8
     var total = 0
     var lastUnit = Int.max
     repeat {
-      let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      guard digits.utf8.count <= 9, let number = Int(digits) else { return nil }
+      let digits = rest.prefix(while: NamePatterns.isDigit)
+      guard digits.count <= 9, let number = Int(Substring(digits)) else { return nil }
       rest = rest.dropFirst(digits.count)
-      let letters = rest.prefix { $0.isASCII && $0.isLetter }
-      guard let unit = Duration.units.first(where: { $0.suffix == letters })?.milliseconds,
-        unit < lastUnit
+      let letters = rest.prefix(while: NamePatterns.isLetter)
+      guard
+        let unit = Duration.units.first(where: { $0.suffix.utf8.elementsEqual(letters) })?
+          .milliseconds, unit < lastUnit
       else { return nil }
       rest = rest.dropFirst(letters.count)
       total += number * unit

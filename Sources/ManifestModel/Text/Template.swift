@@ -20,6 +20,7 @@ package struct Template: Sendable, Hashable {
 
   /// The whole text where it holds nothing but literal parts.
   package var literalText: String? {
+    if segments.count == 1, case .literal(let text) = segments[0] { return text }
     var text = ""
     for segment in segments {
       guard case .literal(let part) = segment else { return nil }

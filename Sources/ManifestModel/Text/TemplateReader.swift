@@ -1,26 +1,26 @@
-/// Takes a text apart at its `${…}`.
+/// Takes a text apart at its `${…}`, byte by byte: all that it looks for is ASCII.
 struct TemplateReader {
-  private let scalars: [Unicode.Scalar]
+  private let bytes: [UInt8]
   private var position = 0
-  private var literal = ""
+  private var literal: [UInt8] = []
   private var segments: [Template.Segment] = []
   private var faults: [Template.Fault] = []
 
   init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
+    bytes = Array(text.utf8)
   }
 
   mutating func read() -> (template: Template, faults: [Template.Fault]) {
-    while position < scalars.count {
-      let scalar = scalars[position]
-      let next = position + 1 < scalars.count ? scalars[position + 1] : nil
-      if scalar == "$" && next == "$" {
-        literal.unicodeScalars.append("$")
+    while position < bytes.count {
+      let byte = bytes[position]
+      let next = position + 1 < bytes.count ? bytes[position + 1] : nil
+      if byte == UInt8(ascii: "$") && next == UInt8(ascii: "$") {
+        literal.append(byte)
         position += 2
-      } else if scalar == "$" && next == "{" {
+      } else if byte == UInt8(ascii: "$") && next == UInt8(ascii: "{") {
         readBraces()
       } else {
-        literal.unicodeScalars.append(scalar)
+        literal.append(byte)
         position += 1
       }
     }
@@ -29,76 +29,84 @@ struct TemplateReader {
   }
 
   private mutating func flush() {
-    if !literal.isEmpty { segments.append(.literal(literal)) }
-    literal = ""
+    if !literal.isEmpty { segments.append(.literal(Self.text(literal[...]))) }
+    literal = []
   }
 
   private mutating func readBraces() {
     let start = position
-    guard let end = scalars[position...].firstIndex(of: "}") else {
-      faults.append(
-        Template.Fault(
-          offset: start, message: "'${' without its '}'", help: "write '$${' for the text '${'"))
-      position = scalars.count
+    guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "}")) else {
+      report(at: start, "'${' without its '}'", help: "write '$${' for the text '${'")
+      position = bytes.count
       return
     }
-    var inner = ""
-    inner.unicodeScalars.append(contentsOf: scalars[(start + 2)..<end])
+    let inner = bytes[(start + 2)..<end]
     position = end + 1
     guard let segment = Self.segment(inner) else {
-      faults.append(
-        Template.Fault(
-          offset: start, message: "'${\(inner)}' is neither a reference nor a variable",
-          help: Self.help(for: inner)))
+      report(
+        at: start, "'${\(Self.text(inner))}' is neither a reference nor a variable",
+        help: Self.help(for: inner))
       return
     }
     flush()
     segments.append(segment)
   }
 
-  private static func segment(_ inner: String) -> Template.Segment? {
-    let name = inner.prefix { isNameCharacter($0) }
-    if let first = name.first, first.isASCII, first.isLetter || first == "_",
+  private mutating func report(at start: Int, _ message: String, help: String) {
+    let scalars = bytes[..<start].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    faults.append(Template.Fault(offset: scalars, message: message, help: help))
+  }
+
+  private static func segment(_ inner: ArraySlice<UInt8>) -> Template.Segment? {
+    let name = inner.prefix(while: isOfName)
+    if let first = name.first, !NamePatterns.isDigit(first),
       let fallback = fallback(inner.dropFirst(name.count)), !isOfService(inner)
     {
-      return .variable(name: String(name), fallback)
+      return .variable(name: text(name), fallback)
     }
-    let parts = inner.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = inner.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let isReference =
       parts.count >= 2
       && parts.allSatisfy { part in
-        !part.isEmpty && part.allSatisfy { isNameCharacter($0) || $0 == "-" }
+        !part.isEmpty && part.allSatisfy { isOfName($0) || $0 == UInt8(ascii: "-") }
       }
-    return isReference ? .reference(parts) : nil
+    return isReference ? .reference(parts.map(text)) : nil
   }
 
-  private static func fallback(_ rest: Substring) -> Fallback? {
+  private static func fallback(_ rest: ArraySlice<UInt8>) -> Fallback? {
     if rest.isEmpty { return .required() }
-    if rest.hasPrefix(":-") { return .text(String(rest.dropFirst(2))) }
-    if rest.hasPrefix("-") { return .text(String(rest.dropFirst()), keepsEmpty: true) }
-    guard rest.hasPrefix(":?") else { return nil }
-    return .required(message: rest.count > 2 ? String(rest.dropFirst(2)) : nil)
+    if rest.starts(with: ":-".utf8) { return .text(text(rest.dropFirst(2))) }
+    if rest.starts(with: "-".utf8) { return .text(text(rest.dropFirst()), keepsEmpty: true) }
+    guard rest.starts(with: ":?".utf8) else { return nil }
+    return .required(message: rest.count > 2 ? text(rest.dropFirst(2)) : nil)
   }
 
   /// `${my-service.url}` has the form of `${NAME-default}` too; services have no capitals.
-  private static func isOfService(_ inner: String) -> Bool {
-    guard let dot = inner.firstIndex(of: "."), !inner[..<dot].contains(":") else { return false }
-    return inner[..<dot].allSatisfy { !$0.isUppercase && (isNameCharacter($0) || $0 == "-") }
-      && inner[dot...].allSatisfy { isNameCharacter($0) || $0 == "." || $0 == "-" }
+  private static func isOfService(_ inner: ArraySlice<UInt8>) -> Bool {
+    guard let dot = inner.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    return inner[..<dot].allSatisfy { byte in
+      isOfName(byte) && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        || byte == UInt8(ascii: "-")
+    }
+      && inner[dot...].allSatisfy { isOfName($0) || ".-".utf8.contains($0) }
   }
 
   /// Two forms of Compose have none here: what they mean depends on a value that is not there yet.
-  private static func help(for inner: String) -> String {
-    let rest = inner.drop { isNameCharacter($0) }
-    let name = inner.prefix(inner.count - rest.count)
-    if rest.hasPrefix("?") { return "write ${\(name):?…}: an empty value counts as none" }
-    if rest.hasPrefix("+") || rest.hasPrefix(":+") {
+  private static func help(for inner: ArraySlice<UInt8>) -> String {
+    let rest = inner.drop(while: isOfName)
+    let name = text(inner.prefix(inner.count - rest.count))
+    if rest.starts(with: "?".utf8) { return "write ${\(name):?…}: an empty value counts as none" }
+    if rest.starts(with: "+".utf8) || rest.starts(with: ":+".utf8) {
       return "write ${\(name):-}, or a variable that has the whole text"
     }
     return "write ${service.url}, ${NAME}, ${NAME:-default}, or '$${' for the text '${'"
   }
 
-  private static func isNameCharacter(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    NamePatterns.isLetter(byte) || NamePatterns.isDigit(byte) || byte == UInt8(ascii: "_")
   }
 }

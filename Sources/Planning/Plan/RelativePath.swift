@@ -3,16 +3,17 @@ package enum RelativePath {
   /// Without `.` and with `..` resolved as far as the text allows: `a/../b` is `b`. Relative paths
   /// below keep no `./`; the folder itself is `.`.
   package static func normalised(_ path: String) -> String {
-    let isAbsolute = path.hasPrefix("/")
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
+    let isAbsolute = path.utf8.first == UInt8(ascii: "/")
+    var parts: [Substring.UTF8View] = []
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
+      let isUp = part.elementsEqual("..".utf8)
+      if isUp, let last = parts.last, !last.elementsEqual("..".utf8) {
         parts.removeLast()
-      } else if part != ".." || !isAbsolute {
+      } else if !isUp || !isAbsolute {
         parts.append(part)
       }
     }
-    let joined = parts.joined(separator: "/")
+    let joined = parts.map { Substring($0) }.joined(separator: "/")
     return isAbsolute ? "/" + joined : (joined.isEmpty ? "." : joined)
   }
 
