@@ -39,15 +39,19 @@ package enum Compiler {
   }
 
   /// Every fault that the manifest has, the artefacts' own included; makes no artefact.
+  ///
+  /// - Returns: the plan, where there is one.
+  @discardableResult
   package static func check(
     _ unit: ManifestUnit, in surroundings: Surroundings, into log: inout DiagnosticLog
-  ) {
-    guard let plan = plan(unit, in: surroundings, into: &log) else { return }
+  ) -> DeploymentPlan? {
+    guard let plan = plan(unit, in: surroundings, into: &log) else { return nil }
     checkArtefacts(of: plan, into: &log)
     if plan.hasPatches, !log.hasErrors {
       var told = DiagnosticLog()
       patchFaults(in: Artefacts.all(of: plan, into: &told), of: plan, into: &log)
     }
+    return plan
   }
 
   /// What only the backends find in a plan, but for patches that contradict it; makes no artefact.

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import ManifestModel
 
-/// A rule that needs nothing but the model.
-struct ManifestRule: Sendable {
+/// A rule that needs nothing but the model. An object, since each service is shown to each rule.
+final class ManifestRule: Sendable {
   enum Check: Sendable {
     /// Looks at one manifest: the base, or what a target's overlay makes of it.
     case manifest(@Sendable (RuleContext, inout RuleFindings) -> Void)

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import ManifestModel
 
 /// A manifest as the rules look at it: with its names indexed.
-struct RuleContext: Sendable {
+final class RuleContext: Sendable {
   let manifest: Manifest
   /// The targets that get this manifest; none where all have one of their own, or none is enabled.
   let targets: [Target]
@@ -22,8 +22,8 @@ struct RuleContext: Sendable {
   init(_ manifest: Manifest, for targets: [Target]) {
     self.manifest = manifest
     self.targets = targets
-    let colouredNames = manifest.services.map(\.name.value)
-    let backingNames = manifest.backing.map(\.name.value)
+    let colouredNames = manifest.services.map { $0.name.value }
+    let backingNames = manifest.backing.map { $0.name.value }
     serviceNames = colouredNames + backingNames
     volumeNames = manifest.volumes.map(\.name.value)
     secretNames = manifest.secrets.map(\.name.value)

@@ -13,6 +13,11 @@ package struct DeployText: Sendable, Hashable {
   package let origin: Origin
 
   package init(_ pieces: [Piece], from origin: Origin) {
+    self.origin = origin
+    if pieces.count == 1, case .text(let text) = pieces[0], !text.isEmpty {
+      self.pieces = pieces
+      return
+    }
     var joined: [Piece] = []
     for piece in pieces {
       if case .text(let text) = piece {
@@ -25,7 +30,6 @@ package struct DeployText: Sendable, Hashable {
       joined.append(piece)
     }
     self.pieces = joined
-    self.origin = origin
   }
 
   package init(_ text: String, from origin: Origin) {

@@ -11,6 +11,12 @@ package struct HostPath: Sendable, Hashable {
     self.origin = origin
   }
 
+  /// A path of the manifest, whose folder is seen from the output folder.
+  init(_ path: Located<String>, fromFolder folder: String) {
+    self.init(
+      fromOutput: RelativePath.rebase(path.value, fromFolder: folder), origin: Origin(path.range))
+  }
+
   /// The path as a file in a folder of the output has to write it; `folder` is `docker`,
   /// `kubernetes/scripts`, or empty for the output folder itself.
   package func from(folder: String) -> String {

@@ -7,10 +7,11 @@ package enum DeploymentPlanner {
   package static func plan(_ input: PlanInput, into log: inout DiagnosticLog) -> DeploymentPlan? {
     guard let first = input.manifests.first?.manifest else { return nil }
     let project = projectPlan(first, input)
+    let shared = SharedPlans(manifestFolder: input.manifestFolder)
     var targets: [TargetPlan] = []
     for (target, manifest) in input.manifests {
       let planner = TargetPlanner(
-        target: target, manifest: manifest, project: project, input: input)
+        target: target, manifest: manifest, project: project, input: input, shared: shared)
       targets.append(planner.plan(into: &log))
     }
     return DeploymentPlan(project: project, targets: targets)

@@ -160,9 +160,7 @@ extension TargetPlanner {
       guard let port = service.port else { return nil }
       return UpstreamPlan(
         service: Traced(service.name), port: Traced(port),
-        health: service.health.flatMap {
-          healthPlan($0, of: service, colour: nil, into: &log)
-        })
+        health: healthPlan(of: service, colour: nil, into: &log))
     }
   }
 }

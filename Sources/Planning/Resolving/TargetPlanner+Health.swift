@@ -2,12 +2,20 @@ import Diagnostics
 import ManifestModel
 
 extension TargetPlanner {
-  /// `nil` where a check lacks what it needs (a path without a port), which is reported elsewhere.
+  /// `nil` where there is none, and where it lacks what it needs (a path without a port), which is
+  /// reported elsewhere.
   func healthPlan(
-    _ health: Health, of service: Service, colour: Colour?, into log: inout DiagnosticLog
+    of service: Service, colour: Colour?, into log: inout DiagnosticLog
+  ) -> HealthPlan? {
+    guard let health = service.health, let times = shared.of(service).health else { return nil }
+    return healthPlan(health, times, of: service, colour: colour, into: &log)
+  }
+
+  private func healthPlan(
+    _ health: Health, _ times: HealthTimes, of service: Service, colour: Colour?,
+    into log: inout DiagnosticLog
   ) -> HealthPlan? {
     guard let probe = probe(health, of: service, colour: colour, into: &log) else { return nil }
-    let times = HealthTimes(health)
     return HealthPlan(
       probe: probe, interval: times.interval, timeout: times.timeout, retries: times.retries,
       start: times.start, startInterval: times.startInterval, origin: Origin(health.range))
@@ -45,7 +53,7 @@ extension TargetPlanner {
   ) -> HealthPlan? {
     guard target == .kubernetes else { return nil }
     if let live = service.live {
-      return healthPlan(live, of: service, colour: colour, into: &log)
+      return healthPlan(live, HealthTimes(live), of: service, colour: colour, into: &log)
     }
     guard let port = service.port, role != .job else { return nil }
     let origin = Origin(port.range, reason: "default: liveness is a TCP connect to the port")

@@ -17,7 +17,9 @@ extension TargetPlanner {
     }
     return ImagePlan(
       name: name,
-      build: service.build.map { buildPlan($0, colour: colour, into: &log) },
+      build: service.build.map {
+        buildPlan($0, context: shared.of(service).context, colour: colour, into: &log)
+      },
       isPushed: service.build != nil && manifest.registry != nil,
       pull: service.pull.map(Traced.init),
       platform: service.platform.map(Traced.init))
@@ -55,10 +57,10 @@ extension TargetPlanner {
   }
 
   private func buildPlan(
-    _ build: Build, colour: Colour?, into log: inout DiagnosticLog
+    _ build: Build, context: HostPath?, colour: Colour?, into log: inout DiagnosticLog
   ) -> BuildPlan {
     BuildPlan(
-      context: hostPath(build.context),
+      context: context ?? hostPath(build.context),
       dockerfile: build.dockerfile.map(Traced.init),
       args: build.args.map {
         EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))

@@ -12,23 +12,14 @@ extension TargetPlanner {
       let name = colour.map { isColoured ? "\(listed.value)-\($0.rawValue)" : listed.value }
       found.append(Traced(listed).map { name ?? $0 })
     }
-    for template in referringTexts(service) {
-      for case .reference(let parts) in template.value.segments {
-        let name = serviceName(parts[0])
-        guard backingIndex[name] != nil, name != service.name.value, seen.insert(name).inserted
-        else { continue }
-        let reason = "a reference to a backing service is a dependency"
-        found.append(Traced(name, from: Origin(template.range, reason: reason)))
-      }
+    for reference in shared.of(service).references {
+      let name = serviceName(reference.value)
+      guard backingIndex[name] != nil, name != service.name.value, seen.insert(name).inserted
+      else { continue }
+      let reason = "a reference to a backing service is a dependency"
+      found.append(Traced(name, from: Origin(reference.range, reason: reason)))
     }
     return found
-  }
-
-  private func referringTexts(_ service: Service) -> [Located<Template>] {
-    var texts = service.env.map(\.value) + (service.command?.words ?? [])
-    texts += (service.entrypoint?.words ?? []) + service.release.flatMap(\.words)
-    if case .command(let words)? = service.health?.probe { texts += words }
-    return texts
   }
 
   /// Coloured services so that each comes after those that it depends on; the manifest's order

@@ -6,6 +6,8 @@ extension TargetPlanner {
   func text(
     _ template: Located<Template>, colour: Colour?, into log: inout DiagnosticLog
   ) -> DeployText {
+    let origin = Origin(template.range)
+    if let literal = template.value.literalText { return DeployText(literal, from: origin) }
     var pieces: [DeployText.Piece] = []
     var places: [SourceRange] = []
     for segment in template.value.segments {
@@ -24,7 +26,7 @@ extension TargetPlanner {
         places += value.places
       }
     }
-    return DeployText(pieces, from: Origin(template.range).and(places))
+    return DeployText(pieces, from: origin.and(places))
   }
 
   /// What a reference stands for, and the places that say so; `nil` where the service, or what is

@@ -13,9 +13,8 @@ extension TargetPlanner {
       service.replicas.map(Traced.init)
       ?? Traced(1, from: Origin(service.range, reason: "default: one instance"))
     let stop = stopPlan(service, role: role)
-    let health = service.health.flatMap {
-      healthPlan($0, of: service, colour: colour, into: &log)
-    }
+    let shared = shared.of(service)
+    let health = healthPlan(of: service, colour: colour, into: &log)
     let entrypoint = service.entrypoint.map { words($0, colour: colour, into: &log) }
     let command = service.command.map { words($0, colour: colour, into: &log) }
     let secrets = service.secrets.map { use in
@@ -77,7 +76,7 @@ extension TargetPlanner {
       dependsOn: dependencies(of: service, colour: colour),
       schedule: service.schedule.map(Traced.init),
       timeZone: timeZone(of: service, role: role),
-      writtenTexts: service.writtenTexts)
+      writtenTexts: shared.writtenTexts)
   }
 
   func role(of service: Service, isBacking: Bool) -> ServicePlan.Role {
@@ -119,12 +118,24 @@ extension TargetPlanner {
   }
 }
 
-extension Service {
+extension ServiceKeys {
+  /// All text that is no reference, of the environment and of the commands.
+  var writtenTexts: [String] {
+    var texts: [String] = []
+    for variable in env { texts += variable.value.value.writtenTexts }
+    for command in [entrypoint, command].compactMap({ $0 }) + release {
+      for word in command.words { texts += word.value.writtenTexts }
+    }
+    for health in [health, live] {
+      for word in health?.words ?? [] { texts += word.value.writtenTexts }
+    }
+    return texts
+  }
+}
+
+extension Template {
   fileprivate var writtenTexts: [String] {
-    let commands = [entrypoint, command].compactMap { $0 } + release
-    var words = env.map(\.value.value) + commands.flatMap { $0.words.map(\.value) }
-    for health in [health, live] { words += health?.words.map(\.value) ?? [] }
-    return words.flatMap(\.segments).compactMap { segment in
+    segments.compactMap { segment in
       switch segment {
       case .literal(let text): text
       case .variable(_, let fallback): fallback.text

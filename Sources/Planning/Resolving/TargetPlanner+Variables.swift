@@ -14,8 +14,10 @@ extension TargetPlanner {
       }
     }
     for service in services + backing {
-      for text in texts(of: service) {
-        collector.note(text, reader: service.name.value, into: &log)
+      forEachText(of: service) { text in
+        if text.literal == nil {
+          collector.note(text, reader: service.name.value, into: &log)
+        }
       }
     }
     for volume in volumes {
@@ -34,19 +36,24 @@ extension TargetPlanner {
     return collector.plans
   }
 
-  private func texts(of service: ServicePlan) -> [DeployText] {
-    var texts = [service.image.name]
-    texts += service.image.build?.args.map(\.value) ?? []
-    texts += service.env.map(\.value)
-    texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
-    texts += service.options.extraHosts.map(\.value) + service.options.labels.map(\.value)
-    for health in [service.health, service.live] {
-      if case .command(let words)? = health?.probe { texts += words }
+  private func forEachText(of service: ServicePlan, _ note: (DeployText) -> Void) {
+    note(service.image.name)
+    for argument in service.image.build?.args ?? [] { note(argument.value) }
+    for variable in service.env { note(variable.value) }
+    for words in [service.entrypoint ?? [], service.command ?? []] + service.release {
+      words.forEach(note)
     }
-    texts += service.publish.flatMap { [$0.address, $0.port].compactMap(\.self) }
+    for host in service.options.extraHosts { note(host.value) }
+    for label in service.options.labels { note(label.value) }
+    for health in [service.health, service.live] {
+      if case .command(let words)? = health?.probe { words.forEach(note) }
+    }
+    for port in service.publish {
+      if let address = port.address { note(address) }
+      note(port.port)
+    }
     // A node of a cluster has no such folders.
-    if target != .kubernetes { texts += service.mounts.map(\.source.fromOutput) }
-    texts += service.logging?.options.map(\.value) ?? []
-    return texts
+    if target != .kubernetes { for mount in service.mounts { note(mount.source.fromOutput) } }
+    for option in service.logging?.options ?? [] { note(option.value) }
   }
 }

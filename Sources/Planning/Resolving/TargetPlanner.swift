@@ -7,6 +7,7 @@ struct TargetPlanner {
   let manifest: Manifest
   let project: ProjectPlan
   let input: PlanInput
+  let shared: SharedPlans
   /// What the manifest says of this target.
   let options: TargetOptions?
   /// Position in `manifest.services`, so that ten thousand references stay quick.
@@ -16,17 +17,21 @@ struct TargetPlanner {
   /// Every time of every layer, solved together.
   let times: TargetTimes
 
-  init(target: Target, manifest: Manifest, project: ProjectPlan, input: PlanInput) {
+  init(
+    target: Target, manifest: Manifest, project: ProjectPlan, input: PlanInput,
+    shared: SharedPlans
+  ) {
     self.target = target
+    self.shared = shared
     let manifest = target == .kubernetes ? manifest.withDashes : manifest
     self.manifest = manifest
     self.project = project
     self.input = input
     options = manifest.targets.first { $0.target.value == target }
-    serviceIndex = TargetPlanner.index(manifest.services.map(\.name.value))
-    backingIndex = TargetPlanner.index(manifest.backing.map(\.name.value))
+    serviceIndex = TargetPlanner.index(manifest.services.map { $0.name.value })
+    backingIndex = TargetPlanner.index(manifest.backing.map { $0.name.value })
     volumeIndex = TargetPlanner.index(manifest.volumes.map(\.name.value))
-    times = TimeSolver.solve(manifest, for: target)
+    times = TimeSolver.solve(manifest, for: target, shared)
   }
 
   /// What a reference calls a service, as this target calls it.
@@ -92,8 +97,6 @@ struct TargetPlanner {
 
   /// A path of the manifest, seen from the artefacts.
   func hostPath(_ path: Located<String>) -> HostPath {
-    HostPath(
-      fromOutput: RelativePath.rebase(path.value, fromFolder: input.manifestFolder),
-      origin: Origin(path.range))
+    HostPath(path, fromFolder: input.manifestFolder)
   }
 }

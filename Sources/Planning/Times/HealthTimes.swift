@@ -2,12 +2,16 @@ import Diagnostics
 import ManifestModel
 
 /// The times of one health check, with the defaults of what it does not say.
-struct HealthTimes {
+final class HealthTimes {
   let interval: Traced<Duration>
   let timeout: Traced<Duration>
   let retries: Traced<Int>
   let start: Traced<Duration>
   let startInterval: Traced<Duration>
+  /// How long a service that was well may answer wrongly until the engine says so.
+  let failure: TimeTerm
+  /// How long a new one may take until the engine gives it up.
+  let untilVerdict: [TimeTerm]
 
   init(_ health: Health) {
     let defaulted = { (reason: String) in Origin(health.range, reason: reason) }
@@ -25,13 +29,9 @@ struct HealthTimes {
     startInterval =
       health.startInterval.map(Traced.init)
       ?? Traced(Duration(seconds: 1), from: defaulted("default: startInterval 1 s"))
+    failure = TimeTerm("interval", interval, times: ("retries", retries.value))
+    untilVerdict = [TimeTerm("start", start), failure]
   }
-
-  /// How long a service that was well may answer wrongly until the engine says so.
-  var failure: TimeTerm { TimeTerm("interval", interval, times: ("retries", retries.value)) }
-
-  /// How long a new one may take until the engine gives it up.
-  var untilVerdict: [TimeTerm] { [TimeTerm("start", start), failure] }
 
   /// What a probe allows itself: a second less than the engine does, half where that is short.
   static func limit(below timeout: Duration) -> Duration {

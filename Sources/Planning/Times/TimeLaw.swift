@@ -2,7 +2,9 @@ package import Diagnostics
 internal import ManifestModel
 
 /// A claim that the times of several layers must keep, apart from any numbers.
-package struct TimeLaw: Sendable {
+///
+/// An object, since each of thousands of inequalities has one.
+package final class TimeLaw: Sendable {
   package enum Relation: String, Sendable {
     case atMost = "≤"
     case below = "<"

@@ -89,7 +89,7 @@ extension TimeSolver {
     if let given = service.strategy.rolling.monitor ?? manifest.strategy.rolling.monitor {
       return Traced(given)
     }
-    let times = service.health.map(HealthTimes.init)
+    let times = shared.of(service).health
     let interval = times?.interval.value ?? Duration(seconds: 5)
     let watched =
       (times?.start.value ?? Duration(seconds: 0)) + interval * ((times?.retries.value ?? 3) + 1)
@@ -103,9 +103,8 @@ extension TimeSolver {
   }
 
   private mutating func holdHealth(of service: Service, monitor: Traced<Duration>) {
-    guard let health = service.health else { return }
+    guard let health = service.health, let times = shared.of(service).health else { return }
     let name = service.name.value
-    let times = HealthTimes(health)
     if target == .swarm {
       hold(.failureWithinMonitor, of: name, [times.failure], [TimeTerm("monitor", monitor)])
     }

@@ -17,8 +17,7 @@ extension TimeSolver {
   /// Kubernetes asks each `startInterval`, in whole seconds, for as long as the start and its checks
   /// may take.
   mutating func startup(of service: Service, role: ServicePlan.Role) -> StartupPlan? {
-    guard target == .kubernetes, let health = service.health else { return nil }
-    let times = HealthTimes(health)
+    guard target == .kubernetes, let times = shared.of(service).health else { return nil }
     let step = times.startInterval.value.probeSeconds
     let least = role == .backing ? EngineTimes.firstInitialisation : nil
     let whole = TimeInequality.sum(times.untilVerdict).secondsRoundedUp
@@ -49,7 +48,7 @@ extension TimeSolver {
   mutating func progress(
     of service: Service, monitor: Traced<Duration>
   ) -> (time: Traced<Duration>, terms: [TimeTerm]) {
-    let checks = service.health.map { HealthTimes($0).untilVerdict } ?? []
+    let checks = shared.of(service).health?.untilVerdict ?? []
     let needed = [pull(service)] + checks + [ready(service)]
     let watched = [pull(service), TimeTerm("monitor", monitor), ready(service)]
     let terms = Self.seconds(needed) > Self.seconds(watched) ? needed : watched
@@ -74,7 +73,7 @@ extension TimeSolver {
       (service.strategy.rolling.batch ?? manifest.strategy.rolling.batch)?.value ?? 1
     let replicas = service.replicas?.value ?? 1
     let batches = (replicas + batch - 1) / batch
-    let times = service.health.map(HealthTimes.init)
+    let times = shared.of(service).health
     var each = [pull(service)]
     if let times {
       each += [

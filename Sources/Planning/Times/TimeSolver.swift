@@ -10,18 +10,22 @@ import ManifestModel
 struct TimeSolver {
   let target: Target
   let manifest: Manifest
+  let shared: SharedPlans
   let engine: EngineTimes
   var inequalities: [TimeInequality] = []
   /// Positions in `gateway.routes` of those that bound a service's drain: not WebSockets.
   let routes: [String: [Int]]
 
-  static func solve(_ manifest: Manifest, for target: Target) -> TargetTimes {
-    var solver = TimeSolver(manifest, target)
+  static func solve(
+    _ manifest: Manifest, for target: Target, _ shared: SharedPlans
+  ) -> TargetTimes {
+    var solver = TimeSolver(manifest, target, shared)
     return solver.solve()
   }
 
-  private init(_ manifest: Manifest, _ target: Target) {
+  private init(_ manifest: Manifest, _ target: Target, _ shared: SharedPlans) {
     self.manifest = manifest
+    self.shared = shared
     self.target = target
     engine = EngineTimes(target)
     var routes: [String: [Int]] = [:]
@@ -61,23 +65,30 @@ struct TimeSolver {
     }
   }
 
+  private static func longest(
+    of verdicts: [[TimeTerm]], and byDefault: Traced<Duration>
+  ) -> Traced<Duration> {
+    var longest = byDefault
+    for terms in verdicts where TimeInequality.sum(terms) > longest.value {
+      longest = Traced(
+        TimeInequality.sum(terms),
+        from: Origin(terms[0].origin.range, reason: "start + interval × retries"))
+    }
+    return longest
+  }
+
   /// The range that stands for what the strategy does not say.
   var strategyRange: SourceRange { manifest.strategy.range ?? manifest.project.range }
 
   private mutating func healthTimeout() -> Traced<Duration> {
     let checked = (manifest.services + manifest.backing).compactMap { service in
-      service.health.map { (service.name.value, HealthTimes($0).untilVerdict) }
+      shared.of(service).health.map { (service.name.value, $0.untilVerdict) }
     }
     let given = manifest.strategy.blueGreen.healthTimeout
     let byDefault = Traced(
       EngineTimes.defaultHealthTimeout,
       from: Origin(strategyRange, reason: "default: healthTimeout 120 s"))
-    let needed = checked.map { _, terms in
-      Traced(
-        TimeInequality.sum(terms),
-        from: Origin(terms[0].origin.range, reason: "start + interval × retries"))
-    }
-    let time = given.map(Traced.init) ?? Self.longest([byDefault] + needed) ?? byDefault
+    let time = given.map(Traced.init) ?? Self.longest(of: checked.map(\.1), and: byDefault)
     // Only the script that deploys two colours waits so.
     if target == .blueGreen {
       for (name, terms) in checked {

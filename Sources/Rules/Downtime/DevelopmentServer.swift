@@ -35,14 +35,20 @@ extension ManifestRule {
       guard let command = checked.service.command else { return }
       let words = command.words.map { $0.value.literalText ?? "" }
       for (index, word) in words.enumerated() {
-        let pair = index > 0 ? "\(words[index - 1]) \(word)" : word
         let isForDevelopment =
-          ["runserver", "--reload", "nodemon", "webpack-dev-server"].contains(word)
-          || ["flask run", "run dev", "php -S", "next dev", "vite dev"].contains(pair)
+          alone.contains(word)
+          || pairs.contains { first, second in
+            index > 0 ? words[index - 1] == first && word == second : word == "\(first) \(second)"
+          }
         guard isForDevelopment else { continue }
         findings.report(
           at: command.words[index].range, "'\(word)' is made for development",
           help: "write the command of a server for production")
       }
     })
+
+  private static let alone = ["runserver", "--reload", "nodemon", "webpack-dev-server"]
+  private static let pairs = [
+    ("flask", "run"), ("run", "dev"), ("php", "-S"), ("next", "dev"), ("vite", "dev"),
+  ]
 }

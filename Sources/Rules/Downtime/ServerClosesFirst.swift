@@ -36,7 +36,7 @@ extension ManifestRule {
     .services { checked, _, findings in
       guard checked.role == .web, let words = checked.service.command?.words else { return }
       for (index, word) in words.enumerated() {
-        guard let text = word.value.literalText else { continue }
+        guard let text = word.value.literalText, text.utf8.starts(with: "--".utf8) else { continue }
         let parts = text.split(separator: "=", maxSplits: 1)
         guard let flag = parts.first, let least = leastSeconds[String(flag)] else { continue }
         let inNext = parts.count == 1 && index + 1 < words.count

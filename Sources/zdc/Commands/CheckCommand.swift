@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
       var own = DiagnosticLog()
       if let unit = try options.read(manifest, into: &own) {
         let place = ManifestPlace(manifest: manifest, output: nil, project: unit.project)
-        Compiler.check(unit, in: place.surroundings, into: &own)
+        ShortLife.keep((unit, Compiler.check(unit, in: place.surroundings, into: &own)))
       }
       log.append(own)
     }
