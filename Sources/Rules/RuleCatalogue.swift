@@ -60,6 +60,7 @@ package enum RuleCatalogue {
     .healthNeedsPort,
     .variableTwice,
     .volumeRouteKeys,
+    .eventsBuffered,
     .rootTwice,
     .reservedPath,
     .snippetWithoutRoute,
@@ -130,6 +131,7 @@ package enum RuleCatalogue {
     .unsafeSysctl,
     .snippetHeader,
     .routeShadowed,
+    .slowExpression,
     .snippetAddress,
   ]
 

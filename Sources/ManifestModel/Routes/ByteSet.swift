@@ -38,6 +38,11 @@ package struct ByteSet: Sendable, Hashable {
     top |= other.top
   }
 
+  /// Whether both have a byte.
+  func meets(_ other: ByteSet) -> Bool {
+    low & other.low | middle & other.middle | high & other.high | top & other.top != 0
+  }
+
   var inverted: ByteSet {
     var set = self
     set.low = ~low
