@@ -97,7 +97,6 @@ package enum RuleCatalogue {
     .publishedToAll,
     .singleGateway,
     .routeNeverAsked,
-    .commandUnknown,
     .serverClosesFirst,
     .probeToolMissing,
     .variableOfTool,

@@ -57,7 +57,7 @@ enum DockerService {
       entry(
         "entrypoint",
         .words(
-          wrapper.ownWords + (service.entrypoint ?? []).map(\.composeText),
+          (wrapper.ownWords + (service.entrypoint ?? [])).map(\.composeText),
           origin: wrapper.origin(with: service.entrypoint)))
     } else {
       entry("entrypoint", service.entrypoint.map { YAMLTree.composeWords($0) })

@@ -105,12 +105,15 @@ struct ScriptFacts {
     (ordered + plan.backing).filter { $0.isAskedAtPort && $0.role != .job }
   }
 
-  /// Services behind the wrapper; of those, the ones whose whole command is their `command`.
+  /// Services behind the wrapper; of those, the ones before whose command the image's ENTRYPOINT
+  /// stands, and the ones that run the image's CMD too.
   func wrapped() -> [ShellAssignment] {
-    let wrapped = ordered.filter { $0.wrapper != nil }
+    let wrapped = (ordered + plan.backing).filter { $0.wrapper != nil && $0.role != .job }
+    let byImage = wrapped.filter { $0.wrapper?.image != nil }
     return [
       names("WRAPPED", wrapped.map(\.name)),
-      names("BARE", wrapped.filter { $0.entrypoint == nil }.map(\.name)),
+      names("OF_IMAGE", byImage.map(\.name)),
+      names("CMD_OF_IMAGE", byImage.filter { $0.command == nil }.map(\.name)),
       names("ASKED", asked.map(\.name)),
     ]
   }

@@ -55,8 +55,12 @@ extension Language {
   ]
 
   private static let processKeys = [
-    KeyShape("command", command, "The server's command; it becomes PID 1."),
-    KeyShape("entrypoint", command, "Replaces the image's entrypoint."),
+    KeyShape(
+      "command", command, default: "the image's own",
+      "The server's command, behind the image's entrypoint; it becomes PID 1."),
+    KeyShape(
+      "entrypoint", command, default: "the image's own",
+      "Replaces the image's entrypoint, and with it the image's command."),
     KeyShape(
       "release", .either([releaseText, .list(.either([releaseText, .list(releaseWord)]))]),
       "Commands that run once per deployment, before the new version takes traffic."),

@@ -116,6 +116,22 @@ extension LanguageReference {
       models: { access: shared, size: 100Gi, node: manager }
     ```
 
+    ### An image without a shell
+
+    Swarm has no pause before the stop signal, and neither Swarm nor Compose puts a secret's value into a \
+    variable: zdc's wrapper does both, a shell script before the command. Which command that is, the \
+    deploy script reads from the image (`ENTRYPOINT`, `CMD`) where the manifest does not say it; an image \
+    without `sh`, `cat` and `sleep` it refuses before anything starts. Such an image runs as it is on \
+    Kubernetes, and under Compose with a secret by its file; for Swarm it takes a shell along:
+
+    ```dockerfile
+    FROM busybox:1.37-uclibc AS shell
+    FROM registry.example.com/gateway-api:1
+    COPY --from=shell /bin/busybox /bin/sh
+    COPY --from=shell /bin/busybox /bin/cat
+    COPY --from=shell /bin/busybox /bin/sleep
+    ```
+
     ### A private registry
 
     zdc holds no credentials. `docker login` on the host is what Compose and Swarm pull with; \

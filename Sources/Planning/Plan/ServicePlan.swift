@@ -168,6 +168,9 @@ package struct WrapperPlan: Sendable {
   package let pauseSeconds: Traced<Int>
   /// Variable, and the mounted file that has its value.
   package let exports: [Export]
+  /// What the image itself says comes first, as the script reads it at deployment; `nil` where the
+  /// manifest names the entrypoint, which drops all that the image says.
+  package let image: DeployText?
   /// The full command behind it: `entrypoint` + `command`.
   package let words: [DeployText]
 

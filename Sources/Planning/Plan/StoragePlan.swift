@@ -61,8 +61,7 @@ package struct SecretPlan: Sendable {
 extension SecretPlan {
   /// The variable that holds the serial of the newest value.
   package static func serialVariable(_ name: String) -> String {
-    "ZDC_SERIAL_"
-      + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    ScriptVariable.name("SERIAL", of: name)
   }
 }
 

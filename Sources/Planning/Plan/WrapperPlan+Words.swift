@@ -6,12 +6,23 @@ extension WrapperPlan {
   package static let mountPath = "/zdc/entrypoint.sh"
 
   /// The wrapper's own words, up to the `--` before the command.
-  package var ownWords: [String] { Self.words(exports: exports, pauseSeconds: pauseSeconds.value) }
+  package var ownWords: [DeployText] {
+    let words = Self.words(exports: exports, pauseSeconds: pauseSeconds.value).map {
+      DeployText($0, from: pauseSeconds.origin)
+    }
+    guard let image else { return words }
+    return words.dropLast() + [DeployText("--image", from: image.origin), image] + words.suffix(1)
+  }
 
   fileprivate static func words(exports: [Export], pauseSeconds: Int) -> [String] {
     let secrets = exports.flatMap { ["--secret", "\($0.variable.value)=\($0.path)"] }
     let held = pauseSeconds > 0 ? ["--pause", String(pauseSeconds)] : []
     return [mountPath] + secrets + held + ["--"]
+  }
+
+  /// The variable in which a deploy script hands over what a service's image says of its command.
+  package static func imageVariable(_ service: String) -> String {
+    ScriptVariable.name("IMAGE", of: service)
   }
 }
 

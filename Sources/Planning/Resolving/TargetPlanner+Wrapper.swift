@@ -12,6 +12,12 @@ extension TargetPlanner {
       WrapperPlan.Export(variable: $0.variable, path: $0.path)
     }
     guard stop.pauseSeconds.value > 0 || !exports.isEmpty else { return nil }
-    return WrapperPlan(pauseSeconds: stop.pauseSeconds, exports: exports, words: words)
+    let variable = WrapperPlan.imageVariable(service.name.value)
+    let image = DeployText(
+      [.variable(name: variable, .text(""))],
+      from: Origin(service.image?.range ?? service.name.range, reason: "the image's own words"))
+    return WrapperPlan(
+      pauseSeconds: stop.pauseSeconds, exports: exports,
+      image: service.entrypoint == nil ? image : nil, words: words)
   }
 }

@@ -9,9 +9,12 @@ extension Rollout {
         "preflight", needs: "settled services",
         does: "refuses what is missing: variables, secrets, certificate, network, the stack file"),
     ]
-    if content.hasBuilds {
+    if content.hasBuilds || content.readsImages {
       steps.append(
-        Step("build", needs: "preflight", does: "builds images, pushes where there is a registry"))
+        Step(
+          "build", needs: "preflight",
+          does:
+            "builds images, pushes where there is a registry; reads what each says of its command"))
     }
     if content.hasSecrets || content.hasCertificates {
       steps.append(

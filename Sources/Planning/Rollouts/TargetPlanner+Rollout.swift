@@ -7,6 +7,7 @@ extension TargetPlanner {
   ) -> Rollout {
     let content = RolloutContent(
       hasBuilds: services.contains { $0.image.build != nil } || gateway?.builtImage != nil,
+      readsImages: (services + backing).contains { $0.wrapper != nil || $0.isAskedAtPort },
       hasReleases: services.contains { !$0.release.isEmpty },
       hasBacking: !backing.isEmpty,
       hasGateway: gateway != nil,
@@ -27,6 +28,8 @@ extension TargetPlanner {
 /// What a deployment has to do at all.
 struct RolloutContent: Sendable {
   let hasBuilds: Bool
+  /// Whether what images say and have matters to how they are started.
+  let readsImages: Bool
   let hasReleases: Bool
   let hasBacking: Bool
   let hasGateway: Bool

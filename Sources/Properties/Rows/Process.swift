@@ -26,8 +26,8 @@ enum ProcessProperties {
   /// Behind zdc's wrapper where there is one.
   private static let wrapped: Property<ServicePlan>.Reading = { service, _ in
     guard let wrapper = service.wrapper else { return .words(service.entrypoint) }
-    let words = wrapper.ownWords + (service.entrypoint ?? []).map(FactText.text)
-    return .stated(FactText.words(words), from: wrapper.pauseSeconds.origin)
+    let words = wrapper.ownWords + (service.entrypoint ?? [])
+    return .stated(FactText.words(words.map(FactText.text)), from: wrapper.pauseSeconds.origin)
   }
 
   static func kubelet(_ words: [DeployText]?) -> Values {

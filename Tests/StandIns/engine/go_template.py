@@ -65,9 +65,10 @@ def run(nodes, dot, variables, out):
         if body is None:
             out.append(text(evaluate(words, dot, variables)))
         elif words[0] == "range":
-            index, item = words[1], words[3]
-            for number, value in enumerate(evaluate(words[5:], dot, variables) or []):
-                run(body, value, variables | {index: number, item: value}, out)
+            named = len(words) > 4
+            for number, value in enumerate(evaluate(words[5:] if named else words[1:], dot, variables) or []):
+                names = {words[1]: number, words[3]: value} if named else {}
+                run(body, value, variables | names, out)
         elif value := evaluate(words[1:], dot, variables):
             run(body, value if words[0] == "with" else dot, variables, out)
         else:
@@ -119,6 +120,8 @@ FUNCTIONS = {
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,
     "slice": lambda value, begin: value[begin:],
+    "split": lambda value, separator: value.split(separator),
+    "join": lambda values, separator: separator.join(values),
     "json": lambda value: json.dumps(value, separators=(",", ":"), default=lambda _: None),
     "printf": lambda form, *values: form % values,
 }

@@ -78,10 +78,11 @@ def image_inspect(call):
     except Fail:
         call.print("[]" if "--format" not in call.options else "")
         raise
-    # An image is built of its manifest's service, which names no ENTRYPOINT.
+    # What a test does not say of an image's command is none.
     user = call.engine.model["image users"].get(call.arguments[0], "")
+    entrypoint, words = call.engine.model["image commands"].get(call.arguments[0], (None, None))
     tags = [name for name, tagged in call.engine.model["tags"].items() if tagged == id]
-    found = {"Id": id, "RepoTags": tags, "Config": {"Entrypoint": None, "User": user}}
+    found = {"Id": id, "RepoTags": tags, "Config": {"Entrypoint": entrypoint, "Cmd": words, "User": user}}
     call.print(render(call.option("--format", "{{json .}}"), found))
 
 

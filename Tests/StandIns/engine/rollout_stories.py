@@ -277,6 +277,41 @@ def a_rotated_secret(site):
     require("DJANGO_DB_ROOT_PASS has a new value" in said and "another" not in said, said)
 
 
+# What an image says of its command, with what a shell would take apart.
+SAID = (["tini", "--"], ["sh", "-c", "echo 'a  b' $HOME\n"])
+WORDS = {"entrypoint": "'tini' '--' ", "both": "'tini' '--' 'sh' '-c' 'echo '\\''a  b'\\'' $HOME\n' "}
+
+
+@story
+def an_images_own_command(site):
+    """It goes behind the wrapper: ENTRYPOINT and CMD, one of them, and none, which is refused."""
+    script = "scripts/deploy-swarm.sh"
+
+    def words():
+        spec = site.model["services"]["brain-tumor_django"]["spec"]["TaskTemplate"]["ContainerSpec"]["Rest"]
+        return spec["entrypoint"][spec["entrypoint"].index("--image") + 1]
+
+    def deploy(tag, said):
+        site.model["image commands"][f"nn-django:{tag}"] = said
+        return site.done("deploy", "--tag", tag, target="swarm")
+
+    deploy("v1", (None, None))
+    require(words() == "", f"{words()!r} of an image that says nothing, before the manifest's command")
+    deploy("v2", SAID)
+    require(words() == WORDS["entrypoint"], f"{words()!r} of an image with an ENTRYPOINT")
+    site.edit(script, (r"^CMD_OF_IMAGE=\(\)$", "CMD_OF_IMAGE=(django)"))
+    deploy("v3", SAID)
+    require(words() == WORDS["both"], f"{words()!r} of an image with both")
+    deploy("v4", (None, SAID[1]))
+    require("tini" not in words() and words().startswith("'sh' '-c' "), f"{words()!r} of an image with a CMD")
+    site.done("rollback", target="swarm")
+    require(words() == WORDS["both"], f"{words()!r} after a rollback")
+    tasks = site.tasks()
+    site.model["image commands"]["nn-django:v5"] = (None, [])
+    site.refused("nn-django:v5 has neither ENTRYPOINT nor CMD", "deploy", "--tag", "v5", target="swarm")
+    require(site.tasks() == tasks, "tasks were replaced before that was seen")
+
+
 # A clock that somebody sets: it may be told to a reader, and measures nothing.
 SET_CLOCK = re.compile(r"\b(SECONDS|EPOCHSECONDS|EPOCHREALTIME)\b|\bdate( |\))|%\([^)]*\)T")
 STEPPED = """

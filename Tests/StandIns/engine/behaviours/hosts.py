@@ -3,6 +3,7 @@
 import abc
 import contextlib
 import dataclasses
+import json
 import pathlib
 import shutil
 import subprocess
@@ -60,6 +61,13 @@ class Host(abc.ABC):
         if services:
             self.done("compose", "-f", "compose.yml", "up", "--detach", "--no-deps", "--no-build", *services, **values)
 
+    def command_of(self, image, entrypoint, words):
+        """Makes an image that says this of its command."""
+        lines = [f"{key} {json.dumps(value)}\n" for key, value in (("ENTRYPOINT", entrypoint), ("CMD", words)) if value]
+        file = self.folder / "worded.Dockerfile"
+        file.write_text("FROM probe:good1\nCMD []\n" + "".join(lines))
+        self.done("build", "--file", file.name, "--tag", image, ".")
+
     def state_of(self, name):
         return self.done("inspect", "--format", "{{.State.Status}}", name)[0]
 
@@ -115,6 +123,10 @@ class ModelHost(Host):
         self.engine.watch = lambda call: self.forms.add(call.form)
         for name in ("good1", "good2", "sick1", "crash1", "mute1", "norelease1"):
             self.done("build", "--tag", f"probe:{name}", ".")
+
+    def command_of(self, image, entrypoint, words):
+        super().command_of(image, entrypoint, words)
+        self.engine.model["image commands"][image] = (entrypoint, words)
 
     def ask(self, words, values, stdin):
         code, text, errors = self.engine.answer(0, self.folder, stdin, values, words)

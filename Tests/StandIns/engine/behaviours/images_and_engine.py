@@ -17,6 +17,16 @@ def entrypoint(host):
     return host.done("image", "inspect", "--format", "{{json .Config.Entrypoint}}", "probe:good1")[0] in ("null", "[]")
 
 
+QUOTED = '{{"\\x27"}}{{join (split . "\\x27") "\\x27\\\\\\x27\\x27"}}{{"\\x27"}} {{end}}'
+
+
+@behaviour(GROUP, "a template quotes the words of a CMD for a shell", "'say' 'it'\\''s' '' '$HOME' ")
+def words(host):
+    host.command_of("probe:worded", None, ["say", "it's", "", "$HOME"])
+    form = "{{range .Config.Entrypoint}}" + QUOTED + "{{range .Config.Cmd}}" + QUOTED
+    return host.docker("image", "inspect", "--format", form, "probe:worded").text.rstrip("\n")
+
+
 @behaviour(GROUP, "an image that names no user has an empty one", "")
 def image_user(host):
     return "".join(host.done("image", "inspect", "--format", "{{.Config.User}}", "probe:good1"))
