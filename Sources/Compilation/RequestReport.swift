@@ -92,6 +92,9 @@ package struct RequestReport {
     let port = upstream.port.value
     let hosts =
       switch target.target {
+      case .blueGreen where !upstream.isColoured:
+        upstream.addressesOfOne.map { "\($0):\(port)" }.joined(separator: " or ")
+          + (upstream.role == .backing ? "" : ", by the one that runs")
       case .blueGreen:
         "\(name.value)-blue:\(port) or \(name.value)-green:\(port), by the colour that serves"
       case .swarm: "tasks.\(name.value):\(port)"

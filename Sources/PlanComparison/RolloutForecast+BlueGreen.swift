@@ -19,7 +19,8 @@ extension RolloutForecast {
         "\(count) beside the \(isNew(service) ? "others" : "old \(count)")")
     }
     for service in singletons {
-      act(.replaces, service.name.value, "the old one stops first")
+      act(
+        .replaces, service.name.value, "the old one stops first" + unanswered(service.name.value))
       gaps.append(service.name.value)
     }
     gatewayAndBacking()
@@ -54,7 +55,13 @@ extension RolloutForecast {
   /// A backing service is replaced only where the deployment is told to.
   mutating func leaveBacking(_ name: String) {
     let outcome = doesNotStart(name) ? "by one that does not start" : "with a gap"
-    act(.leaves, name, "deploy --backing \(name) replaces it, \(outcome)")
+    act(.leaves, name, "deploy --backing \(name) replaces it, \(outcome)" + unanswered(name))
+  }
+
+  /// What its routes have while it is away; empty where nothing routes to it.
+  func unanswered(_ name: String) -> String {
+    guard let routes = plan.gateway?.routes(ofOne: name), !routes.isEmpty else { return "" }
+    return "; \(routes.map(\.key.value).joined(separator: ", ")) has no answer meanwhile"
   }
 
   /// The checks of one role's containers run side by side; then the confirmation, the drain, and the

@@ -50,7 +50,10 @@ extension RolloutForecast {
     let batch = service.rolling.batch.value
     let order = service.rolling.order.value
     let scaled = old.map { $0 == count ? "\(count)" : "\($0) → \(count)" } ?? "\(count)"
-    act(.replaces, name, "\(scaled), \(min(batch, count)) at a time, \(order.rawValue)")
+    act(
+      .replaces, name,
+      "\(scaled), \(min(batch, count)) at a time, \(order.rawValue)"
+        + (order == .stopFirst ? unanswered(name) : ""))
     if order == .startFirst {
       extra = max(extra, min(batch, count))
     } else if count <= batch, !doesNotStart(name) {

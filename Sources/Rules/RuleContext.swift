@@ -57,6 +57,11 @@ final class RuleContext: Sendable {
 
   func isBacking(_ name: String) -> Bool { backing[name] != nil }
 
+  /// Whether there is one of it, which is away while it is replaced.
+  func existsOnce(_ name: String) -> Bool {
+    coloured(name).map { $0.effectiveRole == .singleton } ?? isBacking(name)
+  }
+
   func secret(_ name: String) -> Secret? { secretPositions[name].map { manifest.secrets[$0] } }
 
   /// Whether a target is Compose or Swarm, whose engine honours what images declare.

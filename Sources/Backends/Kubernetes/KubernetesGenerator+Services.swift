@@ -16,7 +16,7 @@ extension KubernetesGenerator {
         "kind": "Service",
         "metadata": metadata(name, in: KubernetesNames.component(of: service)),
         "spec": .map {
-          if isBacking {
+          if isBacking, plan.gateway?.upstreams.contains(where: { $0.service.value == name }) != true {
             entry(
               "clusterIP",
               YAMLTree.text("None").because(

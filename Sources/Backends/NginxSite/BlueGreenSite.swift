@@ -41,6 +41,13 @@ enum BlueGreenSite {
           "Both, always: an upstream that a reload replaces has no address for a moment.",
           "늘 둘 다 읽습니다. 다시 읽을 때 바뀌는 upstream은 잠시 주소가 없습니다.")))
     http.append(directive("include", "upstreams/green.conf"))
+    http += site.gateway.upstreams.filter { !$0.isColoured }.map { upstream in
+      site.upstream(upstream.service.value, addresses: upstream.addressesOfOne, of: upstream)
+        .because(
+          site.remark(
+            "Of this there is one, which no switch moves: the same in every version's conf.",
+            "하나뿐이므로 전환과 무관합니다. 어느 버전의 설정에서나 같습니다."))
+    }
     if let snippet = site.gateway.snippets.http {
       http.append(raw(snippet.value, origin: snippet.origin))
     }
@@ -56,7 +63,7 @@ enum BlueGreenSite {
         directive("default_type", "text/plain")
         directive("return", "200", "$colour $serial\n")
       }
-      for upstream in site.gateway.upstreams {
+      for upstream in site.gateway.upstreams where upstream.isColoured {
         health(upstream, colour: "$colour")
       }
     }.because(
@@ -73,21 +80,22 @@ enum BlueGreenSite {
     let isRouted =
       plan.strategy.confirmPaths.contains { !$0.isDirect } || !plan.strategy.comparedPaths.isEmpty
     let host = site.gateway.rehearsedHost
-    var parts = site.gateway.upstreams.map { upstream in
+    let upstreams = site.gateway.upstreams.filter(\.isColoured)
+    var parts = upstreams.map { upstream in
       let name = "\(upstream.service.value)-\(colour.rawValue)"
-      return site.upstream(name, address: name, of: upstream)
+      return site.upstream(name, addresses: [name], of: upstream)
     }
     parts.append(
       block("server") {
         directive("listen", "127.0.0.1:\(GatewayPlan.internalPort)")
         directive("server_name", "\(colour.rawValue).zdc")
         directive("access_log", "off")
-        for upstream in site.gateway.upstreams {
+        for upstream in upstreams {
           health(upstream, colour: .verbatim(colour.rawValue))
         }
         if isRouted {
           for route in site.gateway.routes {
-            if case .service = route.destination {
+            if case .service(let name) = route.destination, site.gateway.isColoured(name.value) {
               site.rehearsal(route, colour: .verbatim(colour.rawValue), host: host)
             }
           }

@@ -56,6 +56,7 @@ extension NginxSite {
   ) -> [NginxTree] {
     var parts: [NginxTree] = []
     if let asked = asked(route) { parts.append(asked) }
+    let colour = gateway.isColoured(service.value) ? colour : nil
     let target: NginxText =
       colour.map { "http://\(service.value)-\(verbatim: $0.token)" } ?? "http://\(service.value)"
     parts.append(directive("proxy_pass", target).from(service.origin))

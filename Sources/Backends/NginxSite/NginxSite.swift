@@ -97,18 +97,23 @@ struct NginxSite: Sendable {
   }
 
   /// `upstream NAME`: addresses are asked again while nginx runs, and connections are kept.
-  func upstream(_ name: String, address: String, of plan: UpstreamPlan) -> NginxTree {
-    let server: NginxText = "\(address):\(plan.port.value)"
+  func upstream(_ name: String, addresses: [String], of plan: UpstreamPlan) -> NginxTree {
+    let servers = addresses.map { address in "\(address):\(plan.port.value)" as NginxText }
+    let why = remark(
+      "A replica that fails is left alone for a while; where all are, all are asked.",
+      "실패하는 복제본은 잠시 쉬게 합니다. 모두 쉬는 중이면 모두에게 묻습니다.")
     return block("upstream", "\(name)", origin: plan.service.origin) {
       directive("zone", "\(name)", "64k")
-      directive(
-        "server", server, "resolve", "max_fails=\(EngineTimes.failuresUntilLeft)",
-        "fail_timeout=\(times.leftAlone.secondsRoundedUp)s"
-      ).from(plan.port.origin).because(
-        remark(
-          "A replica that fails is left alone for a while; where all are, all are asked.",
-          "실패하는 복제본은 잠시 쉬게 합니다. 모두 쉬는 중이면 모두에게 묻습니다."))
-      directive("server", server, "resolve", "max_fails=0", "backup").from(plan.port.origin)
+      for (position, server) in servers.enumerated() {
+        let asked = directive(
+          "server", server, "resolve", "max_fails=\(EngineTimes.failuresUntilLeft)",
+          "fail_timeout=\(times.leftAlone.secondsRoundedUp)s"
+        ).from(plan.port.origin)
+        position == 0 ? asked.because(why) : asked
+      }
+      for server in servers {
+        directive("server", server, "resolve", "max_fails=0", "backup").from(plan.port.origin)
+      }
       directive("keepalive", "32")
       idleLimit
     }

@@ -13,7 +13,7 @@ enum SwarmSite {
     var http = site.basics()
     http += gateway.upstreams.map { upstream in
       let name = upstream.service.value
-      return site.upstream(name, address: "tasks.\(name)", of: upstream)
+      return site.upstream(name, addresses: ["tasks.\(name)"], of: upstream)
     }
     if let snippet = gateway.snippets.http {
       http.append(raw(snippet.value, origin: snippet.origin))

@@ -75,6 +75,16 @@ extension Runbook {
             "\(names): one copy, so a change of its settings restarts it",
             "\(names): 하나뿐이므로, 설정이 바뀌면 다시 시작"))
     }
+    for upstream in target.gateway?.upstreams ?? [] where !upstream.isColoured {
+      let name = upstream.service.value
+      let routes = target.gateway?.routes(ofOne: name) ?? []
+      let paths = routes.map(\.key.value).joined(separator: ", ")
+      origins.append(upstream.service.origin.and(routes.map(\.key.origin.range)))
+      items.append(
+        say(
+          "\(name): while it is away, \(code: paths) is answered with 502",
+          "\(name): 없는 동안 \(code: paths)에는 502로 응답"))
+    }
     if target.target == .swarm, target.gateway != nil, target.swarm.publish.value == .host {
       origins.append(target.swarm.publish.origin)
       items.append(

@@ -52,8 +52,26 @@ extension ShapeValidator {
       log.error(
         .wrongType, at: place, message, help: "write \(scalar.text), without quotes",
         fix: Fix(replacing: place, with: scalar.text))
-    default: log.error(.wrongType, at: place, message)
+    default:
+      log.error(.wrongType, at: place, message, help: Self.port(in: scalar.text, limits, subject))
     }
+  }
+
+  /// What to write for `ADDRESS:PORT` or `PORT:PORT` where a port is asked for.
+  private static func port(
+    in text: String, _ limits: ClosedRange<Int>, _ subject: Subject
+  ) -> String? {
+    let parts = text.split(separator: ":")
+    guard limits.upperBound == 65535, parts.count > 1, let port = parts.last.flatMap({ Int($0) }),
+      limits.contains(port)
+    else { return nil }
+    let address = text.dropLast((parts.last?.utf8.count ?? 0) + 1)
+    guard let key = subject.key?.value, ["http", "https"].contains(key), Int(address) == nil else {
+      return "write \(port)"
+    }
+    let bare = address.filter { $0 != "[" && $0 != "]" }
+    let word = bare.contains(":") ? "\"\(bare)\"" : bare
+    return "write listen: { \(key): \(port), address: \(word) }"
   }
 
   private func validateText(

@@ -143,6 +143,19 @@ extension GatewayPlan {
     return names.flatMap { ["\($0).crt", "\($0).key"] }
   }
 
+  /// Whether each colour has that routed service, so that a switch moves its requests.
+  package func isColoured(_ service: String) -> Bool {
+    upstreams.first { $0.service.value == service }?.isColoured ?? true
+  }
+
+  /// The routes of what exists once, whose requests have no answer while that is replaced.
+  package func routes(ofOne service: String) -> [RoutePlan] {
+    guard !isColoured(service) else { return [] }
+    return routes.filter { route in
+      if case .service(let name) = route.destination { name.value == service } else { false }
+    }
+  }
+
   /// The routes by regular expression, in the order in which nginx tries them.
   package var expressions: [RoutePlan] { routes.filter { $0.match.expression != nil } }
 
@@ -205,8 +218,20 @@ package struct RoutePlan: Sendable {
 /// A routed service's port; addresses are the target's: `django-blue`, `tasks.django`, `django`.
 package struct UpstreamPlan: Sendable {
   package let service: Traced<String>
+  /// Singletons and backing services exist once: no colour of their own has traffic.
+  package let role: ServicePlan.Role
   package let port: Traced<Int>
   package let health: HealthPlan?
+}
+
+extension UpstreamPlan {
+  package var isColoured: Bool { role == .web }
+
+  /// The names under blue-green of what exists once. Of a singleton's two one is there at a time.
+  package var addressesOfOne: [String] {
+    role == .backing
+      ? [service.value] : Colour.allCases.map { "\(service.value)-\($0.rawValue)" }
+  }
 }
 
 extension ByteSize {

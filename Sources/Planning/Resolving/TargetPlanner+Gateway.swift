@@ -149,17 +149,17 @@ extension TargetPlanner {
   private func upstreamPlans(
     _ gateway: Gateway, into log: inout DiagnosticLog
   ) -> [UpstreamPlan] {
-    var routed: Set<Int> = []
+    var routed: Set<String> = []
     for route in gateway.routes {
-      if case .service(let name) = route.destination, let index = serviceIndex[name.value] {
-        routed.insert(index)
-      }
+      if case .service(let name) = route.destination { routed.insert(name.value) }
     }
-    return routed.sorted().compactMap { index in
-      let service = manifest.services[index]
-      guard let port = service.port else { return nil }
+    let roles =
+      manifest.services.map { ($0, role(of: $0, isBacking: false)) }
+      + manifest.backing.map { ($0, .backing) }
+    return roles.compactMap { service, role in
+      guard routed.contains(service.name.value), let port = service.port else { return nil }
       return UpstreamPlan(
-        service: Traced(service.name), port: Traced(port),
+        service: Traced(service.name), role: role, port: Traced(port),
         health: healthPlan(of: service, colour: nil, into: &log))
     }
   }

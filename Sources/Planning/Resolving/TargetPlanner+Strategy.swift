@@ -47,7 +47,9 @@ extension TargetPlanner {
       if case .service(let name) = route.destination { routed.insert(name.value) }
     }
     return manifest.services.compactMap { service in
-      guard routed.contains(service.name.value), case .http(let path)? = service.health?.probe
+      // Of a singleton the new version starts after the switch.
+      guard routed.contains(service.name.value), service.effectiveRole == .web,
+        case .http(let path)? = service.health?.probe
       else { return nil }
       return StrategyPlan.ConfirmPath(
         path: Traced(path), service: service.name.value, isDirect: true)
@@ -60,7 +62,8 @@ extension TargetPlanner {
     var seen: Set<String> = []
     return (manifest.gateway?.routes ?? []).compactMap { route in
       // An expression is no path that could be asked for.
-      guard case .service = route.destination, !route.isLasting,
+      guard case .service(let name) = route.destination, !route.isLasting,
+        isColoured(name.value),
         let path = route.match.path, seen.insert(path).inserted
       else { return nil }
       return Traced(path, from: Origin(route.key.range).and([compare.range]))
@@ -71,6 +74,10 @@ extension TargetPlanner {
     guard let position = table.position(ofRequest: path),
       case .service(let name) = routes[position].destination
     else { return nil }
-    return name.value
+    return isColoured(name.value) ? name.value : nil
+  }
+
+  private func isColoured(_ name: String) -> Bool {
+    serviceIndex[name].map { manifest.services[$0].effectiveRole == .web } ?? false
   }
 }

@@ -99,13 +99,15 @@ enum GatewayProperties {
   /// Of blue-green, both colours' are in files of their own.
   private static let upstreams: Property<GatewayPlan>.Reading = { gateway, plan in
     let prefix = plan.target == .swarm ? "tasks." : ""
+    let isBlueGreen = plan.target == .blueGreen
     return Values(
-      gateway.upstreams.map { upstream in
+      gateway.upstreams.filter { !(isBlueGreen && $0.isColoured) }.flatMap { upstream in
         let name = upstream.service.value
-        return Values.Value(
-          name, text: "\(prefix)\(name):\(upstream.port.value)", from: upstream.port.origin)
-      }
-    ).only(where: plan.target != .blueGreen)
+        return (isBlueGreen ? upstream.addressesOfOne : [prefix + name]).map { address in
+          Values.Value(
+            name, text: "\(address):\(upstream.port.value)", from: upstream.port.origin)
+        }
+      })
   }
 
   private static func ports(_ gateway: GatewayPlan, named: Bool = false) -> Values {

@@ -77,7 +77,8 @@ enum RouteProperties {
 
   private static let passes: Property<RoutePlan>.Reading = { route, plan in
     guard case .service(let service) = route.destination else { return .none }
-    let colour = plan.target == .blueGreen ? "-$colour" : ""
+    let isColoured = plan.gateway?.isColoured(service.value) == true
+    let colour = plan.target == .blueGreen && isColoured ? "-$colour" : ""
     return keyed(
       route, .stated("http://\(service.value)\(colour)", from: service.origin))
   }

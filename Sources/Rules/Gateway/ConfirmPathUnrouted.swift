@@ -32,8 +32,15 @@ extension ManifestRule {
       let table = RouteTable(routes)
       for path in paths {
         if let position = table.position(ofRequest: path.value),
-          case .service = routes[position].destination
+          case .service(let name) = routes[position].destination
         {
+          if context.existsOnce(name.value) {
+            findings.report(
+              at: path.range,
+              "'\(path.value)' is answered by '\(name.value)', of which no new version runs before"
+                + " the switch",
+              help: "leave it out")
+          }
           continue
         }
         findings.reportMissing(

@@ -31,7 +31,7 @@ extension ManifestRule {
       let table = RouteTable(routes)
       let healthy = Dictionary(
         context.manifest.services.compactMap { service in
-          if case .http(let path)? = service.health?.probe {
+          if case .http(let path)? = service.health?.probe, service.effectiveRole == .web {
             (service.name.value, path.value)
           } else {
             nil

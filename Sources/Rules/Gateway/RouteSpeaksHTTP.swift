@@ -34,7 +34,7 @@ extension ManifestRule {
       var told: Set<String> = []
       for route in context.manifest.gateway?.routes ?? [] {
         guard case .service(let name) = route.destination,
-          let service = context.coloured(name.value), told.insert(name.value).inserted
+          let service = context.service(name.value), told.insert(name.value).inserted
         else { continue }
         let notes = [Diagnostic.Note("the service is declared here", at: service.name.range)]
         if service.isFastCGI {
@@ -48,6 +48,14 @@ extension ManifestRule {
             at: scheme.range,
             "the gateway speaks plain HTTP to '\(name.value)', not \(scheme.value)",
             help: "let the service listen for HTTP on 'port'; the gateway ends TLS")
+        } else if service.scheme == nil, let spoken = KnownImage.scheme(of: service.image?.value),
+          spoken != "http"
+        {
+          findings.report(
+            at: name.range,
+            "the gateway speaks HTTP, and '\(name.value)' is an image that speaks \(spoken)",
+            help: "publish its port, or write scheme: http where its 'port' is one of HTTP",
+            notes: notes)
         }
       }
     })

@@ -46,7 +46,7 @@ extension ManifestRule {
             at: mount.source.range,
             "both versions of '\(service.name.value)' write '\(mount.source.value)' during a switch",
             help: "write { path: \(mount.path.value), readOnly: true }, or access: shared where "
-              + "two may write it at once")
+              + "two may write it at once; or role: singleton, which is away while it is replaced")
         }
       }
     })

@@ -76,7 +76,10 @@ extension ManifestRule {
           at: culprit.mount.volume.range, within: volume.range,
           under: ["access", "perVersion"],
           "the volume '\(volume.name.value)' is for one, and \(reason)",
-          help: "write access: shared at the volume",
+          help: culprit.isDoubled && !isServed
+            ? "write access: shared at the volume where two may write it at once, or role: singleton"
+              + " at '\(culprit.service.value)', which is away while it is replaced"
+            : "write access: shared at the volume",
           notes: [Diagnostic.Note("the volume is declared here", at: volume.name.range)])
       }
     })

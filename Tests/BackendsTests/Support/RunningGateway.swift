@@ -41,7 +41,7 @@ final class RunningGateway {
     let names = gateway.upstreams.map { upstream in
       let name = upstream.service.value
       return switch target {
-      case .blueGreen: "\(name)-blue"
+      case .blueGreen: upstream.isColoured ? "\(name)-blue" : upstream.addressesOfOne[0]
       case .swarm: "tasks.\(name)"
       case .kubernetes: name
       }

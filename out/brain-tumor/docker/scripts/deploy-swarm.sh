@@ -44,7 +44,8 @@ BUILDS=(
 )
 GATEWAY_CONTEXT='../../../brain_tumor_front/dist'
 WRAPPED=(django fastapi)
-BARE=(django fastapi)
+OF_IMAGE=(django fastapi)
+CMD_OF_IMAGE=()
 ASKED=()
 REQUIRED=()
 OPTIONAL=(TAG)

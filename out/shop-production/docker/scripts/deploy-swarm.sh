@@ -57,7 +57,8 @@ BUILDS=(
 )
 GATEWAY_CONTEXT=''
 WRAPPED=(storefront api chat)
-BARE=(storefront chat)
+OF_IMAGE=(storefront chat)
+CMD_OF_IMAGE=()
 ASKED=(cache)
 REQUIRED=()
 OPTIONAL=(TAG GREETING SPOOL TZ)

@@ -4,12 +4,14 @@
 # Rule ZDC206 = off until 2027-12-31: migrations add first and remove a release later
 set -eu
 
-# entrypoint.sh [--secret VARIABLE=FILE]... [--pause SECONDS [--signal NAME]] -- COMMAND...
+# entrypoint.sh [--secret VARIABLE=FILE]... [--pause SECONDS [--signal NAME]] [--image WORDS] -- COMMAND...
 # Runs COMMAND as the container's process.
 #   --secret  exports the content of a mounted file, byte for byte, so that no engine knows the value
 #   --pause   holds the stop signal back that long: names and connections elsewhere still point
 #             here when it comes, and not every server finishes the requests it has
+#   --image   what the image says of its command, quoted for a shell; it goes before COMMAND
 
+image=
 pause=0
 stop=TERM
 while [ "$1" != -- ]; do
@@ -20,6 +22,7 @@ while [ "$1" != -- ]; do
       export "${2%%=*}=${value%.}"
       unset value
       ;;
+    --image) image=$2 ;;
     --pause) pause=$2 ;;
     --signal) stop=$2 ;;
     *)
@@ -30,6 +33,11 @@ while [ "$1" != -- ]; do
   shift 2
 done
 shift
+eval "set -- $image \"\$@\""
+if [ "$#" -eq 0 ]; then
+  echo "entrypoint.sh: no command: start this by zdc's deploy script, which reads the image's" >&2
+  exit 64
+fi
 
 if [ "$pause" -eq 0 ]; then
   exec "$@"

@@ -184,10 +184,11 @@ unescape() {
   value+=$rest
 }
 
-serial_variable() { # serial_variable SECRET: prints what its serial is called in the artefacts
-  local LC_ALL=C name=${1^^}
-  printf %s "ZDC_SERIAL_${name//[^A-Z0-9]/_}"
+own_variable() { # own_variable KIND NAME: prints what the artefacts call a value that this script finds out
+  local LC_ALL=C name=${2^^}
+  printf %s "ZDC_$1_${name//[^A-Z0-9]/_}"
 }
+serial_variable() { own_variable SERIAL "$1"; }
 
 # Every missing value is named at once. An empty one counts as missing.
 require_values() {

@@ -66,19 +66,24 @@ remove_images() {
   done < <(printf %s "${found:+$found$'\n'}")
 }
 
-# The wrapper stands before the whole command, so that an ENTRYPOINT which the manifest does not name
-# would be lost; and it needs a shell.
+# The wrapper stands before the whole command, and an engine that is given an entrypoint drops what the
+# image says. So the image's words are handed over where the manifest does not name its own, quoted for
+# the wrapper's shell, which it needs.
 check_wrapped() {
-  local name image words
+  local name image words each='{{"\x27"}}{{join (split . "\x27") "\x27\\\x27\x27"}}{{"\x27"}} {{end}}'
   for name in "${WRAPPED[@]}"; do
     expand "${IMAGES[$name]}" && image=$REPLY
     if dry "look at the ENTRYPOINT and the shell of $image"; then continue; fi
     docker image inspect "$image" >/dev/null 2>&1 || docker pull --quiet "$image" >&2
-    words=$(docker image inspect --format '{{json .Config.Entrypoint}}' "$image")
-    [[ $words == null || $words == '[]' ]] || ! within "$name" "${BARE[@]}" ||
-      die "$image has the ENTRYPOINT $words: name it as 'entrypoint' of service $name"
     docker run --rm --network none --entrypoint /bin/sh "$image" -c 'command -v cat && command -v sleep' >/dev/null ||
-      die "the wrapper of service $name needs a shell, cat and sleep in $image"
+      die "the wrapper of service $name needs a shell, cat and sleep in $image (docs/manifest.md, 'An image without a shell')"
+    within "$name" "${OF_IMAGE[@]}" || continue
+    words=$(docker image inspect --format "{{range .Config.Entrypoint}}$each" "$image")
+    if within "$name" "${CMD_OF_IMAGE[@]}"; then
+      words+=$(docker image inspect --format "{{range .Config.Cmd}}$each" "$image")
+      [[ -n $words ]] || die "$image has neither ENTRYPOINT nor CMD: give service $name a 'command'"
+    fi
+    ZDC_VALUES[$(own_variable IMAGE "$name")]=$words
   done
 }
 
