@@ -7,6 +7,12 @@ package enum Repository {
 
   package static let manifests = root.appending(path: "manifests")
 
+  /// Those in the manner of public stacks: built, verified and validated as all are, but left out of
+  /// what changes every fact once, or asks for every line.
+  package static let stacks: Set<String> = [
+    "automation.yml", "files.yml", "forum.yml", "git.yml", "inference.yml",
+  ]
+
   /// The text of one of them.
   package static func manifest(_ name: String) throws -> String {
     try String(contentsOf: manifests.appending(path: name), encoding: .utf8)

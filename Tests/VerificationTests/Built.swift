@@ -29,6 +29,9 @@ struct Built: Sendable, CustomStringConvertible {
     }
   }()
 
+  /// Those of which every fact is changed once; the further stacks have the same facts again.
+  static let mutated = all.filter { !Repository.stacks.contains($0.manifest) }
+
   init?(_ manifest: String, environment: String? = nil, text: String? = nil) {
     let folder = Repository.manifests
     guard

@@ -9,7 +9,7 @@ import Verification
 @Suite struct PropertyTests {
   private static let tried =
     SlowTests.areWanted
-    ? Built.all.filter { $0.environment == nil } : Built.all.filter(\.isMinimal)
+    ? Built.mutated.filter { $0.environment == nil } : Built.all.filter(\.isMinimal)
 
   @Test(arguments: Built.all) func artefactsAsMadeSayWhatThePlanSays(_ built: Built) {
     let found = PropertyCheck.findings(of: built.plan, in: built.artefacts)

@@ -12,7 +12,7 @@ import Verification
   func everyFaultOfOrderAndStructureIsFound() async {
     var seen: Set<[UInt8]> = []
     var work: [(Judge, [StructureMutant])] = []
-    for built in Built.all {
+    for built in Built.mutated {
       for judge in built.fresh.compactMap({ Judge(built, $0) })
       where seen.insert(judge.file.bytes).inserted {
         let mutants = StructureMutants(of: judge.path, judge.text, most: 20).all
