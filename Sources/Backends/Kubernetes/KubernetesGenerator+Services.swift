@@ -9,6 +9,8 @@ extension KubernetesGenerator {
     let name = service.name.value
     let isBacking = service.role == .backing
     let ports = servicePorts(of: service)
+    // nginx asks a Service's name once: where the gateway leads to it, it has an address of its own.
+    let isRouted = plan.gateway?.upstreams.contains { $0.service.value == name } == true
     guard isBacking || ports.items?.isEmpty == false else { return nil }
     return placed(
       [
@@ -16,7 +18,7 @@ extension KubernetesGenerator {
         "kind": "Service",
         "metadata": metadata(name, in: KubernetesNames.component(of: service)),
         "spec": .map {
-          if isBacking, plan.gateway?.upstreams.contains(where: { $0.service.value == name }) != true {
+          if isBacking, !isRouted {
             entry(
               "clusterIP",
               YAMLTree.text("None").because(

@@ -72,7 +72,9 @@ extension Language {
   static let route = ObjectShape(
     "a route", shortKey: "service", oneOf: ["service", "volume", "redirect"],
     keys: [
-      KeyShape("service", serviceName, "The service that answers. Of a singleton or a backing service there is one: while it is "
+      KeyShape(
+        "service", serviceName,
+        "The service that answers. Of a singleton or a backing service there is one: while it is "
           + "replaced, it does not."),
       KeyShape("volume", .text(TextForm(.volumeName)), "The volume whose files are served."),
       KeyShape(

@@ -72,6 +72,32 @@ extension LanguageReference {
         services: { web: { replicas: 1, env: { LOG_LEVEL: debug } } }
     ```
 
+    ### One process, by HTTP and at a port of its own
+
+    What may not run twice is a `singleton`: no switch moves it, it may have ports of the host, and while \
+    it is replaced its routes answer 502 (ZDC222). A backing service may have a route in the same way; \
+    where one has been deployed to Kubernetes without, its Service has no address of its own and has to \
+    go first: `kubectl delete service NAME`.
+
+    ```yaml
+    zdc: 1
+    project: git
+    gateway: { listen: { http: 80 }, routes: { /: { service: git, timeout: 10m } } }
+    services:
+      git:
+        role: singleton
+        image: registry.example.com/git-server:1.23
+        port: 3000
+        health: /api/healthz
+        publish: ["0.0.0.0:22:22", "127.0.0.1:5514:514/udp"]
+        volumes: { repositories: /data }
+    volumes:
+      repositories: { size: 200Gi, node: manager }
+    targets: [blueGreen]
+    rules:
+      ZDC222: { severity: off, reason: one process writes the repositories }
+    ```
+
     ### A volume that exists already
 
     ```yaml

@@ -20,11 +20,13 @@ def entrypoint(host):
 QUOTED = '{{"\\x27"}}{{join (split . "\\x27") "\\x27\\\\\\x27\\x27"}}{{"\\x27"}} {{end}}'
 
 
-@behaviour(GROUP, "a template quotes the words of a CMD for a shell", "'say' 'it'\\''s' '' '$HOME' ")
+@behaviour(GROUP, "a template quotes the words of an image's command for a shell", ("'say' 'it'\\''s' ", "'' '$HOME' "))
 def words(host):
-    host.command_of("probe:worded", None, ["say", "it's", "", "$HOME"])
-    form = "{{range .Config.Entrypoint}}" + QUOTED + "{{range .Config.Cmd}}" + QUOTED
-    return host.docker("image", "inspect", "--format", form, "probe:worded").text.rstrip("\n")
+    host.command_of("probe:worded", ["say", "it's"], ["", "$HOME"])
+    return tuple(
+        host.docker("image", "inspect", "--format", "{{range .Config.%s}}" % part + QUOTED, "probe:worded").text
+        for part in ("Entrypoint", "Cmd")
+    )
 
 
 @behaviour(GROUP, "an image that names no user has an empty one", "")
