@@ -95,8 +95,7 @@ extension RolloutForecast {
   /// The script deploys every service, one after another; what did not change takes it no task.
   private func swarmTime() -> Int {
     let services = distinct.count + plan.backing.count + (plan.gateway == nil ? 0 : 1)
-    let releases = distinct.count { !$0.release.isEmpty }
-    return services * ScriptTimes.service + releases * ScriptTimes.release
+    return services * ScriptTimes.service + prepared.count * ScriptTimes.release
   }
 
   private mutating func rollJobs() {

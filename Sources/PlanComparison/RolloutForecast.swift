@@ -70,14 +70,15 @@ package struct RolloutForecast: Sendable {
     case .swarm, .kubernetes: forecastRolling()
     }
     if !actions.isEmpty {
-      releases = distinct.filter { !$0.release.isEmpty }.map(\.name.value)
+      releases = prepared.map(\.name.value)
     }
   }
 
-  /// Coloured services without jobs, each once, those that others need first.
-  var distinct: [ServicePlan] {
-    plan.servicesInUpdateOrder.filter { $0.role != .job }
-  }
+  /// Coloured services that stay, each once, those that others need first.
+  var distinct: [ServicePlan] { plan.servicesInUpdateOrder.filter(\.isKept) }
+
+  /// Those of which something runs before the version takes traffic.
+  var prepared: [ServicePlan] { plan.servicesInUpdateOrder.filter(\.isPrepared) }
 
   /// What the changes do to one service; `nil`: nothing. A new target has everything to start.
   func effect(on service: String) -> PropertyEffect? {
@@ -104,7 +105,9 @@ package struct RolloutForecast: Sendable {
 
   /// Names of services that the new plan has no more, or has as jobs, which only Kubernetes runs.
   var gone: [String] {
-    let isRun = { (service: ServicePlan) in service.role != .job || target == .kubernetes }
+    let isRun = { (service: ServicePlan) in
+      service.isKept || service.role == .job && target == .kubernetes
+    }
     let kept = Set(
       plan.allServices.filter(isRun).map(\.name.value)
         + [plan.gateway?.name.value].compactMap { $0 })

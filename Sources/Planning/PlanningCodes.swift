@@ -5,4 +5,5 @@ package enum PlanningCodes {
   package static let unresolvedReference = DiagnosticCode(190)
   package static let variableWithTwoDefaults = DiagnosticCode(191)
   package static let unreadableFile = DiagnosticCode(192)
+  package static let dottedName = DiagnosticCode(193)
 }

@@ -8,11 +8,11 @@ package enum Properties {
     + InstanceProperties.rows + HealthProperties.rows + GivenProperties.rows + StopProperties.rows
     + RollingProperties.rows + ResourceProperties.rows + OptionProperties.rows
     + ContainerProperties.rows + HostOptionProperties.rows
-    + PlacementProperties.rows
+    + PlacementProperties.rows + NetworkProperties.ofServices
   package static let gateway = GatewayProperties.rows
   package static let routes = RouteProperties.rows
   /// What `diff` tells of the gateway behind its routes.
-  package static let gatewayLater = GatewayProperties.later
+  package static let gatewayLater = GatewayProperties.later + NetworkProperties.ofGateway
   package static let volumes = StoreProperties.volumes
   package static let secrets = StoreProperties.secrets
   package static let strategy = ProjectProperties.strategy

@@ -157,6 +157,7 @@ struct KeySupportTests {
       "services.*.dns": "192.0.2.53", "backing.*.dns": "[192.0.2.53]",
       "services.*.pidsLimit": "100", "backing.*.pidsLimit": "100",
       "backing.*.hostname": "one", "volumes.*.perVersion": "true", "secrets.*.external": "kept",
+      "networks.*.external": "true",
     ]
     for row in SupportTable.rows {
       for target in Target.allCases where row.support(on: target).isUnsupported {
@@ -183,7 +184,7 @@ struct KeySupportTests {
     _ path: [String], _ value: String, on target: Target, accept: String?
   ) -> Set<Int> {
     var sections: [String] = []
-    for section in ["services", "backing", "volumes", "secrets"] {
+    for section in ["services", "backing", "volumes", "secrets", "networks"] {
       let key = path[0] == section ? ", \(path[2]): \(value)" : ""
       switch section {
       case "services": sections.append("services: { one: { image: \"a:1\", command: [b]\(key) } }")

@@ -29,6 +29,8 @@ import Testing
     ("${A:?a key of 32 bytes}", "${A:?set A in docker/.env}", "REQUIRED=(A)", "\nA=\n"),
     ("${A:-b}", "${A:-b}", "OPTIONAL=(TAG A)", "\n#A=b\n"),
     ("${A-b c}", "${A-b c}", "OPTIONAL=(TAG A)", "\n#A='b c'\n"),
+    ("${A:+b c}", "${A:+b c}", "OPTIONAL=(TAG A)", "\n#A=\n"),
+    ("${A+b}", "${A+b}", "OPTIONAL=(TAG A)", "\n#A=\n"),
   ])
   func `each form`(written: String, printed: String, assigned: String, told: String) throws {
     let web = ", build: ./web, env: { X: \"\(written)\" }"
@@ -39,9 +41,9 @@ import Testing
     #expect(files["docker/scripts/deploy-blue-green.sh"]?.contains(assigned) == true)
     #expect(files[Self.example]?.contains(told) == true)
     #expect(files[Self.example]?.contains("32 bytes") == written.contains("32 bytes"))
-    let template = #"\"# + (written.contains(":?") ? "${A}" : written)
-    #expect(
-      files["kubernetes/scripts/deploy-kubernetes.sh"]?.contains("A=\(template)") == true)
+    let template = #"=\"# + (written.contains(":?") ? "${A}" : written)
+    let script = try #require(files["kubernetes/scripts/deploy-kubernetes.sh"])
+    #expect(script.matches(of: /"A(_IF_[0-9a-f]+)?=/).count == 1 && script.contains(template))
   }
 
   @Test func `a message in an image's name`() throws {
@@ -56,8 +58,14 @@ import Testing
 
   @Test(arguments: [
     ("${A?b}", "write ${A:?…}: an empty value counts as none"),
-    ("${A:+b}", "write ${A:-}, or a variable that has the whole text"),
-    ("${A+b}", "write ${A:-}, or a variable that has the whole text"),
+    (
+      "${A:-${B}}",
+      "no variable stands inside another: write a text there, or give the whole a variable"
+    ),
+    (
+      "${A:+x${B:-y}}",
+      "no variable stands inside another: write a text there, or give the whole a variable"
+    ),
   ])
   func `forms that are none`(written: String, help: String) throws {
     let text = Self.manifest(
@@ -76,6 +84,59 @@ import Testing
     let demands = Self.manifest(
       web: ", env: { X: \"${A}\", Y: \"${A:?a key}\" }", backing: Self.asked, targets: "blueGreen")
     #expect(try BuildEnd.files(demands)[Self.example]?.contains("a key") == true)
+  }
+
+  @Test func `a text in place of a value is no default, and each is a value of its own`() throws {
+    let env =
+      ##", env: { P: "a ${A:+b}", Q: "${A:+b}", R: "${A+c}", S: "${A:-d}", T: "${A:+b}!" }"##
+    let files = try BuildEnd.files(
+      Self.manifest(web: env, backing: Self.asked, targets: "blueGreen, swarm, kubernetes"))
+    for path in [Self.compose, Self.stack] {
+      for line in ["P: a ${A:+b}", "Q: ${A:+b}", "R: ${A+c}", "S: ${A:-d}", "T: ${A:+b}!"] {
+        #expect(files[path]?.contains(line) == true, "\(line)")
+      }
+    }
+    let script = try #require(files["kubernetes/scripts/deploy-kubernetes.sh"])
+    let keys = script.matches(of: /"(A[A-Za-z_0-9]*)=\\\$\{A(.*?)\}"/).map {
+      (String($0.1), String($0.2))
+    }
+    #expect(Set(keys.map(\.1)) == [":+b", "+c", ":-d"] && Set(keys.map(\.0)).count == 3)
+    let pod = try #require(files["kubernetes/web-deployment.yml"])
+    let key = try #require(keys.first { $0.1 == ":+b" }?.0)
+    #expect(pod.contains("value: a $(ZDC_\(key))") && pod.contains("value: $(ZDC_\(key))!"))
+    #expect(pod.contains("key: \(key)\n") && files[Self.example]?.contains("#A=d\n") == true)
+  }
+
+  @Test func `a demand beside a text in its place stays one`() throws {
+    for env in ["X: \"${A:+b}\", Y: \"${A}\"", "Y: \"${A}\", X: \"${A:+b}\""] {
+      let files = try BuildEnd.files(
+        Self.manifest(web: ", env: { \(env) }", backing: Self.asked, targets: "blueGreen"))
+      #expect(files["docker/scripts/deploy-blue-green.sh"]?.contains("REQUIRED=(A)") == true)
+    }
+  }
+
+  @Test func `names with dots`() throws {
+    let env = ", env: { discovery.type: one }"
+    let files = try BuildEnd.files(
+      Self.manifest(web: "", backing: Self.asked + env, targets: "blueGreen, swarm, kubernetes"))
+    #expect(files[Self.compose]?.contains("discovery.type: one") == true)
+    #expect(files[Self.stack]?.contains("discovery.type: one") == true)
+    #expect(files["kubernetes/db-statefulset.yml"]?.contains("name: discovery.type") == true)
+  }
+
+  @Test(arguments: [
+    (", env: { a.b: one }", "blueGreen", []), (", env: { a.b: one }", "kubernetes", []),
+    (", env: { a.b: one }", "swarm", [193]),
+    (", env: { a.b: one }, secrets: { K: k }", "blueGreen", [193]),
+    (", env: { a.b: one }, secrets: { K_FILE: k }", "blueGreen", []),
+    (", env: { a.b: one }, release: [[a]]", "blueGreen", []),
+    (", env: { a.b: one }, release: [[a], [b]]", "blueGreen", [193]),
+    (", env: { a.b: }", "blueGreen", [108]), (", env: { .a: b }", "blueGreen", [110]),
+  ])
+  func `who hands names with dots on`(web: String, target: String, expected: [Int]) {
+    let secret = web.contains("secrets") ? "\nsecrets: { k: { env: K } }" : ""
+    let text = Self.manifest(web: web, backing: Self.asked, targets: target) + secret
+    #expect(BuildEnd.errors(text)?.map(\.code.number) == expected)
   }
 
   @Test func `a service's name may hold what looks like a default`() throws {

@@ -61,7 +61,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ports: ['80:80']", "write port: PORT"), ("env: { discovery.type: x }", "or in a file"),
+    ("ports: ['80:80']", "write port: PORT"),
+    ("build: { context: w, args: { a.b: x } }", "or in a file"),
     ("deploy: { replicas: 2 }", "one by one"),
     ("log_driver: syslog", "'logging'"),
     ("stdin_open: true", "'stdinOpen'"), ("pids_limit: 100", "'pidsLimit'"),

@@ -35,6 +35,7 @@ KINDS = {
     ],
     "apis/batch/v1": [("jobs", "Job", True, []), ("cronjobs", "CronJob", True, ["cj"])],
     "apis/policy/v1": [("poddisruptionbudgets", "PodDisruptionBudget", True, ["pdb"])],
+    "apis/networking.k8s.io/v1": [("networkpolicies", "NetworkPolicy", True, ["netpol"])],
 }
 # What an object keeps as long as it lives, also in a dry run.
 IMMUTABLE = {

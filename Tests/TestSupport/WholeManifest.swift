@@ -6,11 +6,13 @@ package enum WholeManifest {
     project: whole
     prefix: part
     network: net
+    networks: { front: {}, data: { internal: true }, proxy: { external: true, name: traefik } }
     logging: { driver: local, options: { max-file: "9" } }
     registry: registry.example.com/team
     version: ${TAG:-1}
     gateway:
       listen: { http: 80, address: 127.0.0.1 }
+      networks: [default, front, proxy]
       static: { directory: dist, spa: true }
       routes: { /api/: web }
     services:
@@ -82,8 +84,8 @@ package enum WholeManifest {
         live: { path: /live, interval: 41s, timeout: 11s, retries: 7 }
         command: [serve, --all]
         entrypoint: [/enter]
-        env: { A: b }
-        envFile: own.env
+        env: { A: b, C: "${D:+d}" }
+        envFile: { path: own.env, required: false }
         secrets: { KEY_FILE: key, TOKEN: token }
         volumes: { data: { path: /data, readOnly: true } }
         mounts: { "host/${WHICH:-a}": { path: /host, readOnly: true, selinux: private } }
@@ -104,6 +106,7 @@ package enum WholeManifest {
         sysctls: { net.ipv4.tcp_keepalive_time: 300 }
         dns: 192.0.2.53
         logging: { driver: gelf, options: { gelf-address: "udp://192.0.2.1:12201" } }
+        networks: [front, data]
         workingDir: /work
         readOnly: true
         tmpfs: [/tmp]

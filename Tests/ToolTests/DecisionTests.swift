@@ -7,11 +7,11 @@ import Testing
 @Suite("Backends decide nothing") struct DecisionTests {
   /// Files whose `??` chooses a word, a tree or a place, and never a value of the plan; with how many.
   private static let choosers = [
-    "BlueGreenSite": 2, "ColouredPatches": 1, "ComposeFile+Containers": 1, "ComposeFile+Gateway": 1,
+    "BlueGreenSite": 2, "ColouredPatches": 1, "ComposeFile+Gateway": 1,
     "DeployTimePatch": 1, "DockerService": 1, "HostPort": 1, "KubernetesGenerator+Probes": 1,
     "KubernetesGenerator+Volumes": 1, "KubernetesNames": 1, "NginxRelease": 1,
     "NginxSite+Locations": 1, "PatchedFact": 2, "Runbook+BlueGreen": 1, "Runbook+Checks": 1,
-    "Runbook+Script": 2, "Runbook+Values": 1, "RunbookStep": 3, "SwarmStack+Services": 1,
+    "Runbook+Script": 2, "Runbook+Values": 1, "RunbookStep": 3,
     "WrapperFile": 1, "YAMLArtefact+Patching": 2,
   ]
 

@@ -45,7 +45,8 @@ struct BlueGreenScripts {
     [
       facts.text("PROJECT", plan.project.name),
       ShellAssignment("COMPOSE_FILE", .scalar("docker-compose.blue-green.yml")),
-      facts.text("NETWORK", plan.project.network),
+      facts.names("NETWORKS", plan.madeNetworks),
+      facts.names("EXTERNAL_NETWORKS", plan.externalNetworks),
     ] + steps() + gateway() + services() + facts.variables() + facts.secretSources()
       + [secretReaders(), facts.environmentFiles()] + facts.certificates() + files(of: plan)
       + strategy() + [facts.hooks()]
@@ -94,7 +95,7 @@ struct BlueGreenScripts {
       facts.names("WEB", facts.services(.web)),
       facts.names("WORKERS", facts.services(.worker)),
       facts.names("SINGLETONS", facts.services(.singleton)),
-      facts.names("RELEASES", facts.ordered.filter { !$0.release.isEmpty }.map(\.name)),
+      facts.releases(),
       facts.names("BACKING", plan.backing.map(\.name)),
       facts.names(
         "BUILDS",

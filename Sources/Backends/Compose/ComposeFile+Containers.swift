@@ -22,7 +22,7 @@ extension ComposeFile {
       values(service)
       storage(service)
       entry("ports", publishedPorts(service))
-      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("networks", DockerService.networks(service.networks))
       entry("healthcheck", DockerService.healthcheck(of: service))
       entry("stop_signal", service.stop.givenSignal.map { YAMLTree.text($0) })
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
@@ -39,14 +39,14 @@ extension ComposeFile {
   /// The one-shot container that prepares a version: it has the version's environment, and it ends
   /// before anything of that version starts.
   func releaseService(_ service: ServicePlan) -> YAMLTree {
-    YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
+    YAMLTree.map(origin: service.preparedOrigin) {
       releaseImage(service)
       profiles(service)
-      DockerService.release(service.release, wrapper: service.releaseWords)
+      DockerService.release(of: service)
       entry("restart", .text("no"))
       values(service)
       storage(service)
-      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("networks", DockerService.networks(service.networks))
       options(service)
       entry("logging", DockerService.logging(service.logging))
       entry("depends_on", dependencies(service, withRelease: false))
@@ -66,11 +66,11 @@ extension ComposeFile {
     entry("platform", service.image.platform.map { YAMLTree.compose($0) })
   }
 
-  /// The image that the service itself builds: built twice, the tag would end on either, and the
+  /// The image that the service itself builds, unless it is nothing else: built twice, the tag would end on either, and the
   /// next `up` would take the other for a change.
   @YAMLMapBuilder
   private func releaseImage(_ service: ServicePlan) -> [YAMLTree.Entry] {
-    if service.image.build == nil {
+    if service.image.build == nil || service.role == .initial {
       image(service)
     } else {
       entry("image", .compose(service.image.name))

@@ -67,7 +67,7 @@ extension ComposeFile {
           remark(
             "Names are looked up as written, without search domains: an absent colour answers at once.",
             "이름을 검색 도메인 없이 그대로 찾습니다. 없는 색은 바로 없다고 답합니다.")))
-      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("networks", DockerService.networks(gateway.networks))
       entry(
         "depends_on",
         YAMLTree.map {

@@ -51,7 +51,7 @@ extension ComposeFile {
 
   /// What must be up first: backing services healthy, the release and the setup ended well.
   func dependencies(_ service: ServicePlan, withRelease: Bool) -> YAMLTree? {
-    let release = withRelease && !service.release.isEmpty ? service.releaseName : nil
+    let release = withRelease && service.isPrepared ? service.releaseName : nil
     let needsSetup = plan.gateway != nil && (service.wrapper != nil || !service.files.isEmpty)
     guard !service.dependsOn.isEmpty || release != nil || needsSetup else { return nil }
     return YAMLTree.map {
@@ -64,7 +64,8 @@ extension ComposeFile {
   }
 
   private func condition(of name: String) -> YAMLTree {
-    condition(checkedAddresses.contains(name) ? "service_healthy" : "service_started")
+    if endingAddresses.contains(name) { return condition("service_completed_successfully") }
+    return condition(checkedAddresses.contains(name) ? "service_healthy" : "service_started")
   }
 
   private func condition(_ text: String) -> YAMLTree {

@@ -7,12 +7,15 @@ extension ComposeFile {
   /// Environment and secrets.
   @YAMLMapBuilder
   func values(_ service: ServicePlan) -> [YAMLTree.Entry] {
-    if let file = service.envFile {
+    if !service.envFiles.isEmpty {
       entry(
         "env_file",
         YAMLTree.list {
-          YAMLTree.map(origin: file.origin) {
-            entry("path", .compose(file, from: ComposeFile.folder))
+          for file in service.envFiles {
+            YAMLTree.map(origin: file.path.origin) {
+              entry("path", .compose(file.path, from: ComposeFile.folder))
+              if file.isOptional.value { entry("required", .boolean(file.isOptional.map(!))) }
+            }
           }
         })
     }

@@ -14,6 +14,8 @@ struct ComposeFile {
   let wrapperHash: String
   /// Services whose health Docker itself knows. A set: every dependency of every service asks.
   let checkedAddresses: Set<String>
+  /// Services that run to their end before what names them.
+  let endingAddresses: Set<String>
 
   init(_ plan: TargetPlan) {
     self.plan = plan
@@ -22,6 +24,7 @@ struct ComposeFile {
       plan.allServices.filter { service in
         service.health?.isAskedInside == true
       }.map(\.address))
+    endingAddresses = Set(plan.services.filter { $0.role == .initial }.map(\.address))
     remark = Remark(plan.project.comments)
   }
 
@@ -49,10 +52,10 @@ struct ComposeFile {
         entry(gateway.name.value, gatewayService(gateway))
       }
       for service in plan.services where service.role != .job {
-        if !service.release.isEmpty {
+        if service.isPrepared {
           entry(service.releaseName, releaseService(service))
         }
-        entry(service.address, container(service))
+        if service.isKept { entry(service.address, container(service)) }
       }
       for service in plan.backing {
         entry(service.address, container(service))
@@ -64,6 +67,15 @@ struct ComposeFile {
     let network = plan.project.network
     return YAMLTree.map {
       entry(network.value, YAMLTree.map { entry("name", .text(network)) })
+      for network in plan.networks {
+        entry(
+          network.key.value,
+          YAMLTree.map(origin: network.key.origin) {
+            if network.isExternal.value { entry("external", .boolean(network.isExternal)) }
+            entry("name", .text(network.name))
+            if network.isInternal.value { entry("internal", .boolean(network.isInternal)) }
+          })
+      }
     }
   }
 

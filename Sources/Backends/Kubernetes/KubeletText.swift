@@ -17,7 +17,8 @@ enum KubeletText {
     text.pieces.map { piece in
       switch piece {
       case .text(let text): escaped(text)
-      case .variable(let name, _): "$(\(VariablePlan.helper(name)))"
+      case .variable(let name, let fallback):
+        "$(\(VariablePlan.helper(VariablePlan.key(name, fallback))))"
       }
     }.joined()
   }

@@ -62,6 +62,8 @@ extension KubernetesGenerator {
         ? names.claim(volume).literal.map { claimDocument(volume, name: $0) } : nil
     }
     if !claims.isEmpty { artefacts.append(artefact("10-volumes.yml", claims)) }
+    let policies = networkPolicies()
+    if !policies.isEmpty { artefacts.append(artefact("20-networks.yml", policies)) }
     if let gateway = plan.gateway {
       let conf = KubernetesSite.file(for: gateway, in: plan)
       artefacts.append(
@@ -69,14 +71,15 @@ extension KubernetesGenerator {
           "\(gateway.name.value)-deployment.yml", gatewayDocuments(gateway, conf: conf)))
     }
     for service in plan.allServices {
-      artefacts.append(artefact(fileName(of: service), documents(of: service)))
+      let documents = documents(of: service)
+      if !documents.isEmpty { artefacts.append(artefact(fileName(of: service), documents)) }
     }
     return artefacts
   }
 
   /// A Job can't be changed, so it stays out of the folder that is applied again and again.
   fileprivate func releases() -> [YAMLArtefact] {
-    plan.services.filter { !$0.release.isEmpty }.map { service in
+    plan.services.filter(\.isPrepared).map { service in
       let why = remark(
         "deploy-kubernetes.sh makes it anew for each deployment, since a Job can't be changed.",
         "Job은 고칠 수 없어서 deploy-kubernetes.sh가 배포할 때마다 새로 만듭니다.")
@@ -114,6 +117,7 @@ extension KubernetesGenerator {
       switch service.role {
       case .backing: "statefulset"
       case .job: "cronjob"
+      case .initial: "files"
       case .web, .worker, .singleton: "deployment"
       }
     return "\(service.name.value)-\(kind).yml"
@@ -125,9 +129,10 @@ extension KubernetesGenerator {
     switch service.role {
     case .backing: documents.append(statefulSet(of: service))
     case .job: documents.append(cronJob(of: service))
+    case .initial: break
     case .web, .worker, .singleton: documents.append(deployment(of: service))
     }
-    if service.role != .job, let reached = serviceDocument(of: service) {
+    if service.isKept, let reached = serviceDocument(of: service) {
       documents.append(reached)
     }
     if service.role == .web {

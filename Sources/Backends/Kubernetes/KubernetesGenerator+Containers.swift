@@ -74,13 +74,13 @@ extension KubernetesGenerator {
 
   private func environmentEntries(of service: ServicePlan) -> [YAMLTree.Entry] {
     YAMLTree.map {
-      if let file = service.envFile {
+      if !service.envFiles.isEmpty {
         entry(
           "envFrom",
           [
             [
               "secretRef": [
-                "name": secret(KubernetesNames.envFile(of: service), from: file.origin)
+                "name": secret(KubernetesNames.envFile(of: service), from: service.envFilesOrigin)
               ]
             ]
           ])

@@ -12,10 +12,13 @@ extension KubernetesGenerator {
   /// Helpers for deploy-time variables first, since only later entries can refer to them.
   func environment(of service: ServicePlan) -> YAMLTree? {
     let entries = YAMLTree.list {
-      for name in helpers(of: service) { configEntry(VariablePlan.helper(name), key: name, nil) }
+      for variable in helpers(of: service) {
+        let key = variable.configKey
+        configEntry(VariablePlan.helper(key), key: key, nil)
+      }
       for variable in service.env {
-        if let name = variable.value.soleVariable {
-          configEntry(variable.name, key: name, variable.value.origin)
+        if variable.value.isVariable {
+          configEntry(variable.name, key: variable.value.configKey, variable.value.origin)
         } else {
           valueEntry(variable.name, kubeletText(variable.value))
         }
@@ -58,26 +61,30 @@ extension KubernetesGenerator {
   }
 
   /// Deploy-time variables in the middle of a text or in a command.
-  private func helpers(of service: ServicePlan) -> [String] {
-    var texts = service.env.map(\.value).filter { $0.soleVariable == nil }
+  private func helpers(of service: ServicePlan) -> [DeployText] {
+    var texts = service.env.map(\.value).filter { !$0.isVariable }
     texts += (service.entrypoint ?? []) + (service.command ?? []) + service.release.flatMap { $0 }
     for health in [service.health, service.live] {
       if case .command(let words)? = health?.probe { texts += words }
     }
-    return texts.flatMap(\.variables).map(\.name).uniqued()
+    var seen: Set<String> = []
+    return texts.flatMap(\.variableTexts).filter { seen.insert($0.configKey).inserted }
   }
 
-  /// The variables that pods read from the ConfigMap, with their templates, for the script.
+  /// The variables that pods read from the ConfigMap, with their templates, for the script. A value is
+  /// what its variable's default says wherever that stands.
   func configured() -> [DeployText] {
-    plan.allServices.flatMap { service -> [DeployText] in
-      let whole = service.env.map(\.value).filter { $0.soleVariable != nil }
-      let wanted = Set(helpers(of: service) + whole.compactMap(\.soleVariable))
-      return plan.variables.filter { wanted.contains($0.name.value) }.map { variable in
+    var seen: Set<String> = []
+    return plan.allServices.flatMap { service in
+      let whole = service.env.map(\.value).filter(\.isVariable)
+      let wanted = helpers(of: service) + whole
+      let keys = Set(wanted.map(\.configKey))
+      return plan.variables.filter { keys.contains($0.name.value) }.map { variable in
         DeployText(
           [.variable(name: variable.name.value, variable.fallback)],
           from: variable.name.origin)
-      }
-    }.uniqued()
+      } + wanted.filter(\.isReplaced)
+    }.filter { seen.insert($0.configKey).inserted }
   }
 }
 
@@ -86,6 +93,20 @@ extension DeployText {
   var soleVariable: String? {
     if pieces.count == 1, case .variable(let name, _) = pieces[0] { name } else { nil }
   }
+
+  var isVariable: Bool { soleVariable != nil }
+
+  /// Each of its variables as a text of its own.
+  fileprivate var variableTexts: [DeployText] {
+    variables.map { DeployText([.variable(name: $0.name, $0.fallback)], from: origin) }
+  }
+
+  /// Of a text that is a variable: what the ConfigMap calls it.
+  var configKey: String {
+    variables.first.map { VariablePlan.key($0.name, $0.fallback) } ?? ""
+  }
+
+  fileprivate var isReplaced: Bool { variables.first?.fallback.isReplacement == true }
 }
 
 extension Array where Element: Hashable {

@@ -125,9 +125,12 @@ extension KubernetesGenerator {
 
   func releaseJob(of service: ServicePlan) -> YAMLTree {
     let name = service.releaseName
-    let containers = service.release.enumerated().map { index, words in
+    var containers = service.release.enumerated().map { index, words in
       taskContainer(
         service.release.count == 1 ? "release" : "release-\(index + 1)", of: service, words: words)
+    }
+    if service.role == .initial {
+      containers = [taskContainer(name, of: service, words: service.command)]
     }
     return placed(
       [
@@ -138,7 +141,7 @@ extension KubernetesGenerator {
           "backoffLimit": noRetries,
           "template": taskTemplate(name, of: service, in: .release, containers: containers),
         ],
-      ], at: service.release.first?.first?.origin)
+      ], at: service.preparedOrigin)
   }
 
   private var noRetries: YAMLTree {

@@ -82,6 +82,7 @@ struct KubernetesNames: Sendable {
     case .worker: .worker
     case .singleton: .singleton
     case .job: .job
+    case .initial: .release
     case .backing: .backing
     }
   }

@@ -27,7 +27,7 @@ struct KubernetesOverlay: Sendable {
   }
 
   private func document() -> YAMLTree {
-    let releases = generator.plan.services.filter { !$0.release.isEmpty }
+    let releases = generator.plan.services.filter(\.isPrepared)
     return [
       "apiVersion": "kustomize.config.k8s.io/v1beta1",
       "kind": "Kustomization",
@@ -49,7 +49,7 @@ struct KubernetesOverlay: Sendable {
 
   /// The values of deploy-time variables that pods read; kustomize names it by its content.
   private func deployConfig() -> YAMLTree? {
-    let variables = generator.configured().compactMap(\.soleVariable)
+    let variables = generator.configured().map(\.configKey)
     guard !variables.isEmpty else { return nil }
     let name = generator.names.deployConfig
     return [

@@ -40,6 +40,7 @@ struct KubernetesScripts: Sendable {
       ShellAssignment("STEPS", .words(plan.rollout.steps.map(\.name))),
       ShellAssignment("ROLLBACK_STEPS", .words(rollbackSteps)),
     ] + facts.variables() + [configured(), secrets()] + facts.secretSources()
+      + [facts.environmentFiles()]
       + facts.certificates() + workloads()
       + ImageBuilds(plan, folder: ScriptFacts.folder).assignments() + [facts.hooks()]
   }
@@ -55,11 +56,11 @@ struct KubernetesScripts: Sendable {
       "CONFIGURED",
       .array(
         generator.configured().map {
-          ShellAssignment.Element("\($0.soleVariable ?? "")=\($0.template)", origin: $0.origin)
+          ShellAssignment.Element("\($0.configKey)=\($0.template)", origin: $0.origin)
         }))
   }
 
-  /// `NAME env VARIABLE`, `NAME file PATH`, `NAME external NAME`, `NAME envFile PATH`, and the
+  /// `NAME env VARIABLE`, `NAME file PATH`, `NAME external NAME`, `NAME envFile SERVICE`, and the
   /// certificate: `tls folder PATH`.
   private func secrets() -> ShellAssignment {
     var entries = plan.secrets.map { secret in
@@ -72,11 +73,10 @@ struct KubernetesScripts: Sendable {
       return ShellAssignment.Element(
         "\(secret.name.value) \(source.0)", origin: source.1.and([secret.name.origin.range]))
     }
-    for service in plan.allServices {
-      guard let file = service.envFile else { continue }
+    for service in plan.allServices where !service.envFiles.isEmpty {
       let name = KubernetesNames.envFile(of: service)
       entries.append(
-        .init("\(name) envFile \(file.from(folder: ScriptFacts.folder))", origin: file.origin))
+        .init("\(name) envFile \(service.name.value)", origin: service.envFilesOrigin))
     }
     if let folder = plan.gateway?.certificates {
       entries.append(
@@ -95,7 +95,7 @@ struct KubernetesScripts: Sendable {
       facts.names("SINGLETONS", facts.services(.singleton)),
       facts.names("JOBS", facts.services(.job)),
       facts.names("BACKING", plan.backing.map(\.name)),
-      facts.names("RELEASES", facts.ordered.filter { !$0.release.isEmpty }.map(\.name)),
+      facts.releases(),
       ShellAssignment(
         "KEPT_ON_FAILURE", .words(kept.map(\.name.value)),
         origin: .joined(plan.services.map(\.rolling.onFailure.origin) + kept.map(\.name.origin))),

@@ -47,11 +47,11 @@ extension Runbook {
         "\(service.name.value)가 응답할 수 있을 때만 \(code: http.path.value)에 정상으로 답하는가")
       return (text, http.path.origin)
     }
-    for service in services where !service.release.isEmpty {
+    for service in services where service.isPrepared {
       let text = say(
         "the old version of \(service.name.value) works with what its release changes",
         "\(service.name.value)의 이전 버전이 release가 바꾼 뒤(마이그레이션 등)에도 동작하는가")
-      items.append((text, service.release.first?.first?.origin))
+      items.append((text, service.preparedOrigin))
     }
     items.append(
       (say("variables and secrets are set", "환경 변수와 비밀 값이 설정되어 있는가"), nil))

@@ -90,7 +90,7 @@ extension Runbook {
       ).from(
         .joined(
           target.variables.map(\.name.origin)
-            + target.allServices.compactMap { $0.envFile?.origin }))
+            + target.allServices.flatMap { $0.envFiles.map(\.path.origin) }))
     ]
   }
 
@@ -103,7 +103,7 @@ extension Runbook {
     }
     if target.gateway?.certificates != nil { values.append("tls") }
     for service in target.allServices {
-      if let file = service.envFile { values.append(file.fromOutput) }
+      values += service.envFiles.map(\.path.fromOutput)
     }
     return values.uniqued()
   }

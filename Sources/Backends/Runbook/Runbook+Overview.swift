@@ -65,7 +65,7 @@ extension Runbook {
       }
     ).from(
       parts: plan.targets.map { target in
-        let services = distinctServices(of: target).filter { $0.role != .job }
+        let services = distinctServices(of: target).filter(\.isKept)
         let batches = target.target == .blueGreen ? [] : services.map(\.rolling.batch.origin)
         return Origin.joined(
           services.map(\.replicas.origin) + batches + [target.strategy.retain.origin])
@@ -74,7 +74,7 @@ extension Runbook {
 
   private func instances(of target: TargetPlan) -> MarkdownText {
     .literal(
-      distinctServices(of: target).filter { $0.role != .job }
+      distinctServices(of: target).filter(\.isKept)
         .map { "\($0.name.value) × \($0.replicas.value)" }.joined(separator: ", "))
   }
 

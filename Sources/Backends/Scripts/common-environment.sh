@@ -7,9 +7,21 @@ require_values() {
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
   done
+  for name in "${OPTIONAL_FILES[@]}"; do
+    if [[ -e $name && (! -f $name || ! -r $name) ]]; then missing+=("$name (no file that can be read)"); fi
+  done
   ((${#missing[@]} == 0)) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
   for name in "${HOST_PATHS[@]}"; do
     [[ ${ZDC_VALUES[$name]:-/} == /* ]] || die "$name begins a folder of the host: write a whole path, /…"
+  done
+}
+
+# check_external_networks DRIVER: those that others made are there
+check_external_networks() {
+  local name
+  for name in "${EXTERNAL_NETWORKS[@]}"; do
+    docker network inspect "$name" >/dev/null 2>&1 ||
+      die "there is no network $name, which the manifest calls external; to make it: docker network create --driver $1 $name"
   done
 }
 

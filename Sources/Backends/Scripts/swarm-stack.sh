@@ -1,22 +1,22 @@
 # The stack file is the one truth. STACK is its text, or that of an earlier deployment's record.
 STACK='' FILLED='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
 
-# read_stack: the stack file, in which each service that has a file of variables gets one that Swarm,
+# read_stack: the stack file, in which each service that has files of variables gets one that Swarm,
 # which takes a line as it stands, reads as Compose reads the manifest's
 read_stack() {
-  local entry name text
+  local service name text
   local -A FOUND_VALUES=()
   STACK=$(<"$STACK_FILE")
   ((${#ENV_FILES[@]})) || return 0
   FILLED=$(mktemp -d)
-  for entry in "${ENV_FILES[@]}"; do
-    read_env_file "${entry#* }" && text=''
+  for service in "${ENV_FILES[@]%% *}"; do
+    read_env_files "$service" && text=''
     for name in "${!FOUND_VALUES[@]}"; do
-      [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${entry#* }: Swarm takes no line break in $name"
-      [[ ${FOUND_VALUES[$name]} != *'{{'* ]] || die "${entry#* }: Swarm would expand the '{{' in $name"
+      [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${PLACES[$name]}: Swarm takes no line break in $name"
+      [[ ${FOUND_VALUES[$name]} != *'{{'* ]] || die "${PLACES[$name]}: Swarm would expand the '{{' in $name"
       text+=$name=${FOUND_VALUES[$name]}$'\n'
     done
-    printf %s "$text" >"$FILLED/${entry%% *}"
+    printf %s "$text" >"$FILLED/$service"
   done
   STACK=$(awk -v folder="$FILLED" '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { name = $1; gsub(/["\047:]/, "", name); sub(/-release$/, "", name) }
     /^ ? ? ? ?[^ ]/ { skip = 0 } inside && /^    env_file:/ { print "    env_file: [\"" folder "/" name "\"]"; skip = 1 } !skip' <<<"$STACK")

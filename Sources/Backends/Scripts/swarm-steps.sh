@@ -16,13 +16,16 @@ step_reconcile() {
 }
 undo_reconcile() { revert; }
 step_preflight() {
-  local name
+  local name driver
   require_values
   check_certificates
   name=$(docker ps --quiet --filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
   [[ -z $name ]] || die "$PROJECT runs by Compose on this host, with the same volumes and ports: stop it first, with deploy-blue-green.sh down"
-  name=$(docker network inspect --format '{{.Driver}}' "$NETWORK" 2>/dev/null) || name=overlay
-  [[ $name == overlay ]] || die "there is a network $NETWORK already that is no overlay network"
+  check_external_networks 'overlay --attachable'
+  for name in "${NETWORKS[@]}" "${EXTERNAL_NETWORKS[@]}"; do
+    driver=$(docker network inspect --format '{{.Driver}}' "$name" 2>/dev/null) || driver=overlay
+    [[ $driver == overlay ]] || die "there is a network $name already that is no overlay network"
+  done
   for name in "${EXTERNAL_SECRETS[@]}"; do
     docker secret inspect "$name" >/dev/null || die "there is no secret $name in the swarm"
   done

@@ -4,8 +4,8 @@ import Planning
 
 /// Text that is not known before the deployment, in the forms that a backend needs.
 extension DeployText {
-  /// As the scripts' function `expand` reads it: `${NAME}`, `${NAME:-DEFAULT}`, `${NAME-DEFAULT}`, `$$` for a
-  /// dollar.
+  /// As the scripts' function `expand` reads it: `${NAME}`, `${NAME:-DEFAULT}`, `${NAME-DEFAULT}`,
+  /// `${NAME:+TEXT}`, `${NAME+TEXT}`, and `$$` for a dollar.
   var template: String {
     pieces.map { piece in
       switch piece {
@@ -23,6 +23,7 @@ extension DeployText {
       switch piece {
       case .text(let text): text
       case .variable(_, .text(let value, _)): value
+      case .variable(_, .replacement): ""
       case .variable(let name, .required):
         "unset-" + name.lowercased().replacingAll("_", with: "-")
       }

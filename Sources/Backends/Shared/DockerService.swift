@@ -107,6 +107,11 @@ enum DockerService {
     return plan.isDefault ? tree.onOneLine : tree
   }
 
+  /// The lists of services.
+  static func networks(_ names: [Traced<String>]) -> YAMLTree {
+    YAMLTree(.words(names.map { .text($0) }), origin: .joined(names.map(\.origin)))
+  }
+
   static func list(_ values: [Traced<String>]) -> YAMLTree? {
     guard !values.isEmpty else { return nil }
     return YAMLTree.list { for value in values { YAMLTree.compose(value) } }
@@ -120,10 +125,20 @@ enum DockerService {
     }
   }
 
+  /// What runs before the version: its release, or a service that is nothing else.
+  @YAMLMapBuilder
+  static func release(of service: ServicePlan) -> [YAMLTree.Entry] {
+    if service.role == .initial {
+      command(service)
+    } else {
+      release(service.release, wrapper: service.releaseWords)
+    }
+  }
+
   /// The release's entrypoint and command, behind the wrapper's words where there are some: one
   /// command is executed directly, several are a script.
   @YAMLMapBuilder
-  static func release(_ commands: [[DeployText]], wrapper: [String]) -> [YAMLTree.Entry] {
+  private static func release(_ commands: [[DeployText]], wrapper: [String]) -> [YAMLTree.Entry] {
     if commands.count == 1, let only = commands.first {
       entry(
         "entrypoint",

@@ -28,6 +28,14 @@ struct ScriptFacts {
     ordered.filter { $0.role == role }.map(\.name)
   }
 
+  /// What runs to its end before the version takes traffic, in order; without colours.
+  func releases() -> ShellAssignment {
+    names(
+      "RELEASES",
+      ordered.filter(\.isPrepared).map { service in service.name.map { _ in service.preparedName } }
+    )
+  }
+
   func variables() -> [ShellAssignment] {
     let required = plan.variables.filter { $0.fallback.text == nil }
     let optional = plan.variables.filter { $0.fallback.text != nil }
@@ -62,19 +70,20 @@ struct ScriptFacts {
     }
     return [
       names("SECRET_VARIABLES", variables),
-      ShellAssignment("SECRET_FILES", .array(files + envFiles.map(element))),
+      ShellAssignment("SECRET_FILES", .array(files + envFiles(optional: false))),
+      ShellAssignment("OPTIONAL_FILES", .array(envFiles(optional: true))),
     ]
   }
 
-  var envFiles: [HostPath] {
+  private func envFiles(optional: Bool) -> [ShellAssignment.Element] {
     var seen: Set<String> = []
-    return plan.allServices.compactMap(\.envFile)
-      .filter { seen.insert($0.fromOutput).inserted }
+    return plan.allServices.flatMap(\.envFiles).filter { $0.isOptional.value == optional }
+      .map(\.path).filter { seen.insert($0.fromOutput).inserted }.map(element)
   }
 
-  /// Which service's container gets which file.
+  /// Which service's container gets which files, in their order.
   func environmentFiles() -> ShellAssignment {
-    names("ENV_FILES", (ordered + plan.backing).compactMap(\.environmentFile))
+    names("ENV_FILES", (ordered + plan.backing).flatMap(\.environmentFiles))
   }
 
   func element(_ path: HostPath) -> ShellAssignment.Element {
@@ -120,9 +129,12 @@ struct ScriptFacts {
 }
 
 extension ServicePlan {
-  fileprivate var environmentFile: Traced<String>? {
-    envFile.map { file in
-      Traced("\(name.value) \(file.from(folder: ScriptFacts.folder))", from: file.origin)
+  fileprivate var environmentFiles: [Traced<String>] {
+    envFiles.map { file in
+      let need = file.isOptional.value ? "optional" : "required"
+      return Traced(
+        "\(name.value) \(need) \(file.path.from(folder: ScriptFacts.folder))",
+        from: file.path.origin)
     }
   }
 }

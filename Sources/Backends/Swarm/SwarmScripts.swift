@@ -35,7 +35,8 @@ struct SwarmScripts {
     [
       facts.text("PROJECT", plan.project.name),
       ShellAssignment("STACK_FILE", .scalar("docker-compose.swarm.yml")),
-      facts.text("NETWORK", plan.project.network),
+      facts.names("NETWORKS", plan.madeNetworks),
+      facts.names("EXTERNAL_NETWORKS", plan.externalNetworks),
       ShellAssignment("STEPS", .words(plan.rollout.steps.map(\.name))),
     ] + services() + images() + facts.variables() + secrets() + [
       ShellAssignment(
@@ -52,17 +53,13 @@ struct SwarmScripts {
       facts.names("WORKERS", facts.services(.worker)),
       facts.names("SINGLETONS", facts.services(.singleton)),
       facts.names("BACKING", plan.backing.map(\.name)),
-      facts.names(
-        "RELEASES",
-        facts.ordered.filter { !$0.release.isEmpty }.map { service in
-          service.name.map { _ in service.releaseName }
-        }),
+      facts.releases(),
       ShellAssignment("DEADLINES", .table(deadlines())),
     ]
   }
 
   private func deadlines() -> [ShellAssignment.Pair] {
-    let services = facts.ordered.filter { $0.role != .job } + plan.backing
+    let services = facts.ordered.filter(\.isKept) + plan.backing
     return services.map {
       ShellAssignment.Pair(
         $0.name.value, String($0.rolling.updateSeconds.value),

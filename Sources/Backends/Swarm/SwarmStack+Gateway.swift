@@ -19,7 +19,7 @@ extension SwarmStack {
       entry("configs", gatewayConfigs())
       entry("secrets", gatewaySecrets())
       entry("volumes", gatewayVolumes(gateway))
-      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("networks", DockerService.networks(gateway.networks))
       entry("logging", DockerService.logging(gateway.logging))
       entry("deploy", gatewayDeploy(gateway))
     }

@@ -16,7 +16,7 @@ extension SwarmStack {
       entry("stop_grace_period", .seconds(service.stop.graceSeconds))
       entry("labels", labels(service.name.value, role: service.role.rawValue, of: service))
       mounts(service, withWrapper: service.wrapper != nil)
-      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      entry("networks", DockerService.networks(service.networks))
       options(service)
       entry("logging", DockerService.logging(service.logging))
       entry("deploy", deploy(service))
@@ -25,14 +25,14 @@ extension SwarmStack {
 
   /// A job: Swarm runs it once, and the script polls it and takes it away.
   func releaseService(_ service: ServicePlan) -> YAMLTree {
-    YAMLTree.map(origin: service.release.first?.first?.origin ?? service.name.origin) {
+    YAMLTree.map(origin: service.preparedOrigin) {
       entry("image", .compose(service.image.name))
-      DockerService.release(service.release, wrapper: service.releaseWords)
+      DockerService.release(of: service)
       values(service)
       entry("healthcheck", YAMLTree.map { entry("disable", .boolean(true)) })
       entry("labels", labels(service.name.value, role: "release", of: nil))
-      mounts(service, withWrapper: !service.releaseWords.isEmpty)
-      entry("networks", .words([plan.project.network.value], origin: plan.project.network.origin))
+      mounts(service, withWrapper: service.isReleaseWrapped)
+      entry("networks", DockerService.networks(service.networks))
       options(service)
       entry("logging", DockerService.logging(service.logging))
       entry(

@@ -16,8 +16,12 @@ enum FileMode {
 extension SwarmStack {
   @YAMLMapBuilder
   func values(_ service: ServicePlan) -> [YAMLTree.Entry] {
-    if let file = service.envFile {
-      entry("env_file", YAMLTree.list { YAMLTree.compose(file, from: SwarmStack.folder) })
+    if !service.envFiles.isEmpty {
+      entry(
+        "env_file",
+        YAMLTree.list {
+          for file in service.envFiles { YAMLTree.compose(file.path, from: SwarmStack.folder) }
+        })
     }
     let paths = service.secrets.filter(\.isPath)
     if !service.env.isEmpty || !paths.isEmpty {

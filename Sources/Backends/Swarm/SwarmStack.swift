@@ -46,10 +46,10 @@ struct SwarmStack {
         entry(gateway.name.value, gatewayService(gateway))
       }
       for service in plan.services where service.role != .job {
-        if !service.release.isEmpty {
+        if service.isPrepared {
           entry(service.releaseName, releaseService(service))
         }
-        entry(service.address, self.service(service))
+        if service.isKept { entry(service.address, self.service(service)) }
       }
       for service in plan.backing {
         entry(service.address, self.service(service))
@@ -67,6 +67,21 @@ struct SwarmStack {
           entry("driver", .text("overlay"))
           entry("attachable", .boolean(true))
         })
+      for network in plan.networks {
+        entry(
+          network.key.value,
+          YAMLTree.map(origin: network.key.origin) {
+            if network.isExternal.value {
+              entry("external", .boolean(network.isExternal))
+              entry("name", .text(network.name))
+            } else {
+              entry("name", .text(network.name))
+              entry("driver", .text("overlay"))
+              entry("attachable", .boolean(true))
+              if network.isInternal.value { entry("internal", .boolean(network.isInternal)) }
+            }
+          })
+      }
     }
   }
 }

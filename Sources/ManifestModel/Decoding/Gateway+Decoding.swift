@@ -11,7 +11,8 @@ extension Gateway {
       address: listen?.text("address"),
       redirect: listen?.boolean("redirect"),
       certificates: keys.object("tls")?.text("certificates"), health: keys.text("health"),
-      replicas: keys.integer("replicas"), serverNames: keys.texts("serverNames"),
+      replicas: keys.integer("replicas"), networks: keys.texts("networks"),
+      serverNames: keys.texts("serverNames"),
       maxBodySize: keys.size("maxBodySize"), gzip: keys.boolean("gzip"),
       logFormat: keys.choice("logFormat"), securityHeaders: keys.boolean("securityHeaders"),
       staticFiles: files.flatMap { files in

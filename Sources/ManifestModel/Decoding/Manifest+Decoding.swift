@@ -8,6 +8,7 @@ extension Manifest {
       range: root.range, project: keys.text("project") ?? Located("", at: root.headRange),
       prefix: keys.text("prefix"), version: keys.template("version"),
       registry: keys.template("registry"), network: keys.text("network"),
+      networks: keys.names("networks").map(Network.init),
       logging: Logging(keys.entry("logging")),
       gateway: keys.object("gateway").map { Gateway($0, into: &log) },
       services: keys.entries("services").map {

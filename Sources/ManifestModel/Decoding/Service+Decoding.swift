@@ -26,7 +26,7 @@ extension ServiceKeys {
       entrypoint: Command(keys.entry("entrypoint"), into: &log),
       release: isColoured ? Command.release(keys.entry("release"), into: &log) : [],
       env: EnvironmentVariable.all(keys),
-      envFile: keys.text("envFile"), secrets: SecretUse.all(keys), volumes: VolumeMount.all(keys),
+      envFiles: EnvFile.all(keys), secrets: SecretUse.all(keys), volumes: VolumeMount.all(keys),
       mounts: HostMount.all(keys), files: ConfigFile.all(keys),
       resources: keys.object("resources").map(Resources.init),
       stop: keys.object("stop").map(Stop.init), user: keys.text("user"),
@@ -43,7 +43,7 @@ extension ServiceKeys {
       extraHosts: keys.templates("extraHosts").map { ExtraHost(name: $0.name, address: $0.value) },
       pull: keys.choice("pull"), platform: keys.text("platform"),
       labels: Label.all("labels", keys), placement: Placement(keys.node("placement")),
-      dependsOn: keys.texts("dependsOn"),
+      networks: keys.texts("networks"), dependsOn: keys.texts("dependsOn"),
       strategy: Strategy(isColoured ? keys.object("strategy") : nil),
       schedule: isColoured ? keys.text("schedule") : nil,
       timeZone: isColoured ? keys.text("timeZone") : nil)

@@ -1,6 +1,17 @@
 internal import Diagnostics
 internal import YAMLReading
 
+extension EnvFile {
+  /// One, or a list of them.
+  static func all(_ keys: ObjectReader) -> [EnvFile] {
+    guard let node = keys.node("envFile") else { return [] }
+    return (node.items ?? [node]).compactMap { item in
+      let file = ObjectReader(item, as: Language.envFile)
+      return file.text("path").map { EnvFile(path: $0, required: file.boolean("required")) }
+    }
+  }
+}
+
 extension SecretUse {
   static func all(_ keys: ObjectReader) -> [SecretUse] {
     keys.entries("secrets").compactMap { entry in

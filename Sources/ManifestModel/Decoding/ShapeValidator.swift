@@ -82,7 +82,7 @@ package struct ShapeValidator {
     for entry in entries {
       guard log.count < Self.mostFaults else { return }
       if mode != .merged { validateName(entry.key, form, of: subject, into: &log) }
-      if entry.isBare, Self.takesBareName(form, values) { continue }
+      if entry.isBare, Self.takesBareName(entry.key.value, form, values) { continue }
       validate(entry.value, as: values, Subject(key: entry.key, isItem: false), into: &log)
     }
   }
@@ -142,11 +142,12 @@ package struct ShapeValidator {
 
 extension ShapeValidator {
   /// As Compose writes them, `data:` alone is a volume with the defaults, and `TZ:` alone a variable
-  /// that is passed on.
-  static func takesBareName(_ form: TextForm, _ values: Shape) -> Bool {
+  /// that is passed on. The deployment's variables have no dots.
+  static func takesBareName(_ name: String, _ form: TextForm, _ values: Shape) -> Bool {
     switch (form.pattern, values) {
     case (.volumeName, .object(let object)): object.name == Language.volume.name
-    case (.variableName, .text(let value)): value.holds == .variablesAndReferences
+    case (.dnsLabel, .object(let object)): object.name == Language.network.name
+    case (.environmentName, .text): TextForm.Pattern.variableName.matches(name)
     default: false
     }
   }

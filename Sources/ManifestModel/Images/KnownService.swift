@@ -35,7 +35,7 @@ package struct KnownService {
         text.contains($0)
       }
     }
-    return isSet || !service.files.isEmpty || service.envFile != nil
+    return isSet || !service.files.isEmpty || !service.envFiles.isEmpty
       || service.mounts.contains { mount in
         let path = mount.path.value
         return path.contains("conf") || path.contains("cnf") || path.hasSuffix(".ini")

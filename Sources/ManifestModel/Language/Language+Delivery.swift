@@ -18,6 +18,25 @@ extension Language {
       KeyShape("node", .text(TextForm(.word)), "The node that holds it, or `manager`."),
     ])
 
+  static let network = ObjectShape(
+    "a network",
+    keys: [
+      KeyShape(
+        "internal", .boolean, default: "`false`",
+        "No way leads out of it: what is on no other network reaches its members alone."),
+      KeyShape(
+        "external", .boolean, default: "`false`",
+        "It exists already, and others are on it too; no target creates it."),
+      KeyShape(
+        "name", .text(TextForm(.volumeName)), default: "`NETWORK-NAME`; of an external one its key",
+        "What the engine calls it."),
+    ])
+
+  /// The networks of a service or the gateway.
+  static let networksKey = KeyShape(
+    "networks", .list(label), default: "`[default]`",
+    "The networks that it is on, and no others; `default` is the project's own.")
+
   static let secret = ObjectShape(
     "a secret", oneOf: ["env", "file", "external"],
     keys: [

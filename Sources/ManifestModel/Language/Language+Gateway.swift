@@ -21,6 +21,7 @@ extension Language {
         "health", .text(TextForm(.routePrefix)), default: "`/nginx-health`",
         "The path that the gateway answers itself."),
       KeyShape("replicas", count, default: "`2` under Swarm and Kubernetes", "Instances."),
+      networksKey,
       KeyShape("serverNames", .list(.text(TextForm(.serverName))), "As in nginx."),
       KeyShape(
         "maxBodySize", size, default: "`64Mi`",

@@ -13,7 +13,9 @@ extension Language {
     "role", choice(Service.Role.self), default: "`web` where there is a `port`, else `worker`",
     """
     `web`: doubled, routed, drained. `worker`: new ones start after the switch is confirmed. \
-    `singleton`: never two at a time. `job`: runs by `schedule`.
+    `singleton`: never two at a time. `job`: runs by `schedule`. `init`: runs once per deployment, \
+    before anything of the new version starts, in the order of `dependsOn`; the deployment ends unless \
+    it ends with 0.
     """)
   private static let strategyKey = KeyShape(
     "strategy", .object(strategy), "What this service does differently from `strategy`.")
@@ -68,10 +70,15 @@ extension Language {
 
   private static let valueKeys = [
     KeyShape(
-      "env", names(.variableName, value),
+      "env", names(.environmentName, value),
       "Environment variables. `NAME:` alone passes the deployment's variable of that name on, empty "
-        + "where it has none."),
-    KeyShape("envFile", hostPath, "A file of variables that is read at deployment."),
+        + "where it has none. A name may have dots: most shells hand none of those on to what they start."
+    ),
+    KeyShape(
+      "envFile",
+      .either([hostPath, .list(.either([hostPath, .object(envFile)])), .object(envFile)]),
+      "Files of variables that are read at deployment, as Compose reads its `env_file`: of a name, what "
+        + "the later one says counts."),
     KeyShape(
       "secrets", names(.variableName, label),
       "Variable → secret; a name in `_FILE` gets the mounted file's path, any other the value."),
@@ -107,6 +114,7 @@ extension Language {
     KeyShape("labels", names(.labelName, variableText), "Labels of the containers."),
     KeyShape(
       "placement", .either([.choice(["manager"]), .object(placement)]), "Which nodes may run it."),
+    networksKey,
     KeyShape("dependsOn", .list(serviceName), "Services that must be up first."),
   ]
 }

@@ -73,6 +73,14 @@ extension Language {
         "On a host with SELinux: whether other containers may have it too (`z`), or not (`Z`)."),
     ])
 
+  static let envFile = ObjectShape(
+    "a file of variables", shortKey: "path",
+    keys: [
+      KeyShape("path", hostPath, required: true, "The file, relative to the manifest."),
+      KeyShape(
+        "required", .boolean, default: "`true`", "`false`: where there is none, nothing is read."),
+    ])
+
   static let file = ObjectShape(
     "a file",
     keys: [

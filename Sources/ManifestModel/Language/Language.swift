@@ -56,7 +56,13 @@ package enum Language {
     KeyShape(
       "registry", .text(TextForm(.registry, holds: .variables)),
       "Where images are pushed to: `registry.example.com/team`."),
-    KeyShape("network", label, default: "`project`", "The one network that all containers share."),
+    KeyShape(
+      "network", label, default: "`project`",
+      "The network of all containers whose service has no `networks`; there, it is called `default`."
+    ),
+    KeyShape(
+      "networks", names(.dnsLabel, .object(network)),
+      "Further networks, by the names that services call them."),
     KeyShape(
       "logging", logging, default: "`json-file`, at most 3 files of 10m a container",
       "Where the lines of all containers go; `engine` is what the engine's daemon.json says."),

@@ -35,8 +35,9 @@ enum NamePatterns {
     guard !text.hasPrefix("-"), !text.hasPrefix(":") else { return false }
     return Template.read(text).template.segments.allSatisfy { segment in
       switch segment {
-      case .literal(let part), .variable(_, .text(let part, _)): isPartOfImage(part)
-      case .variable(_, .required), .reference: true
+      case .literal(let part): isPartOfImage(part)
+      case .variable(_, let fallback): isPartOfImage(fallback.writtenText ?? "")
+      case .reference: true
       }
     }
   }
@@ -97,6 +98,8 @@ enum NamePatterns {
     }
     switch pattern {
     case .variableName: return all("_") && !isDigit(first)
+    case .environmentName:
+      return all("_.") && !isDigit(first) && first != UInt8(ascii: ".")
     case .volumeName, .word: return all("_.-") && (isLetter(first) || isDigit(first))
     case .labelName: return all("._/-") && (isLetter(first) || isDigit(first))
     case .headerName: return all("-") && first != UInt8(ascii: "-")

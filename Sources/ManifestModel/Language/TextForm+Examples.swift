@@ -4,7 +4,7 @@ extension TextForm.Pattern {
     switch self {
     case .any, .headerValue: "text"
     case .dnsLabel, .serviceName, .volumeName, .word: "name"
-    case .variableName: "NAME"
+    case .variableName, .environmentName: "NAME"
     case .labelName: "com.example.team"
     case .headerName: "Host"
     case .urlPath: "/health"

@@ -58,7 +58,7 @@ extension TextForm.Pattern {
 
   /// Whether the expectation describes the form after its name, in place of examples.
   private var isDescribed: Bool {
-    [.variableName, .labelName, .headerName, .headerValue, .user].contains(self)
+    [.variableName, .environmentName, .labelName, .headerName, .headerValue, .user].contains(self)
   }
 
   /// Whether an example says more than the rule.
@@ -116,6 +116,7 @@ extension TextForm.Pattern {
     case .variableName:
       // A program that reads `discovery.type` reads no `discovery_type`.
       return text.contains(".") ? [] : [String(text.map { $0 == "-" ? "_" : $0 })]
+    case .environmentName: return [String(text.map { $0 == "-" ? "_" : $0 })]
     case .volumeName, .word, .labelName:
       return [String(text.map { $0 == " " ? "-" : $0 })]
     case .routeMatch where text.hasPrefix("="): return ["= " + compact.dropFirst()]

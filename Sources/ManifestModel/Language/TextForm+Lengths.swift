@@ -11,7 +11,8 @@ extension TextForm.Pattern {
       .containerPath, .imageName, .registry,
       .acceptPath, .securityOption, .device:
       1024
-    case .headerName, .headerValue, .variableName, .labelName, .user, .platform, .cron,
+    case .headerName, .headerValue, .variableName, .environmentName, .labelName, .user, .platform,
+      .cron,
       .portMapping:
       256
     case .serverName, .word: 253

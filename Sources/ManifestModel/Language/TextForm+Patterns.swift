@@ -7,6 +7,8 @@ extension TextForm.Pattern {
     case .serviceName:
       "lower-case letters, digits, '-' and single '_', at most 63, first a letter"
     case .variableName: "a variable's name: letters, digits and '_', first no digit"
+    case .environmentName:
+      "a variable's name: letters, digits, '_' and '.', first no digit and no '.'"
     case .volumeName: "letters, digits, '_', '.' and '-', first a letter or digit"
     case .labelName: "a label's name: letters, digits, '.', '_', '/' and '-'"
     case .headerName: "a header's name: letters, digits and '-'"

@@ -16,6 +16,8 @@ package struct TextForm: Sendable {
     /// A DNS label that may hold `_` too, as Compose's names do.
     case serviceName
     case variableName
+    /// Of a container's environment, where a program may read `discovery.type`.
+    case environmentName
     case volumeName
     case labelName
     case headerName

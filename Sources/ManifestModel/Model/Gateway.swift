@@ -18,6 +18,7 @@ package struct Gateway: Sendable {
   package let certificates: Located<String>?
   package let health: Located<String>?
   package let replicas: Located<Int>?
+  package let networks: [Located<String>]
   package let serverNames: [Located<String>]
   package let maxBodySize: Located<ByteSize>?
   package let gzip: Located<Bool>?

@@ -11,6 +11,7 @@ package struct Manifest: Sendable {
   package let version: Located<Template>?
   package let registry: Located<Template>?
   package let network: Located<String>?
+  package let networks: [Network]
   package let logging: Logging?
   package var gateway: Gateway?
   /// Coloured services, in the manifest's order.

@@ -21,6 +21,8 @@ public final class Service: Sendable {
     case worker
     case singleton
     case job
+    /// Ends with 0 before what names it starts.
+    case initial = "init"
   }
 
   package enum PullPolicy: String, Sendable, CaseIterable {
@@ -51,7 +53,7 @@ public struct ServiceKeys: Sendable {
   package let entrypoint: Command?
   package let release: [Command]
   package let env: [EnvironmentVariable]
-  package let envFile: Located<String>?
+  package let envFiles: [EnvFile]
   package let secrets: [SecretUse]
   package let volumes: [VolumeMount]
   package let mounts: [HostMount]
@@ -83,6 +85,7 @@ public struct ServiceKeys: Sendable {
   package let platform: Located<String>?
   package let labels: [Label]
   package let placement: Placement?
+  package let networks: [Located<String>]
   package var dependsOn: [Located<String>]
   /// What the service says differently from the project's strategy.
   package let strategy: Strategy
@@ -126,6 +129,12 @@ package struct EnvironmentVariable: Sendable {
 package struct Label: Sendable {
   package let name: Located<String>
   package let value: Located<Template>
+}
+
+/// A file of variables of the machine that deploys.
+package struct EnvFile: Sendable {
+  package let path: Located<String>
+  package let required: Located<Bool>?
 }
 
 /// A secret that a service gets under the name of a variable.

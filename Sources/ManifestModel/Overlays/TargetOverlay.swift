@@ -137,7 +137,8 @@ extension Manifest {
   ) -> Manifest {
     Manifest(
       range: range, project: project, prefix: prefix, version: version, registry: registry,
-      network: network, logging: logging, gateway: gateway, services: services, backing: backing,
+      network: network, networks: networks, logging: logging, gateway: gateway, services: services,
+      backing: backing,
       volumes: volumes,
       secrets: secrets, strategy: strategy, targets: targets, rules: rules, comments: comments)
   }

@@ -10,8 +10,9 @@ package enum LanguageReference {
       `${service.attribute}` is a reference: `url`, `host`, `port` and `ports.NAME` of a service, \
       `url` of the gateway. `${NAME}` is a variable of the deployment that must be set; \
       `${NAME:?message}` says in `docker/.env.example` what it is. `${NAME:-default}` may be unset or \
-      empty, `${NAME-default}` may be unset and is empty where it is set so. `$$` is a dollar; \
-      everything else reaches the process as it is written. [Examples](#examples) are at \
+      empty, `${NAME-default}` may be unset and is empty where it is set so. `${NAME:+text}` is the \
+      text where the variable has a value, else nothing; `${NAME+text}` where it is set at all. `$$` \
+      is a dollar; everything else reaches the process as it is written. [Examples](#examples) are at \
       the end: a patch, PHP-FPM, environments, an existing volume, a GPU, a private registry.
 
       """
@@ -32,6 +33,7 @@ package enum LanguageReference {
     case .dnsLabel: "DNS label"
     case .serviceName: "service name"
     case .variableName: "variable name"
+    case .environmentName: "name in the environment"
     case .volumeName: "volume name"
     case .labelName: "label name"
     case .headerName: "header name"

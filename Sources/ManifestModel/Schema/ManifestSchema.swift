@@ -112,7 +112,7 @@ package struct ManifestSchema {
     var names = Self.patterns(of: keys)
     names.insert(contentsOf: [JSONValue.Member("minLength", 1)] + Self.longest(of: keys), at: 0)
     let value = schema(of: values, isOverlay: isOverlay)
-    let takesNull = isOverlay || ShapeValidator.takesBareName(keys, values)
+    let takesNull = isOverlay || ShapeValidator.takesBareName(keys.pattern.example, keys, values)
     return [
       JSONValue.Member("type", "object"),
       JSONValue.Member("propertyNames", .object(names)),

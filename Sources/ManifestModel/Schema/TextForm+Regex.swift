@@ -10,6 +10,7 @@ extension TextForm.Pattern {
     case .serviceName:
       "^(?=.{1,63}$)(?!.*(__|_-|-_))[a-z]([a-z0-9_-]*[a-z0-9])?$"
     case .variableName: "^[A-Za-z_][A-Za-z0-9_]*$"
+    case .environmentName: "^[A-Za-z_][A-Za-z0-9_.]*$"
     case .volumeName: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"
     case .word: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"
     case .labelName: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"
@@ -105,7 +106,7 @@ extension TextForm.Pattern {
   /// Whether YAML may take a text of this form for `true` or `false`.
   var mayLookLikeBoolean: Bool {
     switch self {
-    case .dnsLabel, .serviceName, .variableName, .scheme, .restart: true
+    case .dnsLabel, .serviceName, .variableName, .environmentName, .scheme, .restart: true
     default: mayLookLikeNumber && self != .byteSize && self != .cpu
     }
   }
@@ -120,7 +121,7 @@ extension TextForm {
   }
 
   private var templateRegex: String? {
-    let variable = #"\$\{[A-Za-z_][A-Za-z0-9_]*(:?-[^}]*|:\?[^}]*)?\}"#
+    let variable = #"\$\{[A-Za-z_][A-Za-z0-9_]*(:?[-+][^}]*|:\?[^}]*)?\}"#
     let reference = #"\$\{[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+\}"#
     let allowed: [String]
     switch holds {

@@ -6,11 +6,20 @@ extension SupportTable {
     KeySupportRow("version", .native),
     KeySupportRow("registry", .native),
     KeySupportRow(
-      "network", .native, .native, .notNeeded("pods of a namespace reach each other")),
+      "network", .native, .native, policies),
+    KeySupportRow("networks.*.internal", .native, .native, policies),
+    KeySupportRow("networks.*.external", .native, .native, .unsupported(oneNetwork)),
+    KeySupportRow("networks.*.name", .native, .native, .notNeeded("a policy is no network")),
     KeySupportRow("logging", .native, .native, rotated),
     KeySupportRow("comments", .native),
     KeySupportRow("rules", .native),
   ]
+
+  /// What keeps pods apart.
+  static let policies = KeySupport.emulated(
+    "a NetworkPolicy, which the cluster's network has to heed")
+  private static let oneNetwork =
+    "a cluster has one network: name the service there by its address, in env or extraHosts"
 
   static let gatewayRows = [
     KeySupportRow("gateway", .native),
@@ -26,6 +35,7 @@ extension SupportTable {
     KeySupportRow("gateway.health", .native),
     KeySupportRow(
       "gateway.replicas", .notNeeded("one gateway owns the host's ports"), .native, .native),
+    KeySupportRow("gateway.networks", .native, .native, policies),
     KeySupportRow("gateway.serverNames", .native),
     KeySupportRow("gateway.maxBodySize", .native),
     KeySupportRow("gateway.gzip", .native),

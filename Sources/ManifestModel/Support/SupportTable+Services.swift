@@ -54,6 +54,14 @@ extension SupportTable {
   private static let valueRows: [Row] = [
     all("env", .native),
     ("envFile", (.native, .native, .emulated("a Secret that the deploy script makes"))),
+    ("envFile.path", (.native, .native, .emulated("a Secret that the deploy script makes"))),
+    (
+      "envFile.required",
+      (
+        .native, .emulated("the deploy script reads the files"),
+        .emulated("the deploy script reads the files")
+      )
+    ),
     all("secrets", .native),
     all("volumes", .native),
     ("mounts", (.native, .unsupported(noHostPath), .unsupported(noHostPath))),
@@ -72,6 +80,7 @@ extension SupportTable {
 
   private static let hostRows: [Row] = [
     all("resources", .native),
+    ("networks", (.native, .native, policies)),
     ("tmpfs", (.native, .emulated("a mount of type tmpfs"), .emulated("an emptyDir in memory"))),
     all("capAdd", .native),
     (

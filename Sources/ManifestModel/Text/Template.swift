@@ -2,7 +2,7 @@
 package struct Template: Sendable, Hashable {
   package enum Segment: Sendable, Hashable {
     case literal(String)
-    /// `${NAME}` must be set at deployment; `${NAME:-default}` has a default.
+    /// `${NAME}` must be set at deployment; `${NAME:-default}` has a default; and so on.
     case variable(name: String, Fallback)
     /// `${service.attribute…}`, its parts split at the dots.
     case reference([String])
@@ -38,8 +38,8 @@ extension Template {
     package let help: String
   }
 
-  /// Reads `$$` as a dollar, `${NAME}`, `${NAME:?message}`, `${NAME:-default}`, `${NAME-default}` and
-  /// `${a.b}`; every other `$` is literal. Returns what could be read, and what is wrong.
+  /// Reads `$$` as a dollar, `${NAME}`, `${NAME:?message}`, `${NAME:-default}`, `${NAME-default}`,
+  /// `${NAME:+text}`, `${NAME+text}` and `${a.b}`; every other `$` is literal. Returns what could be read, and what is wrong.
   package static func read(_ text: String) -> (template: Template, faults: [Fault]) {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return (Template(literal: text), []) }
     var reader = TemplateReader(text)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Takes a text apart at its `${…}`, byte by byte: all that it looks for is ASCII.
 struct TemplateReader {
   private let bytes: [UInt8]
@@ -60,7 +62,8 @@ struct TemplateReader {
   private static func segment(_ inner: ArraySlice<UInt8>) -> Template.Segment? {
     let name = inner.prefix(while: isOfName)
     if let first = name.first, !NamePatterns.isDigit(first),
-      let fallback = fallback(inner.dropFirst(name.count)), !isOfService(inner)
+      let fallback = fallback(inner.dropFirst(name.count)), !isOfService(inner),
+      fallback.writtenText?.holds("${") != true
     {
       return .variable(name: text(name), fallback)
     }
@@ -77,6 +80,10 @@ struct TemplateReader {
     if rest.isEmpty { return .required() }
     if rest.starts(with: ":-".utf8) { return .text(text(rest.dropFirst(2))) }
     if rest.starts(with: "-".utf8) { return .text(text(rest.dropFirst()), keepsEmpty: true) }
+    if rest.starts(with: ":+".utf8) { return .replacement(text(rest.dropFirst(2))) }
+    if rest.starts(with: "+".utf8) {
+      return .replacement(text(rest.dropFirst()), evenOfEmpty: true)
+    }
     guard rest.starts(with: ":?".utf8) else { return nil }
     return .required(message: rest.count > 2 ? text(rest.dropFirst(2)) : nil)
   }
@@ -91,13 +98,13 @@ struct TemplateReader {
       && inner[dot...].allSatisfy { isOfName($0) || ".-".utf8.contains($0) }
   }
 
-  /// Two forms of Compose have none here: what they mean depends on a value that is not there yet.
+  /// What Compose takes besides.
   private static func help(for inner: ArraySlice<UInt8>) -> String {
     let rest = inner.drop(while: isOfName)
     let name = text(inner.prefix(inner.count - rest.count))
     if rest.starts(with: "?".utf8) { return "write ${\(name):?…}: an empty value counts as none" }
-    if rest.starts(with: "+".utf8) || rest.starts(with: ":+".utf8) {
-      return "write ${\(name):-}, or a variable that has the whole text"
+    if text(inner.dropFirst()).holds("${") {
+      return "no variable stands inside another: write a text there, or give the whole a variable"
     }
     return "write ${service.url}, ${NAME}, ${NAME:-default}, or '$${' for the text '${'"
   }

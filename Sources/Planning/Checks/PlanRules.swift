@@ -7,6 +7,7 @@ package enum PlanRules {
     .unresolvedReference,
     .variableWithTwoDefaults,
     .unreadableFile,
+    .dottedName,
     .drainTooShort,
     .graceTooShort,
     .healthTimeoutTooShort,

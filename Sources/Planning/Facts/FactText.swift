@@ -3,7 +3,7 @@ import ManifestModel
 
 /// Values of facts as text, in the manifest's own escapes.
 package enum FactText {
-  /// `${NAME}`, `${NAME:-DEFAULT}`, and `$$` for a dollar.
+  /// `${NAME}`, `${NAME:-DEFAULT}`, `${NAME:+TEXT}`, and `$$` for a dollar.
   package static func text(_ text: DeployText) -> String {
     if let literal = text.literal { return self.text(literal) }
     return text.pieces.map { piece in

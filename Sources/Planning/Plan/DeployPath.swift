@@ -31,8 +31,11 @@ package struct DeployPath: Sendable, Hashable {
       [.text(lead + start[last...])] + path.pieces.dropFirst(), from: path.origin)
   }
 
-  /// The variable that the path begins with.
+  /// The variable whose value the path begins with.
   package var leadingVariable: String? {
-    if case .variable(let name, _)? = fromOutput.pieces.first { name } else { nil }
+    guard case .variable(let name, let fallback)? = fromOutput.pieces.first,
+      !fallback.isReplacement
+    else { return nil }
+    return name
   }
 }

@@ -33,6 +33,8 @@ package struct ProjectPlan: Sendable {
 package final class TargetPlan: Sendable {
   package let target: Target
   package let project: ProjectPlan
+  /// Those beside the one that all share, in the manifest's order.
+  package let networks: [NetworkPlan]
   package let gateway: GatewayPlan?
   /// Coloured services in the manifest's order; under blue-green each as blue, then green.
   package let services: [ServicePlan]
@@ -59,8 +61,9 @@ package final class TargetPlan: Sendable {
   package let versionVariable: String?
 
   init(
-    target: Target, project: ProjectPlan, gateway: GatewayPlan?, services: [ServicePlan],
-    backing: [ServicePlan], allServices: [ServicePlan], volumes: [VolumePlan],
+    target: Target, project: ProjectPlan, networks: [NetworkPlan], gateway: GatewayPlan?,
+    services: [ServicePlan], backing: [ServicePlan], allServices: [ServicePlan],
+    volumes: [VolumePlan],
     secrets: [SecretPlan], variables: [VariablePlan], strategy: StrategyPlan,
     updateOrder: [String], rollout: Rollout, accepted: [Located<String>], patches: [PatchPlan],
     swarm: SwarmSettings, engineTimes: EngineTimes, timeBudget: [TimeInequality],
@@ -68,6 +71,7 @@ package final class TargetPlan: Sendable {
   ) {
     self.target = target
     self.project = project
+    self.networks = networks
     self.gateway = gateway
     self.services = services
     self.backing = backing
@@ -89,8 +93,9 @@ package final class TargetPlan: Sendable {
   /// The same with other patches.
   func with(_ patches: [PatchPlan]) -> TargetPlan {
     TargetPlan(
-      target: target, project: project, gateway: gateway, services: services, backing: backing,
-      allServices: allServices, volumes: volumes, secrets: secrets, variables: variables,
+      target: target, project: project, networks: networks, gateway: gateway, services: services,
+      backing: backing, allServices: allServices, volumes: volumes, secrets: secrets,
+      variables: variables,
       strategy: strategy, updateOrder: updateOrder, rollout: rollout, accepted: accepted,
       patches: patches, swarm: swarm, engineTimes: engineTimes, timeBudget: timeBudget,
       versionVariable: versionVariable)

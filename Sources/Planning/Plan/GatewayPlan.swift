@@ -24,6 +24,8 @@ package final class GatewayPlan: Sendable {
   package let redirect: Traced<Bool>
   package let certificates: HostPath?
   package let healthPath: Traced<String>
+  /// As files call them.
+  package let networks: [Traced<String>]
   package let serverNames: [Traced<String>]
   package let maxBodySize: Traced<ByteSize>
   package let gzip: Traced<Bool>
@@ -51,7 +53,8 @@ package final class GatewayPlan: Sendable {
     isPushed: Bool, containerName: String, replicas: Traced<Int>, http: Traced<Int>?,
     https: Traced<Int>?, address: Traced<String>?, httpContainerPort: Int, httpsContainerPort: Int,
     redirect: Traced<Bool>,
-    certificates: HostPath?, healthPath: Traced<String>, serverNames: [Traced<String>],
+    certificates: HostPath?, healthPath: Traced<String>,
+    networks: [Traced<String>], serverNames: [Traced<String>],
     maxBodySize: Traced<ByteSize>, gzip: Traced<Bool>, logFormat: Traced<Gateway.LogFormat>,
     securityHeaders: Traced<Bool>,
     staticFiles: StaticPlan?, routes: [RoutePlan],
@@ -74,6 +77,7 @@ package final class GatewayPlan: Sendable {
     self.redirect = redirect
     self.certificates = certificates
     self.healthPath = healthPath
+    self.networks = networks
     self.serverNames = serverNames
     self.maxBodySize = maxBodySize
     self.gzip = gzip

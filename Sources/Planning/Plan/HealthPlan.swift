@@ -53,7 +53,8 @@ extension DeployText {
     let parts = pieces.map { piece in
       switch piece {
       case .text(let text): "'\(text.replacing("'", with: #"'\''"#))'"
-      case .variable(let name, _): "\"$\(VariablePlan.helper(name))\""
+      case .variable(let name, let fallback):
+        "\"$\(VariablePlan.helper(VariablePlan.key(name, fallback)))\""
       }
     }
     return parts.isEmpty ? "''" : parts.joined()

@@ -35,7 +35,7 @@ package final class ServicePlan: Sendable {
   package let wrapper: WrapperPlan?
 
   package let env: [EnvironmentPlan]
-  package let envFile: HostPath?
+  package let envFiles: [EnvFilePlan]
   package let secrets: [SecretUsePlan]
   package let volumes: [VolumeUsePlan]
   package let mounts: [HostMountPlan]
@@ -50,6 +50,8 @@ package final class ServicePlan: Sendable {
   /// `nil`: the engine's own, also where a patch says it; and on Kubernetes.
   package let logging: LoggingPlan?
   package let placement: PlacementPlan?
+  /// As files call them.
+  package let networks: [Traced<String>]
   /// Names of services that have to be up first, as this colour names them: listed ones, and
   /// backing services that references name.
   package let dependsOn: [Traced<String>]
@@ -67,11 +69,13 @@ package final class ServicePlan: Sendable {
     ports: [NamedPortPlan], publish: [PublishPlan], health: HealthPlan?,
     noHealth: Traced<Bool>?, startup: StartupPlan?, live: HealthPlan?, entrypoint: [DeployText]?,
     command: [DeployText]?,
-    release: [[DeployText]], wrapper: WrapperPlan?, env: [EnvironmentPlan], envFile: HostPath?,
-    secrets: [SecretUsePlan], volumes: [VolumeUsePlan], mounts: [HostMountPlan], files: [FilePlan],
+    release: [[DeployText]], wrapper: WrapperPlan?, env: [EnvironmentPlan],
+    envFiles: [EnvFilePlan], secrets: [SecretUsePlan], volumes: [VolumeUsePlan],
+    mounts: [HostMountPlan], files: [FilePlan],
     stop: StopPlan, rolling: RollingPlan, resources: ResourcesPlan, options: ContainerOptions,
     restart: Traced<RestartPolicy>?, logging: LoggingPlan?, placement: PlacementPlan?,
-    dependsOn: [Traced<String>], schedule: Traced<String>?, timeZone: Traced<String>?,
+    networks: [Traced<String>], dependsOn: [Traced<String>], schedule: Traced<String>?,
+    timeZone: Traced<String>?,
     writtenTexts: [String]
   ) {
     self.name = name
@@ -94,7 +98,7 @@ package final class ServicePlan: Sendable {
     self.release = release
     self.wrapper = wrapper
     self.env = env
-    self.envFile = envFile
+    self.envFiles = envFiles
     self.secrets = secrets
     self.volumes = volumes
     self.mounts = mounts
@@ -106,6 +110,7 @@ package final class ServicePlan: Sendable {
     self.restart = restart
     self.logging = logging
     self.placement = placement
+    self.networks = networks
     self.dependsOn = dependsOn
     self.schedule = schedule
     self.timeZone = timeZone
@@ -117,6 +122,7 @@ package final class ServicePlan: Sendable {
     case worker
     case singleton
     case job
+    case initial
     case backing
   }
 }
@@ -139,6 +145,13 @@ package struct PublishPlan: Sendable {
 package struct EnvironmentPlan: Sendable {
   package let name: String
   package let value: DeployText
+}
+
+/// A file of variables that a container is given.
+package struct EnvFilePlan: Sendable {
+  package let path: HostPath
+  /// Whether it is no fault that there is none.
+  package let isOptional: Traced<Bool>
 }
 
 /// An image's full name, and how it comes to be.
@@ -244,15 +257,29 @@ extension StopPlan {
 }
 
 extension ServicePlan {
-  /// The one-shot service or Job that prepares a version.
+  /// Whether something of it runs to its end before the version takes traffic.
+  package var isPrepared: Bool { role == .initial || !release.isEmpty }
+
+  /// Whether it is a container that stays, on Docker's targets.
+  package var isKept: Bool { role != .job && role != .initial }
+
+  /// The one-shot service or Job that prepares a version, without colour.
+  package var preparedName: String { role == .initial ? name.value : "\(name.value)-release" }
+
+  /// What says that there is such a thing.
+  package var preparedOrigin: Origin { release.first?.first?.origin ?? name.origin }
+
+  /// The same with its colour.
   package var releaseName: String {
-    let release = "\(name.value)-release"
+    let release = preparedName
     return colour.map { "\(release)-\($0.rawValue)" } ?? release
   }
 
+  package var envFilesOrigin: Origin? { .joined(envFiles.map(\.path.origin)) }
+
   /// Whether Kubernetes has a Service for it.
   package var isReachable: Bool {
-    role == .backing || role != .job && (port != nil || !ports.isEmpty)
+    role == .backing || isKept && (port != nil || !ports.isEmpty)
   }
 
   /// Whether its pods are spread over nodes.

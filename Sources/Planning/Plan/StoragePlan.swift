@@ -1,3 +1,4 @@
+import ContentHashing
 package import Diagnostics
 package import ManifestModel
 
@@ -83,6 +84,12 @@ package struct VariablePlan: Sendable {
   /// What reads it: services, `version`, …, each once, in the manifest's order.
   package let readers: [String]
 
+  /// What Kubernetes' ConfigMap calls it: a text in place of the value is a value of its own.
+  package static func key(_ name: String, _ fallback: Fallback) -> String {
+    guard fallback.isReplacement else { return name }
+    return "\(name)_IF_\(ContentHash(of: Array(fallback.written(name).utf8)).short)"
+  }
+
   /// The variable of a container on Kubernetes that holds a deploy-time one.
-  package static func helper(_ name: String) -> String { "ZDC_" + name }
+  package static func helper(_ key: String) -> String { "ZDC_" + key }
 }

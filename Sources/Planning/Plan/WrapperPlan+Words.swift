@@ -35,6 +35,13 @@ extension ServicePlan {
   }
 }
 
+extension ServicePlan {
+  /// Whether the wrapper stands before what prepares a version.
+  package var isReleaseWrapped: Bool {
+    role == .initial ? wrapper != nil : !releaseWords.isEmpty
+  }
+}
+
 extension GatewayPlan {
   /// The wrapper's words before nginx' own entrypoint: the pause covers the time until nobody asks
   /// it, and nginx finishes its requests at QUIT.

@@ -48,7 +48,7 @@ enum PatchVariables {
     case "-":
       let text = operation.contains("$") ? "" : String(operation.dropFirst())
       return .text(text, keepsEmpty: keepsEmpty)
-    case "+": return .text("")
+    case "+": return .replacement("", evenOfEmpty: keepsEmpty)
     default: return .required()
     }
   }

@@ -30,6 +30,7 @@ extension TargetPlanner {
       certificates: gateway.certificates.map(hostPath),
       healthPath: gateway.health.map(Traced.init)
         ?? Traced("/nginx-health", from: Origin(gateway.range, reason: "default: /nginx-health")),
+      networks: networks(gateway.networks),
       serverNames: gateway.serverNames.map(Traced.init),
       maxBodySize: gateway.maxBodySize.map(Traced.init)
         ?? Traced(.usualBody, from: Origin(gateway.range, reason: "default: 64Mi")),

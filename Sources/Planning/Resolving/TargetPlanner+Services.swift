@@ -47,7 +47,12 @@ extension TargetPlanner {
         EnvironmentPlan(
           name: $0.name.value, value: text($0.value, colour: colour, into: &log))
       },
-      envFile: service.envFile.map(hostPath),
+      envFiles: service.envFiles.map { file in
+        EnvFilePlan(
+          path: hostPath(file.path),
+          isOptional: file.required.map { Traced($0.map(!)) }
+            ?? Traced(false, from: Origin(file.path.range, reason: "default")))
+      },
       secrets: secrets,
       volumes: service.volumes.map { volumeUse($0, colour: colour) },
       mounts: service.mounts.map { mount in
@@ -73,6 +78,7 @@ extension TargetPlanner {
           },
           origin: Origin(placement.range))
       },
+      networks: networks(service.networks),
       dependsOn: dependencies(of: service, colour: colour),
       schedule: service.schedule.map(Traced.init),
       timeZone: timeZone(of: service, role: role),
@@ -86,6 +92,7 @@ extension TargetPlanner {
     case .worker?: return .worker
     case .singleton?: return .singleton
     case .job?: return .job
+    case .initial?: return .initial
     case nil: return service.port == nil ? .worker : .web
     }
   }
@@ -138,7 +145,7 @@ extension Template {
     segments.compactMap { segment in
       switch segment {
       case .literal(let text): text
-      case .variable(_, let fallback): fallback.text
+      case .variable(_, let fallback): fallback.writtenText
       case .reference: nil
       }
     }

@@ -58,9 +58,11 @@ struct TargetPlanner {
     let gateway = manifest.gateway.map { gatewayPlan($0, into: &log) }
     let volumes = volumePlans()
     checkTimes(into: &log)
+    checkNames(services + backing, into: &log)
     return TargetPlan(
       target: target,
       project: project,
+      networks: networkPlans(),
       gateway: gateway,
       services: services,
       backing: backing,

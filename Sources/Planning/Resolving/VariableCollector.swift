@@ -29,10 +29,13 @@ struct VariableCollector {
             readers: [reader]))
         continue
       }
-      if uses[position].fallback.message == nil, fallback.message != nil {
+      if uses[position].fallback.message == nil,
+        fallback.message != nil
+          || uses[position].fallback.isReplacement
+      {
         uses[position].fallback = fallback
       }
-      if !uses[position].fallback.isSame(as: fallback) {
+      if !fallback.isReplacement, !uses[position].fallback.isSame(as: fallback) {
         log.error(
           PlanningCodes.variableWithTwoDefaults, at: origin(of: name, in: text).range,
           "'${\(name)}' has another default here than before",

@@ -8,7 +8,7 @@ extension TargetPlanner {
     let content = RolloutContent(
       hasBuilds: services.contains { $0.image.build != nil } || gateway?.builtImage != nil,
       readsImages: (services + backing).contains { $0.wrapper != nil || $0.isAskedAtPort },
-      hasReleases: services.contains { !$0.release.isEmpty },
+      hasReleases: services.contains { $0.isPrepared },
       hasBacking: !backing.isEmpty,
       hasGateway: gateway != nil,
       hasWorkers: services.contains { $0.role == .worker },
@@ -16,7 +16,7 @@ extension TargetPlanner {
       hasJobs: services.contains { $0.role == .job },
       hasSecrets: !manifest.secrets.isEmpty,
       hasCertificates: gateway?.certificates != nil,
-      hasEnvFiles: (services + backing).contains { $0.envFile != nil })
+      hasEnvFiles: (services + backing).contains { !$0.envFiles.isEmpty })
     return switch target {
     case .blueGreen: Rollout.blueGreen(content)
     case .swarm: Rollout.swarm(content)

@@ -106,6 +106,7 @@ extension Service.Role {
     case .worker: .worker
     case .singleton: .singleton
     case .job: .job
+    case .initial: .initial
     }
   }
 }

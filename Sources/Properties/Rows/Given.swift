@@ -16,9 +16,18 @@ enum GivenProperties {
             from: variable.value.origin)
         })
     },
+    Property("envFile", .path, compose: "env_file[].path") { service, _ in
+      Values(
+        service.envFiles.map { Values.Value(text: $0.path.fromOutput, from: $0.path.origin) })
+    },
     Property(
-      "envFile", .path, compose: "env_file.path|env_file[].path|env_file"
-    ) { service, _ in .one(service.envFile) },
+      "envFile.required", .plain, compose: .at("env_file[].required", nil, needs)
+    ) { service, _ in
+      Values(
+        service.envFiles.filter(\.isOptional.value).map { file in
+          Values.Value(file.path.fromOutput, text: "false", from: file.isOptional.origin)
+        })
+    },
     Property("secrets", docker: .at("secrets[].source|secrets[]", nil, mountedSecrets)) {
       service, _ in
       Values(service.secrets.map { Values.Value($0.variable.value, $0.secret) })
@@ -52,6 +61,13 @@ enum GivenProperties {
         })
     },
   ]
+
+  private static let needs: Property<ServicePlan>.Reading = { service, _ in
+    Values(
+      service.envFiles.filter(\.isOptional.value).map { file in
+        Values.Value(text: "false", from: file.isOptional.origin)
+      })
+  }
 
   /// What is told behind everything else.
   static let later: [Property<ServicePlan>] = [

@@ -74,7 +74,7 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text): FactText.text(text)
-      case .variable(let name, _): "${\(name)}"
+      case .variable(let name, let fallback): "${\(VariablePlan.key(name, fallback))}"
       }
     }.joined()
   }

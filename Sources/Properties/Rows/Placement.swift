@@ -39,8 +39,10 @@ enum PlacementProperties {
       service.dependsOn.map { name in
         let other = plan.allServices.first { $0.address == name.value }
         let isChecked = other?.health?.isAskedInside == true
-        return Values.Value(
-          name.value, text: isChecked ? "service_healthy" : "service_started", from: name.origin)
+        let condition =
+          other?.role == .initial
+          ? "service_completed_successfully" : isChecked ? "service_healthy" : "service_started"
+        return Values.Value(name.value, text: condition, from: name.origin)
       })
   }
 

@@ -15,6 +15,23 @@ enum ProjectProperties {
       "network", changes: { $0 == .kubernetes ? .settings : .everything },
       docker: .at("networks[*].name", nil, network)
     ) { plan, _ in .one(plan.project.network) },
+    Property("networks", changes: { $0 == .kubernetes ? .settings : .everything }) { plan, _ in
+      Values(plan.networks.map { Values.Value($0.key.value, $0.name) })
+    },
+    Property(
+      "networks.*.internal", .plain, changes: { $0 == .kubernetes ? .settings : .everything },
+      docker: .among("networks[*].internal")
+    ) { plan, _ in
+      Values(
+        plan.networks.filter(\.isInternal.value).map { Values.Value($0.key.value, $0.isInternal) })
+    },
+    Property(
+      "networks.*.external", .plain, changes: { $0 == .kubernetes ? .settings : .everything },
+      docker: .among("networks[*].external")
+    ) { plan, _ in
+      Values(
+        plan.networks.filter(\.isExternal.value).map { Values.Value($0.key.value, $0.isExternal) })
+    },
   ]
 
   /// They stand in the head of each file; on Kubernetes that of the conf has none.
@@ -41,7 +58,9 @@ enum ProjectProperties {
 
   private static let network: Property<TargetPlan>.Reading = { plan, _ in
     let network = plan.project.network
-    return Values([Values.Value(network.value, network)])
+    return Values(
+      [Values.Value(network.value, network)]
+        + plan.networks.map { Values.Value($0.key.value, $0.name) })
   }
 
   static let strategy: [Property<TargetPlan>] = [

@@ -35,7 +35,8 @@ extension ManifestRule {
           """,
         source: "expand and contract: martinfowler.com/bliki/ParallelChange")),
     .services { checked, _, findings in
-      for command in checked.service.release {
+      let own = checked.role == .initial ? [checked.service.command].compactMap(\.self) : []
+      for command in checked.service.release + own {
         let texts = command.words.map { $0.value.literalText ?? "" }
         guard let index = texts.firstIndex(where: { Migrations.names($0) }) else { continue }
         findings.report(

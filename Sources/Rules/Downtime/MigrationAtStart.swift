@@ -31,7 +31,8 @@ extension ManifestRule {
           """,
         source: "measured: migrations in the command ran at each start of either colour")),
     .services { checked, _, findings in
-      guard !checked.isBacking, let script = checked.service.command?.shellScript,
+      guard !checked.isBacking, checked.role != .initial,
+        let script = checked.service.command?.shellScript,
         script.value.lowercased().holds("migrat")
       else { return }
       findings.report(

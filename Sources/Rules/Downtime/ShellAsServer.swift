@@ -31,7 +31,7 @@ extension ManifestRule {
           """,
         source: "measured: exit code 137 at every stop; POSIX sh: signals")),
     .services { checked, _, findings in
-      guard let script = checked.service.command?.shellScript,
+      guard checked.role != .initial, let script = checked.service.command?.shellScript,
         !Shell.replacesItself(script.value)
       else { return }
       findings.report(

@@ -38,13 +38,16 @@ extension ManifestRule {
     .manifest { context, findings in
       for service in context.manifest.services + context.manifest.backing {
         findings.check(service.dependsOn)
+        findings.check(service.networks)
         findings.check(service.capAdd)
         findings.check(service.securityOpt)
         findings.check(service.devices)
         findings.check(service.dns)
+        findings.check(service.envFiles.map(\.path))
         findings.check(service.build?.secrets ?? [])
       }
       findings.check(context.manifest.gateway?.serverNames ?? [])
+      findings.check(context.manifest.gateway?.networks ?? [])
       for options in context.manifest.targets { findings.check(options.accept) }
       findings.check(context.manifest.strategy.blueGreen.confirmPaths)
     })

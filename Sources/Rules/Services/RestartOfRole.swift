@@ -31,7 +31,9 @@ extension ManifestRule {
           """,
         source: "Docker: start containers automatically; the scripts stop a version and keep it")),
     .services { checked, context, findings in
-      guard let role = checked.role, let restart = checked.service.restart else { return }
+      guard let role = checked.role, role != .initial, let restart = checked.service.restart else {
+        return
+      }
       if role == .job {
         guard restart.value != .no else { return }
         findings.report(

@@ -35,12 +35,13 @@ extension ManifestRule {
         source: "Compose: relative paths are resolved against the file's folder")),
     .services { checked, _, findings in
       for mount in checked.service.mounts {
-        guard case .variable(let name, .text(let text, _))? = mount.template.segments.first,
-          !text.hasPrefix("/")
+        guard case .variable(let name, let fallback)? = mount.template.segments.first,
+          let text = fallback.writtenText, !text.hasPrefix("/")
         else { continue }
         findings.report(
           at: mount.source.range,
-          "'${\(name)}' begins a folder of the host, and its default is none",
+          "'${\(name)}' begins a folder of the host, and its \(fallback.isReplacement ? "text" : "default") is "
+            + "none",
           help: "write ${\(name)} without a default, or ${\(name):-/…} with a whole path")
       }
     })

@@ -91,6 +91,7 @@ struct TargetDocuments {
       switch role {
       case .backing: "StatefulSet"
       case .job: "CronJob"
+      case .initial: "Job"
       case .web, .worker, .singleton: "Deployment"
       }
     return plan.target == .kubernetes

@@ -168,9 +168,10 @@ import Testing
     for line in [
       "REQUIRED=(MODE DB_ADDRESS)", "OPTIONAL=(TAG GREETING)", "TAG_VARIABLE='TAG'",
       "  \"GREETING=\\${GREETING:-hello}\"", "  'key env THE_KEY'",
-      "  'other-key external kept-elsewhere'", "  'web-env envFile ../../../manifests/web.env'",
+      "  'other-key external kept-elsewhere'", "  'web-env envFile web'",
+      "ENV_FILES=('web required ../../../manifests/web.env')",
       "  'tls folder ../../../manifests/tls'", "SECRET_VARIABLES=(THE_KEY)",
-      "RELEASES=(web)",
+      "RELEASES=(web-release)",
     ] {
       #expect(script.contains("\n\(line)\n"), "\(line)")
     }

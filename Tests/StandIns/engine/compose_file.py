@@ -8,7 +8,7 @@ import re
 import yaml
 from calls import Fail
 
-VALUE = re.compile(r"\$(?:\$|\{(\w+)(?:(:[-?])([^}]*))?\})")
+VALUE = re.compile(r"\$(?:\$|\{(\w+)(?:(:?[-?+])([^}]*))?\})")
 # What differs in these makes no other container.
 NO_CONTAINER = ("build", "pull_policy", "depends_on", "profiles", "deploy")
 
@@ -19,7 +19,7 @@ def parsed(text):
 
 
 def expanded(tree, values):
-    """With `${NAME}`, `${NAME:-default}` and `${NAME:?why}` filled in, and `$$` made a dollar."""
+    """With `${NAME}`, `${NAME:-default}`, `${NAME:+text}` and `${NAME:?why}` filled in, and `$$` made a dollar."""
     if isinstance(tree, dict):
         return {key: expanded(value, values) for key, value in tree.items()}
     if isinstance(tree, list):
@@ -33,7 +33,10 @@ def expanded(tree, values):
             return "$"
         if kind == ":?" and not values.get(name):
             raise Fail(1, f"required variable {name} is missing a value: {rest}")
-        return values.get(name) or rest or ""
+        there = values.get(name) or (kind in ("-", "+") and name in values)
+        if (kind or "")[-1:] == "+":
+            return rest if there else ""
+        return values[name] if there else rest or ""
 
     return VALUE.sub(fill, tree)
 

@@ -25,12 +25,14 @@ HOST_NAME
 EMPTY=
 """
 VALUES = {
-    "PORT": "8000", "ARGS": "--workers 3", "MODE": 'a "b"', "URL": "http://localhost:8000/", "EMPTY": "",
+    "PORT": "8000", "ARGS": "--workers 3", "MODE": 'a "b"', "URL": "http://first:8000/", "EMPTY": "",
+    "HOST": "first", "FIRST": "1",
 }  # fmt: skip
 STACK = """\
 services:
   "api":
     env_file:
+      - ../first.env
       - ../api.env
     image: "a:1"
   api-release:
@@ -46,13 +48,14 @@ configs:
 HARNESS = """
 set -euo pipefail
 declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
-PROJECT=p STACK_FILE=$2/stack.yml ENV_FILES=("api $2/api.env") SECRET_READERS=()
+PROJECT=p STACK_FILE=$2/stack.yml ENV_FILES=("api required $2/first.env" "api optional $2/none.env" "api required $2/api.env") SECRET_READERS=()
 for part in common-messages common-values $3; do source "$1/$part.sh"; done
 """
 SWARM = "read_stack; printf '%s\\n' \"$STACK\"; cat \"$FILLED/api\"; clean_up; [[ ! -e $FILLED ]]"
 
 
 def run(work, parts, code, text=TEXT):
+    (work / "first.env").write_text("PORT=1\nHOST=first\nFIRST=1\n")
     (work / "api.env").write_text(text)
     (work / "stack.yml").write_text(STACK)
     return subprocess.run(
@@ -75,7 +78,7 @@ def swarm(work):
 
 
 def kubernetes(work):
-    done = run(work, "kubernetes-cluster", "secret_data envFile \"$2/api.env\"", TEXT + "LINES='1\n2'\n")
+    done = run(work, "kubernetes-cluster", "secret_data envFile api", TEXT + "LINES='1\n2'\n")
     found = {name: base64.b64decode(value).decode() for name, value in json.loads(done.stdout or "{}").items()}
     if found != VALUES | {"LINES": "1\n2"}:
         yield f"Kubernetes: {found} {done.stderr}"
@@ -88,10 +91,37 @@ def blue_green(work):
             yield f"blue-green and {text!r}: {done.returncode} {done.stderr}"
 
 
+def preflight(work):
+    (work / "folder").mkdir(exist_ok=True)
+    lists = "REQUIRED=() SECRET_VARIABLES=() HOST_PATHS=() SECRET_FILES=(%s) OPTIONAL_FILES=(%s); require_values"
+    for needed, optional, wanted in (
+        ("api.env", "none.env", 0), ("api.env", "api.env", 0), ("none.env", "", 1), ("api.env", "folder", 1),
+    ):  # fmt: skip
+        words = [f'"$2/{name}"' if name else "" for name in (needed, optional)]
+        done = run(work, "common-environment", lists % tuple(words))
+        if done.returncode != wanted or wanted and "not set" not in done.stderr:
+            yield f"preflight of {needed} and {optional}: {done.returncode} {done.stderr}"
+
+
+# What `expand` makes of each form where A is not set, empty, and 1.
+EXPANDED = {
+    "${A}": ("", "", "1"), "${A:-b c}": ("b c", "b c", "1"), "${A-b}": ("b", "", "1"), "${A:-}": ("", "", "1"),
+    "${A:+b c}": ("", "", "b c"), "${A+b}": ("", "b", "b"), "x${A:+-}${A}y$$": ("xy$", "xy$", "x-1y$"),
+}  # fmt: skip
+
+
+def templates(work):
+    for form, results in EXPANDED.items():
+        for value, wanted in zip(("", "ZDC_VALUES[A]=''", "ZDC_VALUES[A]=1"), results):
+            done = run(work, "common-images", f"{value}\nexpand '{form}'\nprintf %s \"$REPLY\"")
+            if done.stdout != wanted:
+                yield f"{form} with {value or 'none'}: {done.stdout!r}, not {wanted!r} {done.stderr}"
+
+
 def main():
     work = pathlib.Path(sys.argv[1]).resolve()
     work.mkdir(parents=True, exist_ok=True)
-    wrong = list(swarm(work)) + list(blue_green(work))
+    wrong = [*swarm(work), *blue_green(work), *preflight(work), *templates(work)]
     if shutil.which("kubectl"):
         wrong += kubernetes(work)
     print("\n".join(wrong))

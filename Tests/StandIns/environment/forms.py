@@ -65,5 +65,7 @@ FILLED = [
     "B=\nA=${B:-x}\n", "B=\nA=${B-x}\n", "A=$NONE\n", "A=$NONE.x\n", "A=$$\n", "A=a$$b\n", "A=$$B\n", 'A="a$$b"\n',
     "B=1\nA=$B$B\n", "B=1\nB=2\nA=$B\n", "A=$B\nB=1\n", "OUTER=1\nA=$OUTER\n", "B='$x'\nA=$B\n", "B=1\nA=$B # note\n",
     "B=1\nexport A=$B\n", "OUTER\nA=$OUTER\n", "A='$B'\n", "B=a b\nA=${B}\n", "A=${OUTER}${NONE}\n", "A=http://${OUTER}:80/\n",
+    "A=${OUTER:+x}\n", "A=${OUTER+x}\n", "A=${NONE:+x}\n", "A=${NONE+x}\n", "B=\nA=${B:+x}\n", "B=\nA=${B+x}\n",
+    "B=1\nA=a${B:+x y}b\n", 'B=1\nA="${B:+x}"\n', "A=${OUTER:+}\n", "B=\nA=${B-x}${B:-y}\n",
     "PORT=8000 # note\nA=$PORT\n", 'A="--workers 3"\n', "export A=1\nB=2\n", "A\n", "A=1\nA\n",
 ]  # fmt: skip

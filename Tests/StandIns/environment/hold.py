@@ -31,7 +31,8 @@ set -euo pipefail
 declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=() FOUND_VALUES=()
 while IFS= read -r -d '' entry; do ZDC_ENVIRONMENT["_${entry%%=*}"]=${entry#*=}; done < <(env -0)
 source "$1"
-read_env_file "$2"
+ENV_FILES=("s required $2")
+read_env_files s
 for name in A B; do printf '%s\\0' "${FOUND_VALUES[$name]-unset}"; done
 """
 # Neither locale may change what is read.
@@ -57,6 +58,10 @@ def by_compose(compose, folder, file):
 def by_compose_for_container(compose, folder, file):
     stack = folder / f"{file.name}.yml"
     stack.write_text(CONTAINER_FILE % file.name)
+    return container_values(compose, stack)
+
+
+def container_values(compose, stack):
     done = subprocess.run(
         [compose, "-f", stack, "--env-file", "/dev/null", "config", "--format", "json"],
         capture_output=True, text=True, errors="replace",
@@ -71,13 +76,43 @@ def by_compose_for_container(compose, folder, file):
 
 def by_script(common, file, locale, harness=HARNESS):
     done = subprocess.run(
-        ["bash", "-c", harness, "bash", common, file], capture_output=True,
+        ["bash", "-c", harness, "bash", common, *(file if isinstance(file, list) else [file])], capture_output=True,
         env=without(("A", "B", "LC_ALL")) | {"LC_ALL": locale, "OUTER": "o $x"}, timeout=120,
     )  # fmt: skip
     if done.returncode:
         place = re.match(rb"error: [^\n]*:[0-9]+: ", done.stderr)
         return "refused" if place else f"fails without a place: {done.stderr.decode(errors='replace')}"
     return [value.decode(errors="replace") for value in done.stdout.split(b"\0")[:2]]
+
+
+LISTS = [
+    # files of one service, and how each is named; None: it is not there
+    (["A=1\n", "A=2\n"], "rr"), (["A=1\nB=1\n", "A=\n"], "rr"), (["A=2\n", "B=${A}x\n"], "rr"),
+    (["A=2\n", "A=${A}x\n"], "rr"), (["A=1\n", "A\nB=$A\n"], "rr"), (["OUTER=1\n", "A=$OUTER\n"], "rr"),
+    (["A=1\n", "OUTER\nA=$OUTER\n"], "ro"), (["A=1\n", None, "B=2\n"], "ror"), ([None], "o"), ([None], "r"),
+    (["A=1\n", None], "rr"), ([None, "A=1\n", None], "oro"), (["A='$x'\n", "B=$A\n"], "rr"),
+    (["A=1\n", "A=x${B:-y}\n", "B=3\n"], "ooo"), (["", "B=2"], "oo"), (["A=1 # x\n", "B=${A:+set}${C+set}\n"], "rr"),
+]  # fmt: skip
+LIST_HARNESS = CONTAINER_HARNESS.replace('ENV_FILES=("s required $2")', 'ENV_FILES=("other required none" "${@:2}")')
+
+
+def difference_of_list(common, compose, folder, number, texts, needs):
+    """What a service's container gets of several files."""
+    files = [folder / f"list {number}-{at}.env" for at in range(len(texts))]
+    for file, text in zip(files, texts):
+        if text is not None:
+            file.write_text(text)
+    paths = ", ".join(
+        f"{{path: {json.dumps(file.name)}, required: {json.dumps(need == 'r')}}}" for file, need in zip(files, needs)
+    )
+    stack = folder / f"list {number}.yml"
+    stack.write_text(CONTAINER_FILE % paths)
+    theirs = container_values(compose, stack)
+    words = [f"s {'required' if need == 'r' else 'optional'} {file}" for file, need in zip(files, needs)]
+    ours = by_script(common, words, "C", LIST_HARNESS)
+    if theirs is None and isinstance(ours, str):
+        return None
+    return None if ours == theirs else f"envFile {texts} {needs}: {ours}, not {theirs}"
 
 
 def difference(common, compose, folder, number, form, is_refused):
@@ -120,7 +155,11 @@ def main():
             enumerate(given),
         )
         differing += [one for one in found if one]
-    forms += given
+        found = pool.map(
+            lambda entry: difference_of_list(common, compose, folder, entry[0], *entry[1]), enumerate(LISTS)
+        )
+        differing += [one for one in found if one]
+    forms += given + LISTS
     print("\n".join(differing))
     print(f"{len(forms) - len(differing)} of {len(forms)} forms are read alike")
     sys.exit(bool(differing))

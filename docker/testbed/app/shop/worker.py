@@ -28,5 +28,7 @@ def run(what):
 if __name__ == "__main__":
     if "--ping" in sys.argv:
         sys.exit(BEHAVIOUR["BROKEN"] == "unhealthy")
+    if "--prepare" in sys.argv:
+        sys.exit(BEHAVIOUR["BROKEN"] == "release")
     if "--clean" not in sys.argv:
         run("mailer" if "--queue" in sys.argv else "scheduler")

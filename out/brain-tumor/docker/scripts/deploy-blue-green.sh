@@ -9,7 +9,8 @@ set -euo pipefail
 
 PROJECT='brain-tumor'
 COMPOSE_FILE='docker-compose.blue-green.yml'
-NETWORK='medical-net'
+NETWORKS=(medical-net)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build backing release start stage health rehearse candidate rename reload confirm drain stop)
 ROLLBACK_STEPS=(reconcile recall backing restart health rehearse candidate rename reload confirm drain stop)
 UP_STEPS=(reconcile recall backing certificates restart health)
@@ -21,7 +22,7 @@ STATIC='../../../brain_tumor_front/dist'
 WEB=(django fastapi)
 WORKERS=()
 SINGLETONS=()
-RELEASES=(django)
+RELEASES=(django-release)
 BACKING=(django-db redis)
 BUILDS=(django fastapi)
 WRAPPED=()
@@ -35,6 +36,7 @@ HOST_PATHS=()
 TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(DJANGO_DB_ROOT_PASS)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRET_READERS=()
 ENV_FILES=()
 CERTIFICATES='../../../docker/nginx/ssl'
@@ -123,6 +125,7 @@ choose_colour() {
 step_preflight() {
   local port folder free
   require_values
+  check_external_networks bridge
   tell_rotated
   check_files
   list role=gateway
@@ -162,8 +165,8 @@ step_release() {
   local service
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
-    act compose run --rm --no-deps -T "$service-release-$COLOUR" </dev/null >&2 ||
-      die "the release command of $service failed; its last lines are above"
+    act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
+      die "the release command of ${service%-release} failed; its last lines are above"
   done
 }
 
@@ -324,21 +327,6 @@ step_stop() {
   clear_away
   if [[ $RETAIN == removed && -n $OLD ]] && is_record "$(linked "$OLD")"; then each rm "colour=$OLD"; fi
 }
-
-step_down() {
-  each stop
-  each rm
-  act docker network rm "$NETWORK" >/dev/null || true # another project may share it
-}
-
-step_certificates() {
-  find_gateway
-  TLS_BEFORE=$(linked tls)
-  refresh_certificates "$(next_serial)"
-  check_conf live
-  reload
-}
-undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
 
 main() {
   parse_options "$@"

@@ -9,7 +9,8 @@ set -euo pipefail
 
 PROJECT='brain-tumor'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='medical-net'
+NETWORKS=(medical-net)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build secrets backing release services gateway record clean)
 GATEWAY='nginx'
 SERVICES=(django fastapi)
@@ -53,6 +54,7 @@ HOST_PATHS=()
 TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(DJANGO_DB_ROOT_PASS)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRETS=(
   'db-root-password env DJANGO_DB_ROOT_PASS'
 )

@@ -21,6 +21,8 @@ SECRETS=(
 )
 SECRET_VARIABLES=(DJANGO_DB_ROOT_PASS)
 SECRET_FILES=()
+OPTIONAL_FILES=()
+ENV_FILES=()
 CERTIFICATES='../../../docker/nginx/ssl'
 SERVER_NAMES=()
 GATEWAY='nginx'
@@ -29,7 +31,7 @@ WORKERS=()
 SINGLETONS=()
 JOBS=()
 BACKING=(django-db redis)
-RELEASES=(django)
+RELEASES=(django-release)
 KEPT_ON_FAILURE=()
 BUILDS=(
   "nn-nginx:\${GATEWAY_TAG}" keep --file nginx/Dockerfile ../../../brain_tumor_front/dist ';'
@@ -123,7 +125,7 @@ would_restart() { # NAME: it runs, from another template than the rendering's
 step_release() {
   local name
   run_hook beforeRelease
-  for name in "${RELEASES[@]}"; do roll job "$name-release" "$RENDERED"; done
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
 }
 step_services() {
   [[ $COMMAND != deploy ]] || run_hook beforeSwitch

@@ -9,7 +9,8 @@ set -euo pipefail
 
 PROJECT='hello'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='hello'
+NETWORKS=(hello)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build services gateway record clean)
 GATEWAY='nginx'
 SERVICES=(web)
@@ -42,6 +43,7 @@ HOST_PATHS=()
 TAG_VARIABLE='TAG'
 SECRET_VARIABLES=()
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRETS=()
 EXTERNAL_SECRETS=()
 SHELL_IMAGE='nginx:1.29-alpine'

@@ -18,6 +18,8 @@ CONFIGURED=()
 SECRETS=()
 SECRET_VARIABLES=()
 SECRET_FILES=()
+OPTIONAL_FILES=()
+ENV_FILES=()
 CERTIFICATES=''
 SERVER_NAMES=()
 GATEWAY='nginx'
@@ -118,7 +120,7 @@ would_restart() { # NAME: it runs, from another template than the rendering's
 step_release() {
   local name
   run_hook beforeRelease
-  for name in "${RELEASES[@]}"; do roll job "$name-release" "$RENDERED"; done
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
 }
 step_services() {
   [[ $COMMAND != deploy ]] || run_hook beforeSwitch

@@ -10,14 +10,15 @@ set -euo pipefail
 
 PROJECT='shop-production'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='shop-production'
+NETWORKS=(shop-production shop-production-inside)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build secrets backing release services gateway workers singletons record clean)
 GATEWAY='edge'
 SERVICES=(storefront api chat)
 WORKERS=(mailer)
 SINGLETONS=(scheduler)
 BACKING=(database cache)
-RELEASES=(api-release)
+RELEASES=(templates api-release)
 declare -A DEADLINES=(
   ['storefront']='824'
   ['api']='870'
@@ -30,6 +31,7 @@ declare -A DEADLINES=(
 declare -A IMAGES=(
   ['edge']='nginx:1.29-alpine'
   ['storefront']="registry.example.com/shop/shop-production-storefront:\${TAG:-1.0.0}"
+  ['templates']="registry.example.com/shop/shop-production-templates:\${TAG:-1.0.0}"
   ['api']="registry.example.com/shop/shop-production-api:\${TAG:-1.0.0}"
   ['chat']="registry.example.com/shop/shop-production-chat:\${TAG:-1.0.0}"
   ['mailer']="registry.example.com/shop/shop-production-mailer:\${TAG:-1.0.0}"
@@ -40,6 +42,7 @@ declare -A IMAGES=(
 declare -A RESOLVE=(
   ['edge']='changed'
   ['storefront']='always'
+  ['templates']='always'
   ['api']='always'
   ['chat']='always'
   ['mailer']='always'
@@ -49,6 +52,7 @@ declare -A RESOLVE=(
 )
 BUILDS=(
   "registry.example.com/shop/shop-production-storefront:\${TAG:-1.0.0}" push ../../../manifests/shop/storefront ';'
+  "registry.example.com/shop/shop-production-templates:\${TAG:-1.0.0}" push ../../../manifests/shop/worker ';'
   "registry.example.com/shop/shop-production-api:\${TAG:-1.0.0}" push --file ../../../manifests/shop/api/Dockerfile --target runtime --build-arg 'PYTHON_OPTIMISE=2' --build-arg "RELEASE=\${TAG:-1.0.0}" --secret 'id=package-token,env=SHOP_PACKAGE_TOKEN' --cache-from shop-api:cache ../../../manifests/shop/api ';'
   "registry.example.com/shop/shop-production-chat:\${TAG:-1.0.0}" push ../../../manifests/shop/chat ';'
   "registry.example.com/shop/shop-production-mailer:\${TAG:-1.0.0}" push ../../../manifests/shop/worker ';'
@@ -69,6 +73,9 @@ SECRET_FILES=(
   '../../../manifests/shop/session.key'
   '../../../manifests/shop/api.env'
 )
+OPTIONAL_FILES=(
+  '../../../manifests/shop/region.env'
+)
 SECRETS=(
   'session-key file ../../../manifests/shop/session.key'
   'database-password env SHOP_DATABASE_PASSWORD'
@@ -82,7 +89,7 @@ TLS=(
   'www.shop.example.com.crt file ../../../manifests/shop/certificates/www.shop.example.com.crt'
   'www.shop.example.com.key file ../../../manifests/shop/certificates/www.shop.example.com.key'
 )
-ENV_FILES=('api ../../../manifests/shop/api.env')
+ENV_FILES=('api required ../../../manifests/shop/api.env' 'api optional ../../../manifests/shop/region.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 KEEP_IMAGES=2

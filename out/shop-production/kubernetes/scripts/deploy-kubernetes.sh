@@ -18,6 +18,7 @@ TAG_VARIABLE='TAG'
 CONFIGURED=(
   "TAG=\${TAG:-1.0.0}"
   "GREETING=\${GREETING:-welcome}"
+  "GREETING_IF_9d62736eca70=\${GREETING:+ with a greeting}"
   "QUEUE=\${QUEUE:-mail}"
   "TZ=\${TZ:-}"
 )
@@ -26,13 +27,17 @@ SECRETS=(
   'payment-key external shop-payment-key'
   'database-password env SHOP_DATABASE_PASSWORD'
   'package-token env SHOP_PACKAGE_TOKEN'
-  'api-env envFile ../../../manifests/shop/api.env'
+  'api-env envFile api'
   'tls folder ../../../manifests/shop/certificates'
 )
 SECRET_VARIABLES=(SHOP_DATABASE_PASSWORD SHOP_PACKAGE_TOKEN)
 SECRET_FILES=(
   '../../../manifests/shop/api.env'
 )
+OPTIONAL_FILES=(
+  '../../../manifests/shop/region.env'
+)
+ENV_FILES=('api required ../../../manifests/shop/api.env' 'api optional ../../../manifests/shop/region.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 GATEWAY='edge'
@@ -41,10 +46,11 @@ WORKERS=(mailer)
 SINGLETONS=(scheduler)
 JOBS=(cleanup)
 BACKING=(database cache)
-RELEASES=(api)
+RELEASES=(templates api-release)
 KEPT_ON_FAILURE=()
 BUILDS=(
   "registry.example.com/shop/shop-production-storefront:\${TAG:-1.0.0}" push ../../../manifests/shop/storefront ';'
+  "registry.example.com/shop/shop-production-templates:\${TAG:-1.0.0}" push ../../../manifests/shop/worker ';'
   "registry.example.com/shop/shop-production-api:\${TAG:-1.0.0}" push --file ../../../manifests/shop/api/Dockerfile --target runtime --build-arg 'PYTHON_OPTIMISE=2' --build-arg "RELEASE=\${TAG:-1.0.0}" --secret 'id=package-token,env=SHOP_PACKAGE_TOKEN' --cache-from shop-api:cache ../../../manifests/shop/api ';'
   "registry.example.com/shop/shop-production-chat:\${TAG:-1.0.0}" push ../../../manifests/shop/chat ';'
   "registry.example.com/shop/shop-production-mailer:\${TAG:-1.0.0}" push ../../../manifests/shop/worker ';'
@@ -144,7 +150,7 @@ would_restart() { # NAME: it runs, from another template than the rendering's
 step_release() {
   local name
   run_hook beforeRelease
-  for name in "${RELEASES[@]}"; do roll job "$name-release" "$RENDERED"; done
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
 }
 step_services() {
   [[ $COMMAND != deploy ]] || run_hook beforeSwitch

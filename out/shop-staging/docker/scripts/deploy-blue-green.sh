@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='shop-staging'
 COMPOSE_FILE='docker-compose.blue-green.yml'
-NETWORK='shop-staging'
+NETWORKS=(shop-staging shop-staging-workers)
+EXTERNAL_NETWORKS=(host-proxy)
 STEPS=(reconcile preflight build backing release start stage health rehearse candidate rename reload confirm drain workers singletons stop)
 ROLLBACK_STEPS=(reconcile recall backing restart health rehearse candidate rename reload confirm drain workers singletons stop)
 UP_STEPS=(reconcile recall backing certificates restart health workers singletons)
@@ -22,14 +23,15 @@ STATIC=''
 WEB=(storefront api chat)
 WORKERS=(mailer)
 SINGLETONS=(scheduler)
-RELEASES=(api)
+RELEASES=(templates api-release)
 BACKING=(database cache)
-BUILDS=(storefront api chat mailer scheduler)
+BUILDS=(storefront templates api chat mailer scheduler)
 WRAPPED=(api)
 OF_IMAGE=()
 CMD_OF_IMAGE=()
 ASKED=(cache)
 declare -A IMAGES=(
+  ['templates']="shop-staging-templates:\${TAG:-1.0.0}"
   ['api']="shop/api:\${TAG:-1.0.0}"
   ['cache']='redis:7-alpine'
 )
@@ -42,10 +44,14 @@ SECRET_FILES=(
   '../../../manifests/shop/session.key'
   '../../../manifests/shop/api.env'
 )
+OPTIONAL_FILES=(
+  '../../../manifests/shop/region.env'
+)
 SECRET_READERS=(
   'session-key storefront 1000:1000 ../../../manifests/shop/session.key'
+  'session-key templates - ../../../manifests/shop/session.key'
 )
-ENV_FILES=('api ../../../manifests/shop/api.env')
+ENV_FILES=('api required ../../../manifests/shop/api.env' 'api optional ../../../manifests/shop/region.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 FILES=(
@@ -141,6 +147,7 @@ choose_colour() {
 step_preflight() {
   local port folder free
   require_values
+  check_external_networks bridge
   tell_rotated
   check_files
   list role=gateway
@@ -180,8 +187,8 @@ step_release() {
   local service
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
-    act compose run --rm --no-deps -T "$service-release-$COLOUR" </dev/null >&2 ||
-      die "the release command of $service failed; its last lines are above"
+    act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
+      die "the release command of ${service%-release} failed; its last lines are above"
   done
 }
 
@@ -342,21 +349,6 @@ step_stop() {
   clear_away
   if [[ $RETAIN == removed && -n $OLD ]] && is_record "$(linked "$OLD")"; then each rm "colour=$OLD"; fi
 }
-
-step_down() {
-  each stop
-  each rm
-  act docker network rm "$NETWORK" >/dev/null || true # another project may share it
-}
-
-step_certificates() {
-  find_gateway
-  TLS_BEFORE=$(linked tls)
-  refresh_certificates "$(next_serial)"
-  check_conf live
-  reload
-}
-undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
 
 main() {
   parse_options "$@"

@@ -10,14 +10,15 @@ set -euo pipefail
 
 PROJECT='shop-staging'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='shop-staging'
+NETWORKS=(shop-staging shop-staging-workers)
+EXTERNAL_NETWORKS=(host-proxy)
 STEPS=(reconcile preflight build secrets backing release services gateway workers singletons record clean)
 GATEWAY='edge'
 SERVICES=(storefront api chat)
 WORKERS=(mailer)
 SINGLETONS=(scheduler)
 BACKING=(database cache)
-RELEASES=(api-release)
+RELEASES=(templates api-release)
 declare -A DEADLINES=(
   ['storefront']='774'
   ['api']='810'
@@ -30,6 +31,7 @@ declare -A DEADLINES=(
 declare -A IMAGES=(
   ['edge']='nginx:1.29-alpine'
   ['storefront']="shop-staging-storefront:\${TAG:-1.0.0}"
+  ['templates']="shop-staging-templates:\${TAG:-1.0.0}"
   ['api']="shop/api:\${TAG:-1.0.0}"
   ['chat']="shop-staging-chat:\${TAG:-1.0.0}"
   ['mailer']="shop-staging-mailer:\${TAG:-1.0.0}"
@@ -40,6 +42,7 @@ declare -A IMAGES=(
 declare -A RESOLVE=(
   ['edge']='changed'
   ['storefront']='never'
+  ['templates']='never'
   ['api']='never'
   ['chat']='never'
   ['mailer']='never'
@@ -49,6 +52,7 @@ declare -A RESOLVE=(
 )
 BUILDS=(
   "shop-staging-storefront:\${TAG:-1.0.0}" keep ../../../manifests/shop/storefront ';'
+  "shop-staging-templates:\${TAG:-1.0.0}" keep ../../../manifests/shop/worker ';'
   "shop/api:\${TAG:-1.0.0}" keep --file ../../../manifests/shop/api/Dockerfile --target runtime --build-arg 'PYTHON_OPTIMISE=2' --build-arg "RELEASE=\${TAG:-1.0.0}" --cache-from shop-api:cache ../../../manifests/shop/api ';'
   "shop-staging-chat:\${TAG:-1.0.0}" keep ../../../manifests/shop/chat ';'
   "shop-staging-mailer:\${TAG:-1.0.0}" keep ../../../manifests/shop/worker ';'
@@ -69,6 +73,9 @@ SECRET_FILES=(
   '../../../manifests/shop/session.key'
   '../../../manifests/shop/api.env'
 )
+OPTIONAL_FILES=(
+  '../../../manifests/shop/region.env'
+)
 SECRETS=(
   'session-key file ../../../manifests/shop/session.key'
   'payment-key env SHOP_PAYMENT_KEY'
@@ -82,7 +89,7 @@ TLS=(
   'www.shop.example.com.crt file ../../../manifests/shop/certificates/www.shop.example.com.crt'
   'www.shop.example.com.key file ../../../manifests/shop/certificates/www.shop.example.com.key'
 )
-ENV_FILES=('api ../../../manifests/shop/api.env')
+ENV_FILES=('api required ../../../manifests/shop/api.env' 'api optional ../../../manifests/shop/region.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 KEEP_IMAGES=2

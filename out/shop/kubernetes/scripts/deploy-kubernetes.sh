@@ -18,6 +18,7 @@ TAG_VARIABLE='TAG'
 CONFIGURED=(
   "TAG=\${TAG:-1.0.0}"
   "GREETING=\${GREETING:-welcome}"
+  "GREETING_IF_9d62736eca70=\${GREETING:+ with a greeting}"
   "QUEUE=\${QUEUE:-mail}"
   "TZ=\${TZ:-}"
 )
@@ -25,13 +26,17 @@ SECRETS=(
   'session-key external shop-session'
   'payment-key env SHOP_PAYMENT_KEY'
   'database-password env SHOP_DATABASE_PASSWORD'
-  'api-env envFile ../../../manifests/shop/api.env'
+  'api-env envFile api'
   'tls folder ../../../manifests/shop/certificates'
 )
 SECRET_VARIABLES=(SHOP_PAYMENT_KEY SHOP_DATABASE_PASSWORD)
 SECRET_FILES=(
   '../../../manifests/shop/api.env'
 )
+OPTIONAL_FILES=(
+  '../../../manifests/shop/region.env'
+)
+ENV_FILES=('api required ../../../manifests/shop/api.env' 'api optional ../../../manifests/shop/region.env')
 CERTIFICATES='../../../manifests/shop/certificates'
 SERVER_NAMES=(shop.example.com www.shop.example.com)
 GATEWAY='edge'
@@ -40,10 +45,11 @@ WORKERS=(mailer)
 SINGLETONS=(scheduler)
 JOBS=(cleanup)
 BACKING=(database cache)
-RELEASES=(api)
+RELEASES=(templates api-release)
 KEPT_ON_FAILURE=()
 BUILDS=(
   "shop-storefront:\${TAG:-1.0.0}" keep ../../../manifests/shop/storefront ';'
+  "shop-templates:\${TAG:-1.0.0}" keep ../../../manifests/shop/worker ';'
   "shop/api:\${TAG:-1.0.0}" keep --file ../../../manifests/shop/api/Dockerfile --target runtime --build-arg 'PYTHON_OPTIMISE=2' --build-arg "RELEASE=\${TAG:-1.0.0}" --cache-from shop-api:cache ../../../manifests/shop/api ';'
   "shop-chat:\${TAG:-1.0.0}" keep ../../../manifests/shop/chat ';'
   "shop-mailer:\${TAG:-1.0.0}" keep ../../../manifests/shop/worker ';'
@@ -143,7 +149,7 @@ would_restart() { # NAME: it runs, from another template than the rendering's
 step_release() {
   local name
   run_hook beforeRelease
-  for name in "${RELEASES[@]}"; do roll job "$name-release" "$RENDERED"; done
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
 }
 step_services() {
   [[ $COMMAND != deploy ]] || run_hook beforeSwitch
