@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='automation'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='automation'
+NETWORKS=(automation)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build secrets backing services gateway workers singletons record clean)
 GATEWAY='nginx'
 SERVICES=(webhook)
@@ -53,6 +54,7 @@ HOST_PATHS=()
 TAG_VARIABLE='FLOWS_VERSION'
 SECRET_VARIABLES=(ENCRYPTION_KEY DB_PASSWORD)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRETS=(
   'encryption-key env ENCRYPTION_KEY'
   'database-password env DB_PASSWORD'

@@ -23,6 +23,8 @@ SECRETS=(
 )
 SECRET_VARIABLES=(ENCRYPTION_KEY DB_PASSWORD)
 SECRET_FILES=()
+OPTIONAL_FILES=()
+ENV_FILES=()
 CERTIFICATES='../../../manifests/tls'
 SERVER_NAMES=(flows.example.com)
 GATEWAY='nginx'
@@ -121,7 +123,7 @@ would_restart() { # NAME: it runs, from another template than the rendering's
 step_release() {
   local name
   run_hook beforeRelease
-  for name in "${RELEASES[@]}"; do roll job "$name-release" "$RENDERED"; done
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
 }
 step_services() {
   [[ $COMMAND != deploy ]] || run_hook beforeSwitch

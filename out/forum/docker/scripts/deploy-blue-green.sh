@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='forum'
 COMPOSE_FILE='docker-compose.blue-green.yml'
-NETWORK='forum'
+NETWORKS=(forum)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build backing release start stage health rehearse candidate rename reload confirm drain workers stop)
 ROLLBACK_STEPS=(reconcile recall backing restart health rehearse candidate rename reload confirm drain workers stop)
 UP_STEPS=(reconcile recall backing certificates restart health workers)
@@ -22,7 +23,7 @@ STATIC=''
 WEB=(web streaming)
 WORKERS=(sidekiq)
 SINGLETONS=()
-RELEASES=(web)
+RELEASES=(web-release)
 BACKING=(database cache)
 BUILDS=()
 WRAPPED=(web streaming sidekiq)
@@ -40,6 +41,7 @@ HOST_PATHS=()
 TAG_VARIABLE='FORUM_VERSION'
 SECRET_VARIABLES=(SECRET_KEY_BASE DB_PASS)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRET_READERS=()
 ENV_FILES=()
 CERTIFICATES='../../../manifests/tls'
@@ -130,6 +132,7 @@ choose_colour() {
 step_preflight() {
   local port folder free
   require_values
+  check_external_networks bridge
   tell_rotated
   check_files
   list role=gateway
@@ -169,8 +172,8 @@ step_release() {
   local service
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
-    act compose run --rm --no-deps -T "$service-release-$COLOUR" </dev/null >&2 ||
-      die "the release command of $service failed; its last lines are above"
+    act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
+      die "the release command of ${service%-release} failed; its last lines are above"
   done
 }
 
@@ -331,21 +334,6 @@ step_stop() {
   clear_away
   if [[ $RETAIN == removed && -n $OLD ]] && is_record "$(linked "$OLD")"; then each rm "colour=$OLD"; fi
 }
-
-step_down() {
-  each stop
-  each rm
-  act docker network rm "$NETWORK" >/dev/null || true # another project may share it
-}
-
-step_certificates() {
-  find_gateway
-  TLS_BEFORE=$(linked tls)
-  refresh_certificates "$(next_serial)"
-  check_conf live
-  reload
-}
-undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
 
 main() {
   parse_options "$@"

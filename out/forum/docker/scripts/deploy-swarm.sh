@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='forum'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='forum'
+NETWORKS=(forum)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build secrets backing release services gateway workers record clean)
 GATEWAY='nginx'
 SERVICES=(web streaming)
@@ -53,6 +54,7 @@ HOST_PATHS=()
 TAG_VARIABLE='FORUM_VERSION'
 SECRET_VARIABLES=(SECRET_KEY_BASE DB_PASS)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRETS=(
   'secret-key-base env SECRET_KEY_BASE'
   'database-password env DB_PASS'

@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='git'
 COMPOSE_FILE='docker-compose.blue-green.yml'
-NETWORK='git'
+NETWORKS=(git)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build backing start stage health rehearse candidate rename reload confirm drain singletons stop)
 ROLLBACK_STEPS=(reconcile recall backing restart health rehearse candidate rename reload confirm drain singletons stop)
 UP_STEPS=(reconcile recall backing certificates restart health singletons)
@@ -38,6 +39,7 @@ HOST_PATHS=()
 TAG_VARIABLE='GIT_VERSION'
 SECRET_VARIABLES=(GIT_DATABASE_PASSWORD)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRET_READERS=()
 ENV_FILES=()
 CERTIFICATES='../../../manifests/tls'
@@ -122,6 +124,7 @@ choose_colour() {
 step_preflight() {
   local port folder free
   require_values
+  check_external_networks bridge
   tell_rotated
   check_files
   list role=gateway
@@ -161,8 +164,8 @@ step_release() {
   local service
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
-    act compose run --rm --no-deps -T "$service-release-$COLOUR" </dev/null >&2 ||
-      die "the release command of $service failed; its last lines are above"
+    act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
+      die "the release command of ${service%-release} failed; its last lines are above"
   done
 }
 
@@ -323,21 +326,6 @@ step_stop() {
   clear_away
   if [[ $RETAIN == removed && -n $OLD ]] && is_record "$(linked "$OLD")"; then each rm "colour=$OLD"; fi
 }
-
-step_down() {
-  each stop
-  each rm
-  act docker network rm "$NETWORK" >/dev/null || true # another project may share it
-}
-
-step_certificates() {
-  find_gateway
-  TLS_BEFORE=$(linked tls)
-  refresh_certificates "$(next_serial)"
-  check_conf live
-  reload
-}
-undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
 
 main() {
   parse_options "$@"

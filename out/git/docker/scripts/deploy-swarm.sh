@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='git'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='git'
+NETWORKS=(git)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build secrets backing services gateway singletons record clean)
 GATEWAY='nginx'
 SERVICES=()
@@ -44,6 +45,7 @@ HOST_PATHS=()
 TAG_VARIABLE='GIT_VERSION'
 SECRET_VARIABLES=(GIT_DATABASE_PASSWORD)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRETS=(
   'database-password env GIT_DATABASE_PASSWORD'
 )

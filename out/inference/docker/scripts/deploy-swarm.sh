@@ -10,7 +10,8 @@ set -euo pipefail
 
 PROJECT='inference'
 STACK_FILE='docker-compose.swarm.yml'
-NETWORK='inference'
+NETWORKS=(inference)
+EXTERNAL_NETWORKS=()
 STEPS=(reconcile preflight build secrets backing services gateway singletons record clean)
 GATEWAY='nginx'
 SERVICES=(chat)
@@ -47,6 +48,7 @@ HOST_PATHS=()
 TAG_VARIABLE='CHAT_VERSION'
 SECRET_VARIABLES=(CHAT_DATABASE_URL CHAT_DATABASE_PASSWORD)
 SECRET_FILES=()
+OPTIONAL_FILES=()
 SECRETS=(
   'database-url env CHAT_DATABASE_URL'
   'database-password env CHAT_DATABASE_PASSWORD'

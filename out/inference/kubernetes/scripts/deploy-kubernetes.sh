@@ -24,6 +24,8 @@ SECRETS=(
 )
 SECRET_VARIABLES=(CHAT_DATABASE_URL CHAT_DATABASE_PASSWORD)
 SECRET_FILES=()
+OPTIONAL_FILES=()
+ENV_FILES=()
 CERTIFICATES=''
 SERVER_NAMES=()
 GATEWAY='nginx'
@@ -122,7 +124,7 @@ would_restart() { # NAME: it runs, from another template than the rendering's
 step_release() {
   local name
   run_hook beforeRelease
-  for name in "${RELEASES[@]}"; do roll job "$name-release" "$RENDERED"; done
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
 }
 step_services() {
   [[ $COMMAND != deploy ]] || run_hook beforeSwitch

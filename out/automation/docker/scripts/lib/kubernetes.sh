@@ -143,7 +143,7 @@ secret_data() { # env|file|folder|envFile SOURCE
       done
       ;;
     envFile)
-      read_env_file "$2" && from=()
+      read_env_files "$2" && from=()
       for name in "${!FOUND_VALUES[@]}"; do
         exec {file}< <(printf %s "${FOUND_VALUES[$name]}")
         from+=("--from-file=$name=/dev/fd/$file")
@@ -166,7 +166,7 @@ choose_serials() {
       kube get secret "$source" >/dev/null || die "secret $source is not in the cluster"
       continue
     fi
-    [[ $kind != envFile ]] || read_env_file "$source" # here a refusal ends the run
+    [[ $kind != envFile ]] || read_env_files "$source" # here a refusal ends the run
     SERIAL[$name]=$(newest_serial "$name")
     held=$(kube get secret "$name-${SERIAL[$name]}" --ignore-not-found -o 'jsonpath={.data}')
     [[ $held != "$(secret_data "$kind" "$source")" ]] || continue
@@ -198,7 +198,7 @@ render() {
   [[ -z $LOCKED ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
   WORK=$(mktemp -d "${ROOT%/*}/.zdc-$PROJECT.XXXXXX") RENDERED=$WORK/rendered
   ln -s -- "../${ROOT##*/}" "$WORK/base"
-  for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name-release.yml" "$WORK"; done
+  for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name.yml" "$WORK"; done
   for name in "${CONFIGURED[@]}"; do
     expand "${name#*=}"
     printf '%s' "$REPLY" >"$WORK/${name%%=*}.value"
@@ -275,7 +275,7 @@ step_clean() {
   if dry 'remove what no version uses'; then return; fi
   wanted=$(kube apply --dry-run=client -o name -f "$RENDERED")
   used=$(kube get replicasets,statefulsets,cronjobs,jobs,pods -o json && cat "$RENDERED" "$before")
-  for object in $(kube get deployments,statefulsets,cronjobs,services,pdb,configmaps,secrets -l "$MINE" -o name); do
+  for object in $(kube get deployments,statefulsets,cronjobs,services,pdb,networkpolicies,configmaps,secrets -l "$MINE" -o name); do
     if [[ $object == configmap/* || $object == secret/* ]]; then
       grep -qE "ame\"?: \"?${object#*/}\"?,?\$" <<<"$used" || kube delete "$object" >/dev/null
     else
@@ -310,7 +310,7 @@ step_scale() {
   say 'the next deploy goes back to the number in the manifest'
 }
 step_rm() {
-  act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,configmaps,secrets -l "$MINE"
+  act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,networkpolicies,configmaps,secrets -l "$MINE"
   act kube delete configmap "$PROJECT-record" --ignore-not-found
   say "the claims and their data stay; to delete those for good: kubectl delete namespace $PROJECT"
 }

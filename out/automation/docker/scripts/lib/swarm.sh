@@ -8,22 +8,22 @@ set -euo pipefail
 # The stack file is the one truth. STACK is its text, or that of an earlier deployment's record.
 STACK='' FILLED='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zdc-record_ TOUCHED=()
 
-# read_stack: the stack file, in which each service that has a file of variables gets one that Swarm,
+# read_stack: the stack file, in which each service that has files of variables gets one that Swarm,
 # which takes a line as it stands, reads as Compose reads the manifest's
 read_stack() {
-  local entry name text
+  local service name text
   local -A FOUND_VALUES=()
   STACK=$(<"$STACK_FILE")
   ((${#ENV_FILES[@]})) || return 0
   FILLED=$(mktemp -d)
-  for entry in "${ENV_FILES[@]}"; do
-    read_env_file "${entry#* }" && text=''
+  for service in "${ENV_FILES[@]%% *}"; do
+    read_env_files "$service" && text=''
     for name in "${!FOUND_VALUES[@]}"; do
-      [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${entry#* }: Swarm takes no line break in $name"
-      [[ ${FOUND_VALUES[$name]} != *'{{'* ]] || die "${entry#* }: Swarm would expand the '{{' in $name"
+      [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${PLACES[$name]}: Swarm takes no line break in $name"
+      [[ ${FOUND_VALUES[$name]} != *'{{'* ]] || die "${PLACES[$name]}: Swarm would expand the '{{' in $name"
       text+=$name=${FOUND_VALUES[$name]}$'\n'
     done
-    printf %s "$text" >"$FILLED/${entry%% *}"
+    printf %s "$text" >"$FILLED/$service"
   done
   STACK=$(awk -v folder="$FILLED" '/^[^ #]/ { inside = $1 == "services:" } inside && /^  [^ #]/ { name = $1; gsub(/["\047:]/, "", name); sub(/-release$/, "", name) }
     /^ ? ? ? ?[^ ]/ { skip = 0 } inside && /^    env_file:/ { print "    env_file: [\"" folder "/" name "\"]"; skip = 1 } !skip' <<<"$STACK")
@@ -210,13 +210,16 @@ step_reconcile() {
 }
 undo_reconcile() { revert; }
 step_preflight() {
-  local name
+  local name driver
   require_values
   check_certificates
   name=$(docker ps --quiet --filter "label=zdc.project=$PROJECT" --filter label=com.docker.compose.oneoff)
   [[ -z $name ]] || die "$PROJECT runs by Compose on this host, with the same volumes and ports: stop it first, with deploy-blue-green.sh down"
-  name=$(docker network inspect --format '{{.Driver}}' "$NETWORK" 2>/dev/null) || name=overlay
-  [[ $name == overlay ]] || die "there is a network $NETWORK already that is no overlay network"
+  check_external_networks 'overlay --attachable'
+  for name in "${NETWORKS[@]}" "${EXTERNAL_NETWORKS[@]}"; do
+    driver=$(docker network inspect --format '{{.Driver}}' "$name" 2>/dev/null) || driver=overlay
+    [[ $driver == overlay ]] || die "there is a network $name already that is no overlay network"
+  done
   for name in "${EXTERNAL_SECRETS[@]}"; do
     docker secret inspect "$name" >/dev/null || die "there is no secret $name in the swarm"
   done

@@ -118,6 +118,10 @@ write_record() (
     for name in "${REQUIRED[@]}" "${OPTIONAL[@]}" "${SECRET_VARIABLES[@]}"; do
       if [[ -v ZDC_VALUES[$name] ]]; then record_line VARIABLES "$name=${ZDC_VALUES[$name]}"; fi
     done
+    for name in "${OF_IMAGE[@]}"; do
+      name=$(own_variable IMAGE "$name")
+      record_line VARIABLES "$name=${ZDC_VALUES[$name]-}"
+    done
     for name in "${SECRET_FILES[@]}" "${OPTIONAL_FILES[@]}"; do
       [[ ! -e $name ]] || record_line FILE_SUMS "$(sum_of "$name") $name"
     done

@@ -94,3 +94,19 @@ start_beside() {
   fi
   act compose up --detach --no-deps --no-recreate "$@"
 }
+
+step_down() {
+  local name
+  each stop
+  each rm
+  for name in "${NETWORKS[@]}"; do act docker network rm "$name" >/dev/null || true; done # another project may share one
+}
+
+step_certificates() {
+  find_gateway
+  TLS_BEFORE=$(linked tls)
+  refresh_certificates "$(next_serial)"
+  check_conf live
+  reload
+}
+undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }

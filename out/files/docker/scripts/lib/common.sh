@@ -74,13 +74,19 @@ with_values() (
   command "$@"
 ) 9>&-
 
-# read_env_file FILE: FOUND_VALUES, which the caller declares, gets what Compose would give a container
-# of it: a name alone is taken from the environment, and so is what a value names by `$`.
-read_env_file() {
-  local text
-  text=$(<"$1") || die "$1 can't be read"
-  FOUND_VALUES=()
-  read_values "$1" "$text"$'\n' container
+# read_env_files SERVICE: FOUND_VALUES, which the caller declares, gets what Compose would give its
+# container of its files, the later one before the earlier; PLACES says where. A name alone is taken from
+# the environment, and so is what a value names by `$`, else of what was read before.
+declare -A PLACES=()
+read_env_files() {
+  local entry file text
+  FOUND_VALUES=() PLACES=()
+  for entry in "${ENV_FILES[@]}"; do
+    file=${entry#* * }
+    if [[ $entry != "$1 "* || $entry == "$1 optional "* && ! -e $file ]]; then continue; fi
+    text=$(<"$file") || die "$file can't be read"
+    read_values "$file" "$text"$'\n' container
+  done
 }
 
 # read_values FILE TEXT [container]: FOUND_VALUES gets what Compose would read there: the last line for
@@ -101,7 +107,7 @@ read_values() {
     [[ $name =~ ^([A-Za-z0-9_.-]+)($space)*$ ]] || die "$at: expected NAME=VALUE"
     name=${BASH_REMATCH[1]}
     if [[ $separator == "$break" ]]; then # a name alone: of the environment, if it is there
-      if [[ -n ${3-} ]] && of_environment "$name"; then FOUND_VALUES[$name]=$REPLY; fi
+      if [[ -n ${3-} ]] && of_environment "$name"; then FOUND_VALUES[$name]=$REPLY PLACES[$name]=$at; fi
       continue
     fi
     quote=${text:0:1}
@@ -126,7 +132,7 @@ read_values() {
         die "$at: $name says where to deploy to, and is taken from the environment alone"
         ;;
     esac
-    FOUND_VALUES[$name]=$value
+    FOUND_VALUES[$name]=$value PLACES[$name]=$at
   done
 }
 
@@ -149,17 +155,22 @@ of_environment() {
   fi
 }
 
-# fill TEXT: value gets it with `$NAME`, `${NAME}` and `${NAME:-text}` filled in: of the environment, else
+# fill TEXT: value gets it with `$NAME`, `${NAME}`, `${NAME:-text}` and `${NAME:+text}` filled in: of the environment, else
 # of the lines before
 fill() {
-  local rest=$1 name word='[A-Za-z_][A-Za-z0-9_]*' form
-  form="^([^\$]*)\\\$(\\\$|($word)|\{($word)(:?-([^}\$]*))?\})"
+  local rest=$1 name isset word='[A-Za-z_][A-Za-z0-9_]*' form
+  form="^([^\$]*)\\\$(\\\$|($word)|\{($word)(:?[-+]([^}\$]*))?\})"
   value=''
   while [[ $rest =~ $form ]]; do
     rest=${rest:${#BASH_REMATCH[0]}} name=${BASH_REMATCH[3]}${BASH_REMATCH[4]} value+=${BASH_REMATCH[1]}
     [[ -n $name ]] || { value+=\$ && continue; }
-    of_environment "$name" || REPLY=${FOUND_VALUES[$name]-}
-    if [[ -z $REPLY && (${BASH_REMATCH[5]} == :* || ! -v FOUND_VALUES[$name]) ]]; then REPLY=${BASH_REMATCH[6]}; fi
+    isset=1
+    of_environment "$name" || { isset=${FOUND_VALUES[$name]+1} && REPLY=${FOUND_VALUES[$name]-}; }
+    if [[ -n $REPLY || (${BASH_REMATCH[5]} != :* && -n $isset) ]]; then
+      if [[ ${BASH_REMATCH[5]} == ?(:)+* ]]; then REPLY=${BASH_REMATCH[6]}; fi
+    elif [[ ${BASH_REMATCH[5]} == ?(:)-* ]]; then
+      REPLY=${BASH_REMATCH[6]}
+    fi
     value+=$REPLY
   done
   [[ $rest != *\$* ]] || die "$at: write this value in single quotes, or Compose expands its \$"
@@ -198,9 +209,21 @@ require_values() {
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
   done
+  for name in "${OPTIONAL_FILES[@]}"; do
+    if [[ -e $name && (! -f $name || ! -r $name) ]]; then missing+=("$name (no file that can be read)"); fi
+  done
   ((${#missing[@]} == 0)) || die "not set, neither in the environment nor in docker/.env: ${missing[*]}"
   for name in "${HOST_PATHS[@]}"; do
     [[ ${ZDC_VALUES[$name]:-/} == /* ]] || die "$name begins a folder of the host: write a whole path, /…"
+  done
+}
+
+# check_external_networks DRIVER: those that others made are there
+check_external_networks() {
+  local name
+  for name in "${EXTERNAL_NETWORKS[@]}"; do
+    docker network inspect "$name" >/dev/null 2>&1 ||
+      die "there is no network $name, which the manifest calls external; to make it: docker network create --driver $1 $name"
   done
 }
 

@@ -122,7 +122,9 @@ write_record() (
       name=$(own_variable IMAGE "$name")
       record_line VARIABLES "$name=${ZDC_VALUES[$name]-}"
     done
-    for name in "${SECRET_FILES[@]}"; do record_line FILE_SUMS "$(sum_of "$name") $name"; done
+    for name in "${SECRET_FILES[@]}" "${OPTIONAL_FILES[@]}"; do
+      [[ ! -e $name ]] || record_line FILE_SUMS "$(sum_of "$name") $name"
+    done
   } >"$STATE/record/.new"
   mv -f "$STATE/record/.new" "$STATE/record/$SERIAL.new"
 )
@@ -175,7 +177,7 @@ rotated() (
   for name in "${SECRET_VARIABLES[@]}"; do
     [[ ! -v ZDC_VALUES[$name] || ${VARIABLES[$name]-} == "${ZDC_VALUES[$name]}" ]] || printf '%s\n' "$name"
   done
-  for name in "${SECRET_FILES[@]}"; do
+  for name in "${SECRET_FILES[@]}" "${OPTIONAL_FILES[@]}"; do
     [[ -z ${FILE_SUMS[$name]-} || ! -r $name || ${FILE_SUMS[$name]} == "$(sum_of "$name")" ]] || printf '%s\n' "$name"
   done
 )

@@ -7,12 +7,16 @@ set -euo pipefail
 
 # expand TEXT: REPLY gets it with deploy-time variables filled in and `$$` made a dollar.
 expand() {
-  local text=$1 name value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:?-([^}]*))?\})"
+  local text=$1 name value form="^([^\$]*)\\\$(\\\$|\{([A-Za-z_][A-Za-z0-9_]*)(:?[-+]([^}]*))?\})"
   REPLY=''
   while [[ $text =~ $form ]]; do
     text=${text:${#BASH_REMATCH[0]}} name=${BASH_REMATCH[3]} value=\$
     if [[ -n $name ]]; then value=${ZDC_VALUES[$name]-}; fi
-    if [[ -z $value && (${BASH_REMATCH[4]} == :* || ! -v ZDC_VALUES[$name]) ]]; then value=${BASH_REMATCH[5]}; fi
+    if [[ -n $value || (${BASH_REMATCH[4]} != :* && -v ZDC_VALUES[$name]) ]]; then
+      if [[ ${BASH_REMATCH[4]} == ?(:)+* ]]; then value=${BASH_REMATCH[5]}; fi
+    elif [[ ${BASH_REMATCH[4]} == ?(:)-* ]]; then
+      value=${BASH_REMATCH[5]}
+    fi
     REPLY+=${BASH_REMATCH[1]}$value
   done
   REPLY+=$text

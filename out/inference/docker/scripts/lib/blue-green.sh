@@ -68,9 +68,9 @@ image_user() { # image_user images: user becomes that of service's image
 }
 check_files() { check_env_files && check_secret_files; }
 check_env_files() { # what Compose would refuse, or fill in from elsewhere, before anything starts
-  local entry
+  local service
   local -A FOUND_VALUES=()
-  for entry in "${ENV_FILES[@]}"; do read_env_file "${entry#* }"; done
+  for service in "${ENV_FILES[@]%% *}"; do read_env_files "$service"; done
 }
 may_read() { # may_read USER[:GROUP] MODE UID GID; a name is the image's, and may be any number
   local user=${1%%:*} group=''
