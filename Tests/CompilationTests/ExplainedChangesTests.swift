@@ -101,6 +101,8 @@ struct ExplainedChangesTests {
   /// Values that nothing else can stand for, or of which every other one is at fault.
   private static let unchangeable: Set<String> = [
     "backing.cache.health.tcp",
+    "backing.cache.networks.0",
+    "backing.cache.networks.1",
     "backing.cache.restart",
     "backing.database.capAdd.0",
     "backing.database.secrets.MYSQL_ROOT_PASSWORD_FILE",
@@ -111,16 +113,21 @@ struct ExplainedChangesTests {
     "gateway.routes./uploads/.volume",
     "gateway.routes.= /chat.service",
     "gateway.routes.= /chat.websocket",
+    "gateway.routes.~ ^/rooms/([1-9]\\d*)/live$.buffering.answers",
     "gateway.routes.~ ^/rooms/([1-9]\\d*)/live$.service",
     "services.api.dependsOn.0",
     "services.api.live.tcp",
     "services.api.role",
     "services.api.secrets.DATABASE_PASSWORD_FILE",
     "services.api.secrets.PAYMENT_KEY",
+    "services.cleanup.networks.0",
     "services.cleanup.role",
+    "services.scheduler.health",
     "services.scheduler.placement",
     "services.scheduler.role",
     "services.storefront.secrets.SESSION_KEY_FILE",
+    "services.templates.networks.0",
+    "services.templates.secrets.SESSION_KEY_FILE",
     "services.mailer.mounts.${SPOOL:-/var/tmp}.access",
     "services.mailer.mounts.shop/templates.readOnly",
     "strategy.rolling.order",
@@ -140,8 +147,9 @@ struct ExplainedChangesTests {
   /// go that follow from other keys.
   private static let deciding = [
     "comments", "gateway.listen.redirect", "gateway.name", "gateway.serverNames",
-    "gateway.securityHeaders", "project", "rules",
-    "services.api.env.GREETING", "services.mailer.role",
+    "gateway.securityHeaders", "networks.inside.internal", "project", "rules",
+    "services.api.env.GREETING", "services.api.envFile.1.required", "services.mailer.role",
+    "services.templates.role",
     "targets.blueGreen.services.storefront.replicas",
     "targets.kubernetes.secrets.session-key.external",
   ]

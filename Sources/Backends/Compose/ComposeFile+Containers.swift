@@ -66,8 +66,8 @@ extension ComposeFile {
     entry("platform", service.image.platform.map { YAMLTree.compose($0) })
   }
 
-  /// The image that the service itself builds, unless it is nothing else: built twice, the tag would end on either, and the
-  /// next `up` would take the other for a change.
+  /// The image that the service itself builds, unless it is nothing else: built twice, the tag would
+  /// end on either, and the next `up` would take the other for a change.
   @YAMLMapBuilder
   private func releaseImage(_ service: ServicePlan) -> [YAMLTree.Entry] {
     if service.image.build == nil || service.role == .initial {

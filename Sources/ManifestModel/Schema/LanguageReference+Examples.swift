@@ -95,7 +95,7 @@ extension LanguageReference {
       repositories: { size: 200Gi, node: manager }
     targets: [blueGreen]
     rules:
-      ZDC222: { severity: off, reason: one process writes the repositories }
+      ZDC222: { severity: "off", reason: one process writes the repositories }
     ```
 
     ### A volume that exists already

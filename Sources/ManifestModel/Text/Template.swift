@@ -39,7 +39,8 @@ extension Template {
   }
 
   /// Reads `$$` as a dollar, `${NAME}`, `${NAME:?message}`, `${NAME:-default}`, `${NAME-default}`,
-  /// `${NAME:+text}`, `${NAME+text}` and `${a.b}`; every other `$` is literal. Returns what could be read, and what is wrong.
+  /// `${NAME:+text}`, `${NAME+text}` and `${a.b}`; every other `$` is literal. Returns what could be
+  /// read, and what is wrong.
   package static func read(_ text: String) -> (template: Template, faults: [Fault]) {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return (Template(literal: text), []) }
     var reader = TemplateReader(text)

@@ -8,8 +8,8 @@ extension ManifestRule {
       "${…} holds a reference or a variable",
       page: RulePage(
         breaks: """
-          Compose and bash read forms such as ${A:+b} each in their own way; a brace that is not \
-          closed swallows the rest.
+          Compose and bash read forms such as ${A:-${B}} and ${A%b} each in their own way; a brace \
+          that is not closed swallows the rest.
           """,
         wrong: """
           services:
@@ -18,7 +18,7 @@ extension ManifestRule {
               command: [serve]
               port: 80
               health: /up
-              env: { LEVEL: "1️⃣${LEVEL:+x}" }
+              env: { LEVEL: "1️⃣${LEVEL:-${BASE}}" }
           """,
         right: """
           services:

@@ -18,7 +18,7 @@ extension ManifestRule {
               role: init
               image: shop/tools:1
               command: [make-buckets]
-              health: { command: 1️⃣[true] }
+              health: 1️⃣{ command: [true] }
             web: { image: "shop/web:1", command: [serve], port: 80, health: /up, dependsOn: [buckets] }
           """,
         right: """

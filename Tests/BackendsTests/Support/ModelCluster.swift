@@ -28,12 +28,13 @@ final class ModelCluster {
         release: ./migrate
         env: { GREETING: "${GREETING:-hello}" }
         secrets: { KEY_FILE: key }
-      worker: { image: "r.example.com/worker:${TAG:-v1}", command: [work] }
+      worker: { image: "r.example.com/worker:${TAG:-v1}", command: [work], networks: [inner] }
       nightly:
         { image: "r.example.com/worker:${TAG:-v1}", role: job, schedule: "1 2 * * *", command: [x] }
     backing:
       cache: { image: redis:7, port: 6379, health: { command: [redis-cli, ping] } }
     secrets: { key: { env: THE_KEY } }
+    networks: { inner: { internal: true } }
     targets: { blueGreen: { enabled: false }, swarm: { enabled: false } }
     """
 
