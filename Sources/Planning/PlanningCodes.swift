@@ -6,4 +6,5 @@ package enum PlanningCodes {
   package static let variableWithTwoDefaults = DiagnosticCode(191)
   package static let unreadableFile = DiagnosticCode(192)
   package static let dottedName = DiagnosticCode(193)
+  package static let textInPlace = DiagnosticCode(194)
 }

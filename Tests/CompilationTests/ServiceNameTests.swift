@@ -47,7 +47,7 @@ import Testing
       }
     }
     let script = try #require(files["kubernetes/scripts/deploy-kubernetes.sh"])
-    #expect(script.contains("BACKING=(main-cache)") && script.contains("RELEASES=(web-app)"))
+    #expect(script.contains("BACKING=(main-cache)") && script.contains("RELEASES=(web-app-release)"))
   }
 
   @Test(arguments: [

@@ -90,11 +90,9 @@ import Testing
     let env =
       ##", env: { P: "a ${A:+b}", Q: "${A:+b}", R: "${A+c}", S: "${A:-d}", T: "${A:+b}!" }"##
     let files = try BuildEnd.files(
-      Self.manifest(web: env, backing: Self.asked, targets: "blueGreen, swarm, kubernetes"))
-    for path in [Self.compose, Self.stack] {
-      for line in ["P: a ${A:+b}", "Q: ${A:+b}", "R: ${A+c}", "S: ${A:-d}", "T: ${A:+b}!"] {
-        #expect(files[path]?.contains(line) == true, "\(line)")
-      }
+      Self.manifest(web: env, backing: Self.asked, targets: "blueGreen, kubernetes"))
+    for line in ["P: a ${A:+b}", "Q: ${A:+b}", "R: ${A+c}", "S: ${A:-d}", "T: ${A:+b}!"] {
+      #expect(files[Self.compose]?.contains(line) == true, "\(line)")
     }
     let script = try #require(files["kubernetes/scripts/deploy-kubernetes.sh"])
     let keys = script.matches(of: /"(A[A-Za-z_0-9]*)=\\\$\{A(.*?)\}"/).map {
@@ -105,6 +103,13 @@ import Testing
     let key = try #require(keys.first { $0.1 == ":+b" }?.0)
     #expect(pod.contains("value: a $(ZDC_\(key))") && pod.contains("value: $(ZDC_\(key))!"))
     #expect(pod.contains("key: \(key)\n") && files[Self.example]?.contains("#A=d\n") == true)
+  }
+
+  @Test(arguments: ["${A:+b}", "${A+b}"])
+  func `Docker's CLI reads none in a stack file`(text: String) throws {
+    let manifest = Self.manifest(
+      web: ", env: { X: \"\(text)\" }", backing: Self.asked, targets: "blueGreen, swarm")
+    #expect(BuildEnd.errors(manifest)?.map(\.code.number) == [194])
   }
 
   @Test func `a demand beside a text in its place stays one`() throws {

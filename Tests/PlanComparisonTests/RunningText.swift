@@ -42,8 +42,14 @@ enum RunningText {
       else { continue }
       if renamed.contains(config) { changed.insert(name) }
     }
-    // A release runs once a deployment, whatever changed.
-    return Set(changed.filter { !$0.hasSuffix("-release") }.map(String.init))
+    // What prepares a version runs once a deployment, whatever changed.
+    let prepares = Set(
+      (old + new).compactMap { line in
+        part(of: "services", in: line).flatMap { name, key in
+          key == "labels/zdc.role: release" ? name : nil
+        }
+      })
+    return Set(changed.subtracting(prepares).map(String.init))
   }
 
   /// The name and the rest of `/SECTION/NAME/REST`. No regular expression: there are millions of lines.

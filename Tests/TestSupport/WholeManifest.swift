@@ -84,7 +84,7 @@ package enum WholeManifest {
         live: { path: /live, interval: 41s, timeout: 11s, retries: 7 }
         command: [serve, --all]
         entrypoint: [/enter]
-        env: { A: b, C: "${D:+d}" }
+        env: { A: b, C: "${D:-d}" }
         envFile: { path: own.env, required: false }
         secrets: { KEY_FILE: key, TOKEN: token }
         volumes: { data: { path: /data, readOnly: true } }

@@ -11,16 +11,20 @@ import Verification
   @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
   func everyFaultOfOrderAndStructureIsFound() async {
     var seen: Set<[UInt8]> = []
-    var work: [(Judge, [StructureMutant])] = []
+    var work: [(Built, FreshArtefact)] = []
     for built in Built.mutated {
-      for judge in built.fresh.compactMap({ Judge(built, $0) })
-      where seen.insert(judge.file.bytes).inserted {
-        let mutants = StructureMutants(of: judge.path, judge.text, most: 20).all
-        if !mutants.isEmpty { work.append((judge, mutants)) }
+      for wanted in built.fresh {
+        guard let file = built.file(wanted.path), seen.insert(file.bytes).inserted else { continue }
+        work.append((built, wanted))
       }
     }
     let results = await withTaskGroup(of: (Int, [String]).self) { group in
-      for (judge, mutants) in work { group.addTask { judge.missed(of: mutants) } }
+      for (built, wanted) in work {
+        group.addTask {
+          guard let judge = Judge(built, wanted) else { return (0, []) }
+          return judge.missed(of: StructureMutants(of: judge.path, judge.text, most: 20).all)
+        }
+      }
       return await group.reduce(into: (0, [String]())) { sum, one in
         sum.0 += one.0
         sum.1 += one.1

@@ -11,7 +11,7 @@ package enum LanguageReference {
       `url` of the gateway. `${NAME}` is a variable of the deployment that must be set; \
       `${NAME:?message}` says in `docker/.env.example` what it is. `${NAME:-default}` may be unset or \
       empty, `${NAME-default}` may be unset and is empty where it is set so. `${NAME:+text}` is the \
-      text where the variable has a value, else nothing; `${NAME+text}` where it is set at all. `$$` \
+      text where the variable has a value, else nothing; `${NAME+text}` where it is set at all; Swarm reads neither. `$$` \
       is a dollar; everything else reaches the process as it is written. [Examples](#examples) are at \
       the end: a patch, PHP-FPM, environments, an existing volume, a GPU, a private registry.
 

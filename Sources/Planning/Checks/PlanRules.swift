@@ -8,6 +8,7 @@ package enum PlanRules {
     .variableWithTwoDefaults,
     .unreadableFile,
     .dottedName,
+    .textInPlace,
     .drainTooShort,
     .graceTooShort,
     .healthTimeoutTooShort,

@@ -7,7 +7,7 @@ extension TargetPlanner {
     volumes: [VolumePlan], into log: inout DiagnosticLog
   ) -> [VariablePlan] {
     var collector = VariableCollector(
-      shared: [manifest.version, manifest.registry].compactMap { $0 })
+      shared: [manifest.version, manifest.registry].compactMap { $0 }, of: target)
     if let gateway {
       for text in [gateway.image] + (gateway.logging?.options.map(\.value) ?? []) {
         collector.note(text, reader: gateway.name.value, into: &log)

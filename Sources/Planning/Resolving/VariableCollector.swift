@@ -13,14 +13,21 @@ struct VariableCollector {
   private var index: [String: Int] = [:]
   /// Texts that many others are put together from: a variable stands there, not in the others.
   private let shared: [Located<Template>]
+  private let target: Target
 
-  init(shared: [Located<Template>]) { self.shared = shared }
+  init(shared: [Located<Template>], of target: Target) {
+    self.shared = shared
+    self.target = target
+  }
 
   /// Notes every variable of `text`; two defaults for one name are an error, since the scripts
   /// and the runbook could state only one.
   mutating func note(_ text: DeployText, reader: String, into log: inout DiagnosticLog) {
     for piece in text.pieces {
       guard case .variable(let name, let fallback) = piece else { continue }
+      if target == .swarm, fallback.isReplacement {
+        checkTextInPlace(of: name, in: text, into: &log)
+      }
       guard let position = index[name] else {
         index[name] = uses.count
         uses.append(
