@@ -116,6 +116,7 @@ struct ExplainedChangesTests {
     "gateway.routes.~ ^/rooms/([1-9]\\d*)/live$.buffering.answers",
     "gateway.routes.~ ^/rooms/([1-9]\\d*)/live$.service",
     "services.api.dependsOn.0",
+    "services.api.dependsOn.1",
     "services.api.live.tcp",
     "services.api.role",
     "services.api.secrets.DATABASE_PASSWORD_FILE",

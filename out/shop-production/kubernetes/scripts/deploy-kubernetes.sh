@@ -18,7 +18,6 @@ TAG_VARIABLE='TAG'
 CONFIGURED=(
   "TAG=\${TAG:-1.0.0}"
   "GREETING=\${GREETING:-welcome}"
-  "GREETING_IF_9d62736eca70=\${GREETING:+ with a greeting}"
   "QUEUE=\${QUEUE:-mail}"
   "TZ=\${TZ:-}"
 )

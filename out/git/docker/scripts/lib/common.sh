@@ -156,8 +156,8 @@ of_environment() {
   fi
 }
 
-# fill TEXT: value gets it with `$NAME`, `${NAME}`, `${NAME:-text}` and `${NAME:+text}` filled in: of the environment, else
-# of the lines before
+# fill TEXT: value gets it with `$NAME`, `${NAME}`, `${NAME:-text}` and `${NAME:+text}` filled in: of the
+# environment, else of the lines before
 fill() {
   local rest=$1 name isset word='[A-Za-z_][A-Za-z0-9_]*' form
   form="^([^\$]*)\\\$(\\\$|($word)|\{($word)(:?[-+]([^}\$]*))?\})"
