@@ -82,7 +82,9 @@ def image_inspect(call):
     user = call.engine.model["image users"].get(call.arguments[0], "")
     entrypoint, words = call.engine.model["image commands"].get(call.arguments[0], (None, None))
     tags = [name for name, tagged in call.engine.model["tags"].items() if tagged == id]
-    found = {"Id": id, "RepoTags": tags, "Config": {"Entrypoint": entrypoint, "Cmd": words, "User": user}}
+    # Whatever has labels here was built or loaded.
+    digests = [] if call.engine.model["image labels"].get(id) else [f"pulled@{id}"]
+    found = {"Id": id, "RepoTags": tags, "RepoDigests": digests, "Config": {"Entrypoint": entrypoint, "Cmd": words, "User": user}}
     call.print(render(call.option("--format", "{{json .}}"), found))
 
 

@@ -220,6 +220,13 @@ def replaced_images_go(site):
     deploy(7)
     require(tags(site) == ["other", "v3", "v5", "v6", "v7"], f"{tags(site)} when a tag has moved")
     require(gone not in site.model["images"], "an image without a tag stays")
+    # One that was loaded or built by hand can't be pulled again.
+    for name in ("nn-django:v8", "nn-fastapi:v8"):
+        images.build(site.case.engine, name, loaded="by hand")
+    site.done("deploy", "--tag", "v8", "--no-build")
+    for number in range(9, 13):
+        deploy(number)
+    require({"v8", "v10", "v11", "v12"} <= set(tags(site)) and "v9" not in tags(site), f"{tags(site)}, and one was loaded")
 
 
 @story

@@ -99,6 +99,12 @@ def untagged(host):
     return tags, host.docker("image", "rm", id).code
 
 
+@behaviour(GROUP, "what was built here has no digest of a registry", '[] ["probe:here1"]')
+def built_here(host):
+    host.done("build", "--label", "zdc.image=probe", "--build-arg", "KIND=good", "--build-arg", "VERSION=8", "--tag", "probe:here1", ".")
+    return host.done("image", "inspect", "--format", "{{json .RepoDigests}} {{json .RepoTags}}", "probe:here1")[0]
+
+
 @behaviour(GROUP, "run looks into an image: it has a shell, cat and sleep", (0, 2))
 def run(host):
     answer = host.docker(

@@ -325,9 +325,10 @@ note_images() { # note_images RECORD: it goes
   done <"$1" >>"$STATE/images" || warn "$STATE/images can't be written"
 }
 # remove_replaced NEEDED: of those, what nothing in NEEDED names, but KEEP_IMAGES of each name. One that
-# a container uses stays, and is asked for again after the next deployment.
+# a container uses stays, and is asked for again after the next deployment; one that no registry gave
+# stays for good, since nobody could pull it again.
 remove_replaced() {
-  local id name tags images=() kept=()
+  local id name tags digests images=() kept=()
   local -A count=()
   [[ -f $STATE/images ]] || return 0
   dry "remove images that earlier deployments pulled" && return
@@ -335,7 +336,9 @@ remove_replaced() {
   mapfile -t images < <(tac "$STATE/images" | awk '!seen[$0]++') # the newest first
   for name in "${images[@]}"; do
     id=${name%% *} name=${name#* }
-    tags=$(docker image inspect --format '{{json .RepoTags}}' "$id" 2>/dev/null) || continue # it is gone
+    tags=$(docker image inspect --format '{{json .RepoDigests}} {{json .RepoTags}}' "$id" 2>/dev/null) || continue # it is gone
+    digests=${tags%% *} tags=${tags#* }
+    if [[ $digests == null || $digests == '[]' ]]; then continue; fi
     if [[ $1 != *"=$id"* ]]; then
       count[${name%:*}]=$((${count[${name%:*}]-0} + 1))
       if ((${count[${name%:*}]} > KEEP_IMAGES)); then
