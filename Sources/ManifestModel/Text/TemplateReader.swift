@@ -7,6 +7,8 @@ struct TemplateReader {
   private var literal: [UInt8] = []
   private var segments: [Template.Segment] = []
   private var faults: [Template.Fault] = []
+  /// How far characters are counted: of a text with thousands of faults each byte is counted once.
+  private var counted = (bytes: 0, scalars: 0)
 
   init(_ text: String) {
     bytes = Array(text.utf8)
@@ -55,8 +57,9 @@ struct TemplateReader {
   }
 
   private mutating func report(at start: Int, _ message: String, help: String) {
-    let scalars = bytes[..<start].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    faults.append(Template.Fault(offset: scalars, message: message, help: help))
+    for byte in bytes[counted.bytes..<start] where byte & 0xC0 != 0x80 { counted.scalars += 1 }
+    counted.bytes = start
+    faults.append(Template.Fault(offset: counted.scalars, message: message, help: help))
   }
 
   private static func segment(_ inner: ArraySlice<UInt8>) -> Template.Segment? {
