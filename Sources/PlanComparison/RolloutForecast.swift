@@ -105,9 +105,7 @@ package struct RolloutForecast: Sendable {
 
   /// Names of services that the new plan has no more, or has as jobs, which only Kubernetes runs.
   var gone: [String] {
-    let isRun = { (service: ServicePlan) in
-      service.isKept || service.role == .job && target == .kubernetes
-    }
+    let isRun = { (service: ServicePlan) in service.isDeployed(on: target) }
     let kept = Set(
       plan.allServices.filter(isRun).map(\.name.value)
         + [plan.gateway?.name.value].compactMap { $0 })

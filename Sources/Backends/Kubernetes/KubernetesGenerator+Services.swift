@@ -10,7 +10,7 @@ extension KubernetesGenerator {
     let isBacking = service.role == .backing
     let ports = servicePorts(of: service)
     // nginx asks a Service's name once: where the gateway leads to it, it has an address of its own.
-    let isRouted = plan.gateway?.upstreams.contains { $0.service.value == name } == true
+    let isRouted = plan.gateway?.isColoured(name) == false
     guard isBacking || ports.items?.isEmpty == false else { return nil }
     return placed(
       [

@@ -14,13 +14,12 @@ package enum NginxQuoting {
   package static func canHold(_ text: String) -> Bool { canHold(NginxText.literal(text)) }
 
   static func write(_ text: NginxText, to buffer: inout LineBuffer) {
+    let isBare = isBare(text.token)
     // Most are short and bare, which says that they have no NUL.
-    if text.token.utf8.count <= 2000, isBare(text.token) {
-      buffer.append(text.token)
-      return
-    }
-    precondition(canHold(text), "an nginx token has no NUL and at most 4000 bytes")
-    if isBare(text.token) {
+    precondition(
+      isBare && text.token.utf8.count <= 2000 || canHold(text),
+      "an nginx token has no NUL and at most 4000 bytes")
+    if isBare {
       buffer.append(text.token)
       return
     }

@@ -51,13 +51,11 @@ extension TargetPlanner {
       let isReleased = service.release.count > 1
       guard service.wrapper != nil || isReleased else { continue }
       for variable in service.env where variable.name.utf8.contains(UInt8(ascii: ".")) {
-        log.report(
-          Diagnostic(
-            Rule.dottedName.severity, Rule.dottedName.code, at: variable.value.origin.range,
-            "a shell runs in '\(service.name.value)' before its process, and hands no '\(variable.name)' on",
-            help: isReleased
-              ? "write one release command, or give the program this setting by its command or in a file"
-              : "give the program this setting by its command or in a file"))
+        log.error(
+          PlanningCodes.dottedName, at: variable.value.origin.range,
+          "a shell runs in '\(service.name.value)' before its process, and hands no '\(variable.name)' on",
+          help: (isReleased ? "write one release command, or " : "")
+            + "give the program this setting by its command or in a file")
       }
     }
   }

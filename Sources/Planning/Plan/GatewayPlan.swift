@@ -35,6 +35,8 @@ package final class GatewayPlan: Sendable {
   package let routes: [RoutePlan]
   /// Each routed service once, in the order of the services.
   package let upstreams: [UpstreamPlan]
+  /// Routed singletons and backing services. A set: every route asks.
+  private let existOnce: Set<String>
   package let snippets: SnippetsPlan
   /// How long an old worker may go on: the longest drain.
   package let workerShutdownSeconds: Traced<Int>
@@ -86,6 +88,7 @@ package final class GatewayPlan: Sendable {
     self.staticFiles = staticFiles
     self.routes = routes
     self.upstreams = upstreams
+    existOnce = Set(upstreams.filter { !$0.isColoured }.map { $0.service.value })
     self.snippets = snippets
     self.workerShutdownSeconds = workerShutdownSeconds
     self.keepaliveMinimumSeconds = keepaliveMinimumSeconds
@@ -149,7 +152,7 @@ extension GatewayPlan {
 
   /// Whether each colour has that routed service, so that a switch moves its requests.
   package func isColoured(_ service: String) -> Bool {
-    upstreams.first { $0.service.value == service }?.isColoured ?? true
+    !existOnce.contains(service)
   }
 
   /// The routes of what exists once, whose requests have no answer while that is replaced.

@@ -263,6 +263,11 @@ extension ServicePlan {
   /// Whether it is a container that stays, on Docker's targets.
   package var isKept: Bool { role != .job && role != .initial }
 
+  /// Whether a target has it beyond a deployment: a job is Kubernetes' alone.
+  package func isDeployed(on target: Target) -> Bool {
+    isKept || role == .job && target == .kubernetes
+  }
+
   /// The one-shot service or Job that prepares a version, without colour.
   package var preparedName: String { role == .initial ? name.value : "\(name.value)-release" }
 

@@ -17,9 +17,7 @@ extension TargetPlanner {
     }
     return ImagePlan(
       name: name,
-      build: service.build.map {
-        buildPlan($0, context: shared.of(service).context, colour: colour, into: &log)
-      },
+      build: buildPlan(of: service, colour: colour, into: &log),
       isPushed: service.build != nil && manifest.registry != nil,
       pull: service.pull.map(Traced.init),
       platform: service.platform.map(Traced.init))
@@ -57,10 +55,11 @@ extension TargetPlanner {
   }
 
   private func buildPlan(
-    _ build: Build, context: HostPath?, colour: Colour?, into log: inout DiagnosticLog
-  ) -> BuildPlan {
-    BuildPlan(
-      context: context ?? hostPath(build.context),
+    of service: Service, colour: Colour?, into log: inout DiagnosticLog
+  ) -> BuildPlan? {
+    guard let build = service.build, let context = shared.of(service).context else { return nil }
+    return BuildPlan(
+      context: context,
       dockerfile: build.dockerfile.map(Traced.init),
       args: build.args.map {
         EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))

@@ -52,11 +52,8 @@ extension ManifestRule {
           at: name.range,
           "'\(route.key.value)' has no answer while '\(name.value)' is replaced, since there is one"
             + " of it",
-          help: isBacking
-            ? "if that may be, say so: rules: { ZDC222: { severity: off, reason: … } }; what may run"
-              + " twice at once goes to services"
-            : "if that may be, say so: rules: { ZDC222: { severity: off, reason: … } }; what may run"
-              + " twice at once has role: web",
+          help: "if that may be, say so: rules: { ZDC222: { severity: off, reason: … } }; what may"
+            + " run twice at once \(isBacking ? "goes to services" : "has role: web")",
           notes: [Diagnostic.Note("the service is declared here", at: service.name.range)])
       }
     })

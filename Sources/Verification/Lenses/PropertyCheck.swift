@@ -53,8 +53,7 @@ package struct PropertyCheck {
   private mutating func all() {
     hold(PlacedProperty.all(Properties.wholeProject, on: plan.target), plan, documents.whole)
     let ofServices = PlacedProperty.all(Properties.wholeServices, on: plan.target)
-    for service in plan.allServices
-    where service.isKept || service.role == .job && plan.target == .kubernetes {
+    for service in plan.allServices where service.isDeployed(on: plan.target) {
       hold(
         ofServices, service,
         documents.service(service.address, service.name.value, of: service.role))
