@@ -61,6 +61,8 @@ package enum ValueForm: Sendable {
   case cpus
   /// A list of words as one value.
   case words
+  /// A command, as words; of the script of several each of them, by its number.
+  case commands
   /// A path of the machine that deploys.
   case path
   /// `[ADDRESS:]PORT:PORT`

@@ -10,20 +10,26 @@ struct LaunderingPatchTests {
   private static let stack = "docker/docker-compose.swarm.yml"
 
   private func faults(_ target: String, _ selector: String, _ patch: String) -> [Diagnostic] {
+    // The others would only take time.
+    let others = ["blueGreen", "swarm", "kubernetes"].filter { $0 != target }
+    let off = others.map { "  \($0): { enabled: false }\n" }.joined()
     let manifest = """
       zdc: 1
       project: shop
       gateway: { listen: { http: 80 }, routes: { /: web } }
       services:
-        web: { image: "shop/web:1", port: 8080, health: { path: /up, via: curl }, command: [serve] }
-        mailer: { image: "shop/mail:1", command: [mail] }
+        web: { image: "shop/web:1", port: 8080, health: { path: /up, via: curl }, command: [serve],
+          release: [[migrate, up]], dependsOn: [models] }
+        mailer: { image: "shop/mail:1", command: [mail], release: [[one, a], [two, "${TAG}"]] }
+        models: { role: init, image: "shop/models:1", command: [fetch, all] }
       backing:
         store: { image: "shop/store:1", port: 5432, health: { command: [ready] } }
       targets:
         \(target):
           patches:
             \(selector): \(patch)
-      """
+
+      """ + off
     guard let errors = BuildEnd.errors(manifest) else {
       Issue.record("a fault of zdc")
       return []
@@ -120,6 +126,77 @@ struct LaunderingPatchTests {
   }
 
   @Test(
+    "what runs once before a version",
+    arguments: [
+      ("restart", "web-release: { restart: always }"),
+      ("command", "web-release: { command: [migrate, down] }"),
+      ("entrypoint", "web-release: { entrypoint: [sh] }"),
+      ("image", "web-release: { image: other }"),
+      ("replicas", "web-release: { deploy: { replicas: 0 } }"),
+      ("command", "mailer-release: { command: [\"one a\\n\"] }"),
+      ("entrypoint", "mailer-release: { entrypoint: [sh, -c] }"),
+      ("restart", "models: { restart: always }"),
+      ("command", "models: { command: [fetch, none] }"),
+      ("user", "models: { user: root }"),
+      ("restart", "setup: { restart: always }"),
+      ("entrypoint", "setup: { entrypoint: [\"true\"] }"),
+      ("network_mode", "setup: { network_mode: host }"),
+    ])
+  func ofAComposeOneShot(_ key: String, _ services: String) {
+    isTold(faults("blueGreen", Self.compose, "{ services: { \(services) } }"), key)
+  }
+
+  @Test(
+    "what runs once before a version, on Swarm",
+    arguments: [
+      ("mode", "web-release: { deploy: { mode: replicated } }"),
+      ("replicas", "web-release: { deploy: { replicas: 0 } }"),
+      ("condition", "web-release: { deploy: { restart_policy: { condition: any } } }"),
+      ("max_attempts", "web-release: { deploy: { restart_policy: { max_attempts: 0 } } }"),
+      ("command", "web-release: { command: [migrate, down] }"),
+      ("command", "mailer-release: { command: [\"one a\\n\"] }"),
+      ("healthcheck", "models: { healthcheck: null }"),
+      ("mode", "models: { deploy: { mode: global } }"),
+      ("command", "models: { command: [fetch, none] }"),
+    ])
+  func ofASwarmOneShot(_ key: String, _ services: String) {
+    isTold(faults("swarm", Self.stack, "{ services: { \(services) } }"), key)
+  }
+
+  @Test(
+    "what runs once before a version, on Kubernetes",
+    arguments: [
+      ("backoffLimit", "web-release", "backoffLimit: 6"),
+      ("suspend", "web-release", "suspend: true"),
+      ("restartPolicy", "web-release", "template: { spec: { restartPolicy: OnFailure } }"),
+      (
+        "args", "web-release",
+        "template: { spec: { containers: [{ name: release, args: [migrate, down] }] } }"
+      ),
+      (
+        "args", "mailer-release",
+        "template: { spec: { initContainers: [{ name: release-1, args: [one] }] } }"
+      ),
+      (
+        "command", "mailer-release",
+        "template: { spec: { containers: [{ name: release-2, command: [\"true\"] }] } }"
+      ),
+      (
+        "image", "mailer-release",
+        "template: { spec: { containers: [{ name: release-2, image: other }] } }"
+      ),
+      ("backoffLimit", "models", "backoffLimit: 6"),
+      (
+        "args", "models",
+        "template: { spec: { containers: [{ name: models, args: [fetch, none] }] } }"
+      ),
+    ])
+  func ofAJob(_ key: String, _ name: String, _ spec: String) {
+    isTold(
+      faults("kubernetes", "kubernetes/jobs/\(name).yml", "{ spec: { \(spec) } }"), key)
+  }
+
+  @Test(
     "what no key of the manifest says may be patched in",
     arguments: [
       ("blueGreen", Self.compose, "{ services: { web: { logging: { driver: local } } } }"),
@@ -127,6 +204,12 @@ struct LaunderingPatchTests {
       ("swarm", Self.stack, "{ services: { web: { hostname: web } } }"),
       (
         "swarm", Self.stack, "{ services: { web: { deploy: { restart_policy: { window: 9s } } } } }"
+      ),
+      ("blueGreen", Self.compose, "{ services: { web-release: { mem_swappiness: 0 } } }"),
+      ("blueGreen", Self.compose, "{ services: { models: { labels: { team: checkout } } } }"),
+      (
+        "kubernetes", "kubernetes/jobs/web-release.yml",
+        "{ spec: { activeDeadlineSeconds: 900, ttlSecondsAfterFinished: 60 } }"
       ),
       (
         "kubernetes", Self.deployment,

@@ -2,11 +2,13 @@ import Diagnostics
 import Planning
 
 extension TargetPlan {
-  /// The patches with each coloured service under the names of both its colours.
+  /// The patches with each coloured service, and each release, under the names of both its colours.
   var colouredPatches: [PatchPlan] {
-    let addresses = Dictionary(grouping: services, by: \.name.value).mapValues { copies in
-      copies.map(\.address)
-    }
+    let released = services.filter { !$0.release.isEmpty }
+    let addresses = Dictionary(
+      services.map { ($0.name.value, [$0.address]) }
+        + released.map { ($0.preparedName, [$0.releaseName]) },
+      uniquingKeysWith: +)
     return patches.map { patch in
       guard case .map(let entries, let range) = patch.tree else { return patch }
       let coloured = entries.map { entry in

@@ -125,12 +125,10 @@ extension KubernetesGenerator {
 
   func releaseJob(of service: ServicePlan) -> YAMLTree {
     let name = service.releaseName
-    var containers = service.release.enumerated().map { index, words in
-      taskContainer(
-        service.release.count == 1 ? "release" : "release-\(index + 1)", of: service, words: words)
-    }
-    if service.role == .initial {
-      containers = [taskContainer(name, of: service, words: service.command)]
+    let commands: [[DeployText]?] =
+      service.role == .initial ? [service.command] : service.release
+    let containers = zip(service.releaseContainers, commands).map { container, words in
+      taskContainer(container, of: service, words: words)
     }
     return placed(
       [

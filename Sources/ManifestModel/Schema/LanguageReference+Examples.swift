@@ -6,9 +6,10 @@ extension LanguageReference {
 
     ### A patch
 
-    What has no key here is laid over the artefact itself. A patch names a service without colour and \
-    reaches both. Maps merge, and `null` removes a key. A list is the whole list; where zdc has a \
-    list of its own there, `append` adds to it and `replace` takes its place.
+    What has no key here is laid over the artefact itself. A patch names a service, or its release \
+    (`web-release`), without colour and reaches both. Maps merge, and `null` removes a key. A list is \
+    the whole list; where zdc has a list of its own there, `append` adds to it and `replace` takes \
+    its place.
 
     ```yaml
     zdc: 1

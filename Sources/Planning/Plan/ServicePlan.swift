@@ -280,6 +280,12 @@ extension ServicePlan {
     return colour.map { "\(release)-\($0.rawValue)" } ?? release
   }
 
+  /// The containers that Kubernetes runs one after the other.
+  package var releaseContainers: [String] {
+    if role == .initial { return [releaseName] }
+    return release.count == 1 ? ["release"] : release.indices.map { "release-\($0 + 1)" }
+  }
+
   package var envFilesOrigin: Origin? { .joined(envFiles.map(\.path.origin)) }
 
   /// Whether Kubernetes has a Service for it.

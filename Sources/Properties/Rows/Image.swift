@@ -37,20 +37,20 @@ enum ImageProperties {
     ) { service, _ in named(service.image.build?.cacheFrom) },
     Property(
       "pull", compose: "pull_policy",
-      kubernetes: .at(
-        "container.imagePullPolicy", nil,
-        { service, _ in
-          let policy =
-            switch service.image.pull?.value {
-            case .always: "Always"
-            case .never: "Never"
-            case .missing, nil: "IfNotPresent"
-            }
-          return .text(policy, from: service.image.pull?.origin)
-        })
+      kubernetes: .at("container.imagePullPolicy", nil, kubernetesPull)
     ) { service, _ in .word(service.image.pull) },
     Property("platform", compose: "platform") { service, _ in .one(service.image.platform) },
   ]
+
+  static let kubernetesPull: Property<ServicePlan>.Reading = { service, _ in
+    let policy =
+      switch service.image.pull?.value {
+      case .always: "Always"
+      case .never: "Never"
+      case .missing, nil: "IfNotPresent"
+      }
+    return .text(policy, from: service.image.pull?.origin)
+  }
 
   private static func named(_ names: [Traced<String>]?) -> Values {
     Values((names ?? []).map { Values.Value($0.value, $0) })

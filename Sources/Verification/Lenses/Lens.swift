@@ -33,7 +33,8 @@ struct Lens {
     _ place: Place<Subject>, _ form: ValueForm, named names: @autoclosure () -> [String]
   ) -> [LensReading]? {
     switch place.document {
-    case .objects: objects(place.path, form)
+    case .objects:
+      objects(place.path, form == .commands && !names().contains("1") ? .words : form)
     case .conf: conf?.readings(place.path, form, named: place.isOpen ? names() : nil)
     case .script: script.map { Self.readings(place.path, form, in: $0) }
     }

@@ -18,6 +18,7 @@ extension ValueForm {
   func readings(of node: YAMLNode, key: String, on target: Target) -> [LensReading] {
     switch self {
     case .question: return questions(node, on: target)
+    case .commands: return commands(node)
     case .mount: return MountLens.readings(of: node)
     case .pair: return pair(node)
     default:
@@ -46,6 +47,12 @@ extension ValueForm {
       let text = Renderings.composeText(text)
       return text.replacingAll("[", with: "").replacingAll("]", with: "")
     default: return target == .kubernetes ? FactText.text(text) : expand(text)
+    }
+  }
+
+  private func commands(_ node: YAMLNode) -> [LensReading] {
+    (DockerFactReader.releaseCommands(node) ?? []).enumerated().map { index, command in
+      LensReading(key: String(index + 1), text: command.words, range: command.range)
     }
   }
 

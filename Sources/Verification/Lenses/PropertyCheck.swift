@@ -58,11 +58,16 @@ package struct PropertyCheck {
         ofServices, service,
         documents.service(service.address, service.name.value, of: service.role))
     }
+    holdOneShots(plan.services.filter { $0.role == .initial }, areReleases: false)
+    holdOneShots(plan.services.filter { !$0.release.isEmpty }, areReleases: true)
     if let gateway = plan.gateway {
       let lens = documents.gateway(gateway)
       hold(PlacedProperty.all(Properties.wholeGateway, on: plan.target), gateway, lens)
       let ofRoutes = PlacedProperty.all(Properties.routes, on: plan.target)
       for route in gateway.routes { hold(ofRoutes, route, lens) }
+      if plan.target == .blueGreen {
+        hold(PlacedProperty.all(OneShotProperties.setup, on: plan.target), gateway, documents.setup)
+      }
     }
     for volume in plan.volumes where documents.has(volume) {
       hold(
@@ -72,6 +77,15 @@ package struct PropertyCheck {
       hold(
         PlacedProperty.all(Properties.secrets, on: plan.target), secret,
         documents.secret(secret.name.value))
+    }
+  }
+
+  private mutating func holdOneShots(_ services: [ServicePlan], areReleases: Bool) {
+    guard !services.isEmpty else { return }
+    let rows = PlacedProperty.all(
+      OneShotProperties.whole(ofReleases: areReleases, on: plan.target), on: plan.target)
+    for service in services {
+      for lens in documents.oneShot(service) { hold(rows, service, lens) }
     }
   }
 

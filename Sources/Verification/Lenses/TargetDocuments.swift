@@ -98,6 +98,20 @@ struct TargetDocuments {
       ? workload(kind, name) : lens(FactSubject(.service, address), section("services", address))
   }
 
+  /// What runs of a service before a version takes traffic: on Kubernetes one a container.
+  func oneShot(_ service: ServicePlan) -> [Lens] {
+    let name = service.releaseName
+    guard plan.target == .kubernetes else {
+      return [lens(FactSubject(.service, name), section("services", name))]
+    }
+    return service.releaseContainers.map { workload("Job", name, container: $0) }
+  }
+
+  /// What fills the gateway's folder.
+  var setup: Lens {
+    lens(FactSubject(.service, plan.setupName), section("services", plan.setupName))
+  }
+
   func gateway(_ gateway: GatewayPlan) -> Lens {
     let name = gateway.name.value
     return plan.target == .kubernetes
@@ -138,7 +152,7 @@ struct TargetDocuments {
   }
 
   /// An object that runs pods, with what belongs to it.
-  private func workload(_ kind: String, _ name: String) -> Lens {
+  private func workload(_ kind: String, _ name: String, container: String? = nil) -> Lens {
     var roots: [String: Lens.Root] = [:]
     let subject = FactSubject(.object, "\(kind)/\(name)")
     guard let object = objects[subject.name] else { return lens(subject, [:]) }
@@ -149,7 +163,10 @@ struct TargetDocuments {
       kind == "CronJob" ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"]
     roots["template"] = object.inner(way)
     roots["pod"] = object.inner(way + ["spec"])
-    roots["container"] = object.inner(way + ["spec", "containers", "[\(name)]"])
+    let item = "[\(container ?? name)]"
+    roots["container"] =
+      object.inner(way + ["spec", "containers", item])
+      ?? object.inner(way + ["spec", "initContainers", item])
     return lens(subject, roots)
   }
 }
