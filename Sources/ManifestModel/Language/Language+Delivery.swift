@@ -73,7 +73,8 @@ extension Language {
       KeyShape("blueGreen", .object(blueGreen), "How a switch is made."),
       KeyShape(
         "keepImages", .integer(0...100), default: "`0`",
-        "Older images to keep on the host, besides those that serve or that a rollback needs."),
+        "Older images to keep on the host, of those that deployments built or pulled, besides what a"
+          + " rollback needs."),
       KeyShape(
         "hooks",
         .object(

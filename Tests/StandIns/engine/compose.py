@@ -135,8 +135,13 @@ def build(call):
 
 @command("compose pull", values="--policy", flags="--quiet")
 def pull(call):
-    """What is there, or can be built, is not pulled; what is of others is there."""
-    call.engine.note("pull", names=Project(call).chosen(call.arguments))
+    """What is missing, and in the registry of the test; what is of others comes with its first use."""
+    project, model = Project(call), call.engine.model
+    names = project.chosen(call.arguments)
+    for image in (project.services[name]["image"] for name in names):
+        if image in model["registry"] and image not in model["tags"]:
+            images.build(call.engine, image)
+    call.engine.note("pull", names=names)
 
 
 @command("compose config", values="--hash", reads=True)

@@ -32,7 +32,7 @@ from swarm_updates import tick
 
 def fresh():
     return {
-        "containers": [], "images": {}, "image labels": {}, "image users": {}, "image commands": {}, "tags": {}, "made": 0,
+        "containers": [], "images": {}, "image labels": {}, "image users": {}, "image commands": {}, "tags": {}, "registry": [], "made": 0,
         "draining": [], "loaded": None, "networks": [], "services": {}, "secret": {}, "config": {}, "seen": {},
     }  # fmt: skip
 

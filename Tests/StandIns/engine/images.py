@@ -30,10 +30,10 @@ def build_(call):
 @command("image ls", values="--filter --format", flags="--no-trunc", reads=True)
 def image_ls(call):
     """The newest first, a row for each tag."""
-    label, _, value = call.option("--filter").removeprefix("label=").partition("=")
+    label, _, value = call.options.get("--filter", [""])[0].removeprefix("label=").partition("=")
     model = call.engine.model
     for id in reversed(model["images"]):
-        if model["image labels"].get(id, {}).get(label) != value:
+        if label and model["image labels"].get(id, {}).get(label) != value:
             continue
         names = [name for name, tagged in model["tags"].items() if tagged == id] or ["<none>:<none>"]
         for name in names:
@@ -82,9 +82,7 @@ def image_inspect(call):
     user = call.engine.model["image users"].get(call.arguments[0], "")
     entrypoint, words = call.engine.model["image commands"].get(call.arguments[0], (None, None))
     tags = [name for name, tagged in call.engine.model["tags"].items() if tagged == id]
-    # Whatever has labels here was built or loaded.
-    digests = [] if call.engine.model["image labels"].get(id) else [f"pulled@{id}"]
-    found = {"Id": id, "RepoTags": tags, "RepoDigests": digests, "Config": {"Entrypoint": entrypoint, "Cmd": words, "User": user}}
+    found = {"Id": id, "RepoTags": tags, "Config": {"Entrypoint": entrypoint, "Cmd": words, "User": user}}
     call.print(render(call.option("--format", "{{json .}}"), found))
 
 

@@ -99,10 +99,15 @@ def untagged(host):
     return tags, host.docker("image", "rm", id).code
 
 
-@behaviour(GROUP, "what was built here has no digest of a registry", '[] ["probe:here1"]')
-def built_here(host):
-    host.done("build", "--label", "zdc.image=probe", "--build-arg", "KIND=good", "--build-arg", "VERSION=8", "--tag", "probe:here1", ".")
-    return host.done("image", "inspect", "--format", "{{json .RepoDigests}} {{json .RepoTags}}", "probe:here1")[0]
+@behaviour(GROUP, "what is new on the host is listed by the id that inspect says", (False, True, '["probe:here1"]'))
+def listed(host):
+    def ids():
+        return host.done("image", "ls", "--no-trunc", "--format", "{{.ID}}")
+
+    before = ids()
+    host.done("build", "--build-arg", "KIND=good", "--build-arg", "VERSION=8", "--tag", "probe:here1", ".")
+    id = host.done("image", "inspect", "--format", "{{.Id}}", "probe:here1")[0]
+    return id in before, id in ids(), host.done("image", "inspect", "--format", "{{json .RepoTags}}", id)[0]
 
 
 @behaviour(GROUP, "run looks into an image: it has a shell, cat and sleep", (0, 2))

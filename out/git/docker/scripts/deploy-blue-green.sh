@@ -149,7 +149,7 @@ undo_preflight() {
 step_build() {
   local services=("${WEB[@]}" "${WORKERS[@]}" "${SINGLETONS[@]}")
   if ((BUILD && ${#BUILDS[@]})); then build_labelled; fi
-  act compose pull --quiet --policy missing "${services[@]/%/-$COLOUR}" >&2
+  pull_missing "${services[@]/%/-$COLOUR}"
   check_images
   check_secret_files images
 }

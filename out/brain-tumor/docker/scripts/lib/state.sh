@@ -261,6 +261,24 @@ build_labelled() {
   act compose build "${BUILDS[@]/%/-$COLOUR}" >&2
 }
 
+# pull_missing SERVICE…: what is new on the host then came from a registry, which can give it again.
+# A digest does not tell: an engine with containerd's store gives one to what was built here, too.
+pull_missing() {
+  local before after status=0
+  before=$(docker image ls --no-trunc --format '{{.ID}}' | sort -u)
+  act compose pull --quiet --policy missing "$@" >&2 || status=$?
+  if ! dry "note in $STATE/pulled what is new"; then
+    after=$(docker image ls --no-trunc --format '{{.ID}}' | sort -u)
+    trust "$STATE/pulled"
+    {
+      comm -13 <(echo "$before") <(echo "$after")
+      [[ ! -f $STATE/pulled ]] || comm -12 <(sort -u "$STATE/pulled") <(echo "$after")
+    } >"$STATE/pulled.new"
+    mv -f "$STATE/pulled.new" "$STATE/pulled"
+  fi
+  return "$status"
+}
+
 # images_of FILTER…: FOUND has a line `SERVICE ID NAME` for each container
 FOUND=''
 images_of() {
@@ -325,20 +343,20 @@ note_images() { # note_images RECORD: it goes
   done <"$1" >>"$STATE/images" || warn "$STATE/images can't be written"
 }
 # remove_replaced NEEDED: of those, what nothing in NEEDED names, but KEEP_IMAGES of each name. One that
-# a container uses stays, and is asked for again after the next deployment; one that no registry gave
-# stays for good, since nobody could pull it again.
+# a container uses stays, and is asked for again after the next deployment; one that no deployment
+# pulled stays for good, since it may be that nobody can give it again.
 remove_replaced() {
-  local id name tags digests images=() kept=()
+  local id name tags pulled images=() kept=()
   local -A count=()
-  [[ -f $STATE/images ]] || return 0
+  [[ -f $STATE/images && -f $STATE/pulled ]] || return 0
   dry "remove images that earlier deployments pulled" && return
-  trust "$STATE/images"
+  trust "$STATE/images" && trust "$STATE/pulled"
+  pulled=$(<"$STATE/pulled")
   mapfile -t images < <(tac "$STATE/images" | awk '!seen[$0]++') # the newest first
   for name in "${images[@]}"; do
     id=${name%% *} name=${name#* }
-    tags=$(docker image inspect --format '{{json .RepoDigests}} {{json .RepoTags}}' "$id" 2>/dev/null) || continue # it is gone
-    digests=${tags%% *} tags=${tags#* }
-    if [[ $digests == null || $digests == '[]' ]]; then continue; fi
+    [[ $'\n'$pulled$'\n' == *$'\n'"$id"$'\n'* ]] || continue
+    tags=$(docker image inspect --format '{{json .RepoTags}}' "$id" 2>/dev/null) || continue # it is gone
     if [[ $1 != *"=$id"* ]]; then
       count[${name%:*}]=$((${count[${name%:*}]-0} + 1))
       if ((${count[${name%:*}]} > KEEP_IMAGES)); then
