@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 /// Every time, size, count and length at nothing, at one, at its limit and one beyond: each builds
@@ -47,7 +48,9 @@ import Testing
     BuildEnd.errors(manifest(template.replacing("@", with: value)))
   }
 
-  @Test(arguments: times) func everyTime(template: String) throws {
+  @Test(
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"), arguments: times)
+  func everyTime(template: String) throws {
     for value in ["1s", "10ms", "11ms", "999ms", "1h", "719h", "720h", "2592000s", "43200m"] {
       let errors = try #require(Self.errors(template, value), "\(template) \(value)")
       // Laws of times may find it too short for another; it is a time all the same.

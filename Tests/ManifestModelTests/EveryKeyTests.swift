@@ -97,7 +97,9 @@ struct EveryKeyTests {
     }
   }
 
-  @Test("changes what is decoded", arguments: ["brain-tumor.yml", "shop.yml"])
+  @Test(
+    "changes what is decoded",
+    arguments: ["brain-tumor.yml"] + (SlowTests.areWanted ? ["shop.yml"] : []))
   func everyKeyIsRead(name: String) throws {
     let root = try Self.root(name)
     var whole: [String?: String] = [:]

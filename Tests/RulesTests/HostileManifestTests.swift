@@ -1,5 +1,6 @@
 import Diagnostics
 import ManifestModel
+import TestSupport
 import Testing
 
 /// Manifests that nobody wrote: what is large in one of them must not make zdc slow. There is no
@@ -16,34 +17,44 @@ struct HostileManifestTests {
     (0..<many).map(line).joined(separator: "\n")
   }
 
-  @Test("thirty thousand unknown keys end after a thousand faults")
+  @Test(
+    "thirty thousand unknown keys end after a thousand faults",
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
   func unknownKeys() {
     let found = Self.check("services:\n  web:\n" + Self.lines { "    k\($0): 1" })
     #expect(found.count == 1000)
     #expect(found.allSatisfy { $0.code == .unknownKey })
   }
 
-  @Test("thirty thousand references to nothing")
+  @Test(
+    "thirty thousand references to nothing",
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
   func references() {
     let text = Self.lines { "${a\($0).url}" }.split(separator: "\n").joined(separator: " ")
     let found = Self.check("services:\n  web:\n    image: a:1\n    env: { A: '\(text)' }")
     #expect(found.count == 1000)
   }
 
-  @Test("thirty thousand bad texts in braces are one value's")
+  @Test(
+    "thirty thousand bad texts in braces are one value's",
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
   func templates() {
     let text = String(repeating: "${+} ", count: Self.many)
     let found = Self.check("services:\n  web:\n    image: a:1\n    env: { A: '\(text)' }")
     #expect(found.count == 20)
   }
 
-  @Test("a command of thirty thousand words")
+  @Test(
+    "a command of thirty thousand words",
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
   func words() {
     let text = String(repeating: "word ", count: Self.many)
     #expect(Self.check("services:\n  web:\n    image: a:1\n    command: \(text)").isEmpty)
   }
 
-  @Test("many routes, paths, secrets, variables, ports, each with each")
+  @Test(
+    "many routes, paths, secrets, variables, ports, each with each",
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
   func products() {
     let found = Self.check(
       """
@@ -77,7 +88,9 @@ struct HostileManifestTests {
     #expect(found.count == 1000)
   }
 
-  @Test("a chain of dependencies of ten thousand services, and its closing")
+  @Test(
+    "a chain of dependencies of ten thousand services, and its closing",
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
   func chain() {
     let services = (0..<10_000).map { number in
       let next = number + 1 < 10_000 ? "[s\(number + 1)]" : "[s0]"

@@ -7,7 +7,9 @@ import Testing
   private static let isHere =
     Tool.isThere("docker-compose") && Tool.isThere("python3") && Tool.isThere("bash")
 
-  @Test(.enabled(if: isHere, "docker-compose is in neither ZDC_TOOLS nor PATH"))
+  @Test(
+    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"),
+    .enabled(if: isHere, "docker-compose is in neither ZDC_TOOLS nor PATH"))
   func `every form is read as Compose reads it, or refused with its place`() throws {
     let compose = try #require(Tool("docker-compose"))
     try withScratchFolder { scratch in

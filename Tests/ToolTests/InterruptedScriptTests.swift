@@ -7,8 +7,8 @@ import Testing
   @Test(
     .enabled(if: Tool.isThere("python3") && Tool.isThere("bash"), "needs python3 and bash"))
   func `a signal is never lost, and what began is undone`() throws {
-    // Some of a hundred are lost where nothing is done about it.
-    let tries = SlowTests.areWanted ? 200 : 40
+    // Some of a hundred are lost where nothing is done about it; a few show that it runs at all.
+    let tries = SlowTests.areWanted ? 200 : 10
     let outcome = try #require(Tool("python3")).run([
       Repository.root.appending(path: "Tests/StandIns/environment/signals.py").path,
       Repository.root.appending(path: "out/hello/docker/scripts/lib/common.sh").path,

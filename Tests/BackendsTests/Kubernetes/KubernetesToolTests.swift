@@ -36,7 +36,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.isThere("kubernetes-validate"), "needs kubernetes-validate"),
-    arguments: cases, ["1.35", "1.36", "1.37"])
+    arguments: cases, SlowTests.areWanted ? ["1.35", "1.36", "1.37"] : ["1.37"])
   func theSchemasOfTheNewestMinorsAccept(
     _ one: (manifest: String, environment: String?), _ minor: String
   ) throws {
