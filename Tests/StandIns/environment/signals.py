@@ -42,8 +42,8 @@ def interrupted(common, number):
     started = subprocess.Popen(
         ["bash", "-c", HARNESS, "bash", common],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        # A run of tests may have been started with it ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        # A run of tests may have been started with one ignored, by `&` or nohup; bash can't trap that.
+        preexec_fn=lambda: [signal.signal(kind, signal.SIG_DFL) for kind in CODES],
     )  # fmt: skip
     started.stdout.readline()
     time.sleep(random.random() * 0.15)
