@@ -178,6 +178,8 @@ def main():
         return 0
     # An interrupted run ends its engine as any other does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Started with `&` it would be ignored, and by all scripts that scenarios interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     report = Report()
     try:
         run_all(scenarios, report)

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 
 import invariants
@@ -13,6 +14,10 @@ import projects
 from engine import Engine
 from gateway import ModelGateway
 from server import served
+
+# Whoever is started with `&` is deaf to Ctrl-C, and so is all that it starts: bash can't trap it then.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 HERE = pathlib.Path(__file__).resolve().parent
 INVARIANTS = {"blue-green": invariants.BLUE_GREEN, "swarm": invariants.SWARM}
