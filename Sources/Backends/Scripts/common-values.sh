@@ -31,6 +31,16 @@ with_values() (
   command "$@"
 ) 9>&-
 
+# file_readers: REPLIES gets each service that has files of variables, once
+file_readers() {
+  local entry last=''
+  REPLIES=()
+  for entry in "${ENV_FILES[@]%% *}"; do # those of one service stand together
+    if [[ $entry != "$last" ]]; then REPLIES+=("$entry"); fi
+    last=$entry
+  done
+}
+
 # read_env_files SERVICE: FOUND_VALUES, which the caller declares, gets what Compose would give its
 # container of its files, the later one before the earlier; PLACES says where. A name alone is taken from
 # the environment, and so is what a value names by `$`, else of what was read before.

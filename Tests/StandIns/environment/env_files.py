@@ -91,6 +91,21 @@ def blue_green(work):
             yield f"blue-green and {text!r}: {done.returncode} {done.stderr}"
 
 
+# How often a service's files are read; it has three here.
+COUNTED = """
+eval "$(declare -f read_env_files | sed '1s/.*/really_read()/')"
+count=0
+read_env_files() { count=$((count + 1)) && really_read "$@"; }
+"""
+
+
+def once(work):
+    for part, call in (("blue-green-secrets", "check_env_files"), ("swarm-stack", "read_stack; clean_up")):
+        done = run(work, part, f"{COUNTED}{call}; echo $count")
+        if done.stdout != "1\n":
+            yield f"{call} reads a service's files {done.stdout}{done.stderr}"
+
+
 def preflight(work):
     (work / "folder").mkdir(exist_ok=True)
     lists = "REQUIRED=() SECRET_VARIABLES=() HOST_PATHS=() SECRET_FILES=(%s) OPTIONAL_FILES=(%s); require_values"
@@ -121,7 +136,7 @@ def templates(work):
 def main():
     work = pathlib.Path(sys.argv[1]).resolve()
     work.mkdir(parents=True, exist_ok=True)
-    wrong = [*swarm(work), *blue_green(work), *preflight(work), *templates(work)]
+    wrong = [*swarm(work), *blue_green(work), *once(work), *preflight(work), *templates(work)]
     if shutil.which("kubectl"):
         wrong += kubernetes(work)
     print("\n".join(wrong))
