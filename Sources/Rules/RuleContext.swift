@@ -53,6 +53,19 @@ final class RuleContext: Sendable {
 
   func service(_ name: String) -> Service? { coloured(name) ?? backing(name) }
 
+  /// The one that a misspelt name most likely means: what is wrong with that one is told in the same
+  /// run.
+  func meant(_ name: String) -> Service? {
+    if let exact = service(name) { return exact }
+    guard name != "gateway", name != gatewayName, serviceNames.count <= Self.mostNames else {
+      return nil
+    }
+    return NearName.closest(to: name, among: serviceNames).flatMap(service)
+  }
+
+  /// A manifest with more services is held against no misspelt name.
+  private static let mostNames = 100
+
   func volume(_ name: String) -> Volume? { volumes[name].map { manifest.volumes[$0] } }
 
   func isBacking(_ name: String) -> Bool { backing[name] != nil }

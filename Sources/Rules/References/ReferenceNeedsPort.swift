@@ -33,14 +33,16 @@ extension ManifestRule {
         source: "the manifest language: References")),
     .services { checked, context, findings in
       for use in checked.references where use.parts.count == 2 {
-        guard let service = context.service(use.parts[0]), service.port == nil,
+        guard let service = context.meant(use.parts[0]), service.port == nil,
           ["port", "url"].contains(use.parts[1])
         else { continue }
         findings.reportMissing(
           at: findings.place(of: use.written, in: use.range), within: service.range,
-          "'\(use.written)' needs a port, and '\(use.parts[0])' has none",
-          help: "add port to '\(use.parts[0])'",
-          notes: [Diagnostic.Note("'\(use.parts[0])' is declared here", at: service.name.range)])
+          "'\(use.written)' needs a port, and '\(service.name.value)' has none",
+          help: "add port to '\(service.name.value)'",
+          notes: [
+            Diagnostic.Note("'\(service.name.value)' is declared here", at: service.name.range)
+          ])
       }
     })
 }

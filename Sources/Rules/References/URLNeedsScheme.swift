@@ -33,16 +33,17 @@ extension ManifestRule {
         source: "the manifest language: scheme")),
     .services { checked, context, findings in
       for use in checked.references where use.parts.count == 2 && use.parts[1] == "url" {
-        guard let service = context.service(use.parts[0]), service.port != nil,
+        guard let service = context.meant(use.parts[0]), service.port != nil,
           service.scheme == nil,
           KnownImage.scheme(of: service.image?.value) == nil
         else { continue }
         if case .http? = service.health?.probe { continue }
+        let name = service.name.value
         findings.reportMissing(
           at: findings.place(of: use.written, in: use.range), within: service.range,
           "no scheme is known for '\(use.written)'",
-          help: "add scheme to '\(use.parts[0])', or write SCHEME://${\(use.parts[0]).host}:…",
-          notes: [Diagnostic.Note("'\(use.parts[0])' is declared here", at: service.name.range)])
+          help: "add scheme to '\(name)', or write SCHEME://${\(name).host}:…",
+          notes: [Diagnostic.Note("'\(name)' is declared here", at: service.name.range)])
       }
     })
 }
