@@ -27,6 +27,22 @@ import Testing
     #expect(Self.codes(text) == [110, 143])
   }
 
+  /// What is wrong with the service that is meant is told beside the slip.
+  @Test(arguments: [
+    ("${tikka.url}", "port: 9998, health: { tcp: true }", [120, 127]),
+    ("${tikka.port}", "health: { command: [ok] }", [120, 126]),
+    ("${tikka.url}", "port: 9998, health: /up", [120]),
+    ("${other.url}", "port: 9998, health: { tcp: true }", [120]),
+  ])
+  func aMisspeltReferenceHidesNothing(reference: String, tika: String, expected: [Int]) {
+    let text = """
+      services:
+        web: { image: "shop/web:1", command: [serve], port: 80, health: /up, env: { T: "\(reference)" } }
+        tika: { image: "shop/tika:1", \(tika) }
+      """
+    #expect(Self.codes(text) == expected)
+  }
+
   @Test func whatIsFaultyIsNotMissing() {
     let text = """
       services:
@@ -64,7 +80,9 @@ import Testing
     ("ports: ['80:80']", "write port: PORT"),
     ("build: { context: w, args: { a.b: x } }", "or in a file"),
     ("deploy: { replicas: 2 }", "one by one"),
-    ("log_driver: syslog", "'logging'"),
+    ("log_driver: syslog", "'logging'"), ("ports: ['80:80']", "'publish'"),
+    ("dependsOn: { db: { condition: service_healthy } }", "write [db]"),
+    ("networks: { default: , data: { aliases: [x] } }", "write [default, data]"),
     ("stdin_open: true", "'stdinOpen'"), ("pids_limit: 100", "'pidsLimit'"),
     ("security_opt: [no-new-privileges]", "'securityOpt'"), ("pull_policy: always", "'pull'"),
   ])

@@ -10,8 +10,8 @@ extension ShapeValidator {
       log.error(
         .wrongKind, at: node.headRange,
         "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
-        help: "write port: PORT for the port that serves; the host's is the gateway's 'listen';"
-          + " 'ports' names further ones: { metrics: 9100 }")
+        help: "write port: PORT for the port that serves; the host's is the gateway's 'listen', or"
+          + " 'publish' of what exists once; 'ports' names further ones: { metrics: 9100 }")
       return
     }
     let rewritten = Self.rewritten(node, as: shape)
@@ -30,6 +30,14 @@ extension ShapeValidator {
       let words = text.split { " ,".contains($0) }
       let isCertain = words.count == 1 && text.allSatisfy { !"{}[]:#\"'".contains($0) }
       return words.isEmpty ? nil : ("[\(words.joined(separator: ", "))]", isCertain)
+    }
+    // Names with conditions or aliases, as Compose takes them.
+    if case .list(.text(let form)) = shape, [.dnsLabel, .serviceName].contains(form.pattern),
+      let entries = node.entries, (1...4).contains(entries.count)
+    {
+      let names = entries.map(\.key.value)
+      let isShort = names.allSatisfy { $0.utf8.count < 60 }
+      return isShort ? ("[\(names.joined(separator: ", "))]", false) : nil
     }
     guard case .map(let keys, let values) = shape, let items = node.items, !items.isEmpty,
       items.count <= 4
