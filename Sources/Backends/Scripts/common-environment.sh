@@ -20,7 +20,7 @@ require_values() {
 check_external_networks() {
   local name
   for name in "${EXTERNAL_NETWORKS[@]}"; do
-    docker network inspect "$name" >/dev/null 2>&1 ||
+    docker network inspect --format '{{.Driver}}' "$name" >/dev/null 2>&1 ||
       die "there is no network $name, which the manifest calls external; to make it: docker network create --driver $1 $name"
   done
 }

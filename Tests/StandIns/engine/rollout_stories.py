@@ -318,6 +318,34 @@ def an_images_own_command(site):
     require(site.tasks() == tasks, "tasks were replaced before that was seen")
 
 
+@story
+def an_external_network(site):
+    """It is looked for before anything changes, and stays when all of the project goes."""
+    for script in ("blue-green", "swarm"):
+        site.edit(f"scripts/deploy-{script}.sh", (r"^EXTERNAL_NETWORKS=\(\)$", "EXTERNAL_NETWORKS=(proxy)"))
+
+    def there(*drivers):
+        site.model["networks"] = [{"name": "proxy", "driver": driver, "stack": ""} for driver in drivers]
+
+    site.refused("docker network create --driver bridge proxy", "deploy", "--tag", "v1")
+    require(not site.model["containers"], "a container was made before that was seen")
+    there("bridge")
+    site.done("deploy", "--tag", "v1")
+    there()
+    site.refused("there is no network proxy", "deploy", "--tag", "v2")
+    require(site.states(colour="blue") and not site.states(colour="green"), "v2 was started")
+    there("bridge")
+    site.done("down")
+    site.refused("a network proxy already that is no overlay", "deploy", "--tag", "v1", target="swarm")
+    there()
+    site.refused("docker network create --driver overlay --attachable proxy", "deploy", "--tag", "v1", target="swarm")
+    require(not site.model["services"], "a service was made before that was seen")
+    there("overlay")
+    site.done("deploy", "--tag", "v1", target="swarm")
+    site.done("rm", target="swarm")
+    require([one["name"] for one in site.model["networks"]] == ["proxy"], str(site.model["networks"]))
+
+
 # A clock that somebody sets: it may be told to a reader, and measures nothing.
 SET_CLOCK = re.compile(r"\b(SECONDS|EPOCHSECONDS|EPOCHREALTIME)\b|\bdate( |\))|%\([^)]*\)T")
 STEPPED = """
