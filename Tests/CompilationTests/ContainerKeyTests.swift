@@ -116,4 +116,27 @@ import Testing
         Self.manifest(", sysctls: { net.core.somaxconn: 1024 }", top: "targets: [kubernetes]"))
         == [307])
   }
+
+  /// As PID 1 a process without a handler of its own hears no stop signal.
+  @Test(arguments: [
+    ("command: python -m mailer", true), ("command: [node, worker.js]", true),
+    ("command: [/usr/bin/python3, -m, a]", true), ("command: npm start", true),
+    ("command: [node, w.js], init: false", false), ("command: [python3, worker.py]", false),
+    ("command: [celery, worker]", false), ("role: singleton, command: [node, w.js]", true),
+    ("entrypoint: [/e], command: [node, w.js]", false),
+    ("port: 80, command: [node, s.js], health: /up", false),
+    ("role: init, command: [node, w.js]", false),
+  ])
+  func `a worker that hears no signal gets an init`(keys: String, has: Bool) throws {
+    let text = """
+      zdc: 1
+      project: shop
+      services: { work: { image: "shop/work:1", \(keys) } }
+      targets: [blueGreen, swarm]
+      """
+    #expect(Self.codes(text) == [])
+    for path in [Self.compose, Self.stack] {
+      #expect(try Self.lines(path, of: text).contains("init: true") == has, "\(path)")
+    }
+  }
 }

@@ -2,7 +2,8 @@ extension Language {
   /// What passes through to a container, each in Compose's meaning.
   static let containerKeys = [
     KeyShape(
-      "init", .boolean, default: "`false`",
+      "init", .boolean,
+      default: "`true` of a worker that `node`, `npm` or `python -m` starts, else `false`",
       "A small init is PID 1: it hands signals on, and collects processes that have ended."),
     KeyShape("tty", .boolean, default: "`false`", "The process has a terminal."),
     KeyShape("stdinOpen", .boolean, default: "`false`", "Standard input stays open."),

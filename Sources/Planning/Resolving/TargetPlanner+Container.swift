@@ -17,7 +17,7 @@ extension TargetPlanner {
       user: service.user.map(Traced.init),
       // A StatefulSet's controller writes its own into the pod.
       hostname: !isDocker && role == .backing ? nil : service.hostname.map(Traced.init),
-      runsInit: docker?.runsInit.map(Traced.init),
+      runsInit: docker.flatMap { initPlan($0, role: role) },
       tty: service.tty.map(Traced.init),
       stdinOpen: service.stdinOpen.map(Traced.init),
       ulimits: ulimits,
@@ -44,6 +44,24 @@ extension TargetPlanner {
 }
 
 extension TargetPlanner {
+  /// The kernel hands PID 1 no signal that it has no handler for, so a worker without one would be
+  /// killed at the end of its grace period; behind an init it is not PID 1. A server brings its own
+  /// handler. <https://man7.org/linux/man-pages/man2/kill.2.html#NOTES>
+  private func initPlan(_ service: Service, role: ServicePlan.Role) -> Traced<Bool>? {
+    if let given = service.runsInit { return Traced(given) }
+    guard role == .worker || role == .singleton, service.port == nil, service.entrypoint == nil,
+      let words = service.command?.words, let first = words.first,
+      let program = first.value.literalText?.split(separator: "/").last
+    else { return nil }
+    let isPython = program == "python" || program == "python3"
+    guard
+      ["node", "npm"].contains(program)
+        || isPython && words.dropFirst().first?.value.literalText == "-m"
+    else { return nil }
+    return Traced(
+      true, from: Origin(first.range, reason: "default: as PID 1 it would hear no stop signal"))
+  }
+
   /// Without one a CronJob goes by the control plane's own.
   func timeZone(of service: Service, role: ServicePlan.Role) -> Traced<String>? {
     guard target == .kubernetes, role == .job else { return nil }
