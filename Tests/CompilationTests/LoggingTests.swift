@@ -49,6 +49,31 @@ import Testing
     #expect(lines.count { $0 == Self.byDefault } == 3)
   }
 
+  /// What one target says is laid over what the manifest says.
+  @Test(arguments: [
+    ("", "{ driver: gelf, options: { gelf-address: \"udp://192.0.2.1:12201\" } }", "driver: gelf"),
+    ("logging: { driver: journald }", "{ driver: local }", "driver: local"),
+    ("logging: { options: { max-file: \"9\" } }", "{ options: { max-size: 1m } }", "max-file: '9'"),
+    ("logging: engine", "{ options: { max-size: 1m } }", "max-size: 1m"),
+  ])
+  func `of one target`(top: String, over: String, expected: String) throws {
+    let text = Self.manifest(top).replacing(
+      "  kubernetes: {", with: "  swarm: { logging: \(over) }\n  kubernetes: {")
+    let stack = try Self.lines(text, "swarm").joined(separator: " ")
+    #expect(stack.contains(expected))
+    #expect(try Self.lines(text) == Self.lines(Self.manifest(top)))
+  }
+
+  @Test func `of one target as of all, and the engine's`() throws {
+    let own = "logging: { driver: journald }"
+    for (over, isThere) in [("null", true), ("engine", false)] {
+      let text = Self.manifest(own).replacing(
+        "  kubernetes: {", with: "  swarm: { logging: \(over) }\n  kubernetes: {")
+      let stack = try Self.lines(text, "swarm").joined(separator: "\n")
+      #expect(stack.contains(Self.byDefault) == isThere && !stack.contains("journald"))
+    }
+  }
+
   @Test func `of all, and of one`() throws {
     let top = "logging: { driver: gelf, options: { gelf-address: \"udp://${LOGS}:12201\" } }"
     let lines = try Self.lines(Self.manifest(top, web: ", logging: { options: { max-size: 1m } }"))

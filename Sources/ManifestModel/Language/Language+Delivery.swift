@@ -118,13 +118,16 @@ extension Language {
   static let targets = ObjectShape(
     "targets",
     keys: [
-      KeyShape("blueGreen", .object(overlay("the blueGreen target", [])), "One host, Compose."),
+      KeyShape(
+        "blueGreen", .object(overlay("the blueGreen target", [loggingOverlay])),
+        "One host, Compose."),
       KeyShape(
         "swarm",
         .object(
           overlay(
             "the swarm target",
             [
+              loggingOverlay,
               KeyShape(
                 "endpointMode", choice(TargetOptions.EndpointMode.self), default: "`vip`",
                 "How Swarm names tasks."),
@@ -134,6 +137,9 @@ extension Language {
             ])), "Docker Swarm."),
       KeyShape("kubernetes", .object(overlay("the kubernetes target", [])), "Kubernetes."),
     ])
+
+  private static let loggingOverlay = KeyShape(
+    "logging", logging, overlay: true, "Overlay of logging.")
 
   private static func overlay(_ name: String, _ own: [KeyShape]) -> ObjectShape {
     ObjectShape(

@@ -95,6 +95,9 @@ extension Language {
       "timeZone": "it is of a schedule: write a service with role: job",
       "schedule": "write it as a service with role: job",
     ],
+    "the kubernetes target": [
+      "logging": "what becomes of a container's lines, a cluster decides for each node"
+    ],
     "an environment": [
       "zdc": "the version is the manifest's", "environments": "environments have none of their own",
     ],

@@ -14,9 +14,12 @@ struct TargetOverlay {
 
   func apply(into log: inout DiagnosticLog) -> Manifest {
     guard let overlay = root["targets"]?[target.rawValue] else { return base }
+    func entry(_ name: String) -> YAMLEntry? {
+      overlay.entries?.first { $0.key.value == name }
+    }
     return base.replacing(
-      gateway: gateway(
-        overlay.entries?.first { $0.key.value == "gateway" }, into: &log),
+      logging: logging(entry("logging"), into: &log),
+      gateway: gateway(entry("gateway"), into: &log),
       services: section("services", overlay, base.services, of: Language.service, into: &log) {
         Service($0, as: Language.service, into: &$1)
       },
@@ -104,6 +107,16 @@ struct TargetOverlay {
       ObjectReader(entry.value, as: Language.gateway, at: entry.opening), into: &log)
   }
 
+  private func logging(_ overlay: YAMLEntry?, into log: inout DiagnosticLog) -> Logging? {
+    guard let overlay else { return base.logging }
+    if overlay.value.isNull { return nil }
+    let old = root.entries?.first { $0.key.value == "logging" }
+    let empty = YAMLNode(.mapping([]), at: overlay.value.range)
+    let value = merge.merge(
+      overlay.value, into: old?.value ?? empty, as: Language.logging, into: &log)
+    return Logging(YAMLEntry(key: old?.key ?? overlay.key, value: value))
+  }
+
   private func strategy(_ overlay: YAMLNode?, into log: inout DiagnosticLog) -> Strategy {
     guard let overlay, overlay.entries != nil else { return base.strategy }
     let empty = YAMLNode(.mapping([]), at: overlay.range)
@@ -132,14 +145,13 @@ struct TargetOverlay {
 
 extension Manifest {
   fileprivate func replacing(
-    gateway: Gateway?, services: [Service], backing: [Service], volumes: [Volume],
-    secrets: [Secret], strategy: Strategy
+    logging: Logging?, gateway: Gateway?, services: [Service], backing: [Service],
+    volumes: [Volume], secrets: [Secret], strategy: Strategy
   ) -> Manifest {
     Manifest(
       range: range, project: project, prefix: prefix, version: version, registry: registry,
       network: network, networks: networks, logging: logging, gateway: gateway, services: services,
-      backing: backing,
-      volumes: volumes,
-      secrets: secrets, strategy: strategy, targets: targets, rules: rules, comments: comments)
+      backing: backing, volumes: volumes, secrets: secrets, strategy: strategy, targets: targets,
+      rules: rules, comments: comments)
   }
 }
