@@ -20,9 +20,8 @@ extension Runbook {
       ]).from(parts: [plan.project.name.origin]),
       heading(3, "Preparation", "사전 준비"),
       .bullets(preparation(target)),
-    ] + asTheyAre(target) + deployment(target) + gaps(target) + hooks(target)
-      + kubernetesCommands(target)
-      + certificates(target)
+    ] + asTheyAre(target) + deployment(target) + prepared(target) + gaps(target) + hooks(target)
+      + kubernetesCommands(target) + certificates(target) + networks(target)
       + [
         heading(3, "The settings", "주요 설정 설명"),
         settings(rollingSettings(target) + podSettings(target)),

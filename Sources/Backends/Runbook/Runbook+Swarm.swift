@@ -27,8 +27,8 @@ extension Runbook {
         노드 하나로도 됩니다(\(code: "docker swarm init --advertise-addr 127.0.0.1")). \(code: "docker/.env")의 \
         값은 스크립트가 읽습니다. \(code: "docker stack deploy")는 읽지 않습니다.
         """),
-    ] + deployment(target) + gaps(target) + hooks(target) + swarmCommands(target)
-      + certificates(target) + move(target)
+    ] + deployment(target) + prepared(target) + gaps(target) + hooks(target)
+      + swarmCommands(target) + certificates(target) + move(target) + networks(target)
       + [heading(3, "The settings", "주요 설정 설명"), settings(rollingSettings(target))]
   }
 
