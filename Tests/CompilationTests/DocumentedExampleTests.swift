@@ -7,7 +7,7 @@ import Testing
   private static let blocks = LanguageReference.markdown().split(separator: "```yaml\n").dropFirst()
     .map { String($0.split(separator: "```", omittingEmptySubsequences: false)[0]) }
 
-  @Test func thereAreSeven() { #expect(Self.blocks.count == 7) }
+  @Test func thereAreEight() { #expect(Self.blocks.count == 8) }
 
   @Test(arguments: blocks) func builds(manifest: String) throws {
     let errors = try #require(BuildEnd.errors(manifest))

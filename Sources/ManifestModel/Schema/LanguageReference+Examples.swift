@@ -99,6 +99,51 @@ extension LanguageReference {
       ZDC222: { severity: "off", reason: one process writes the repositories }
     ```
 
+    ### Several networks, and what has to end first
+
+    A service is on the networks that it names and on no others; without `networks` on `default`, where \
+    the gateway is. Who reaches another shares a network with it (ZDC185). No way leads out of an \
+    `internal` one. An `external` one is there already: a deployment looks for it before it changes \
+    anything, and says how to make it; Kubernetes has none, and of the others makes a NetworkPolicy \
+    each. A service with `role: init` runs once per deployment and has to end with 0 before anything \
+    else of its version starts.
+
+    ```yaml
+    zdc: 1
+    project: clinic
+    gateway: { listen: { http: 80 }, routes: { /: web } }
+    services:
+      schema:
+        role: init
+        image: registry.example.com/clinic/schema:1
+        command: [prepare]
+        env: { DATABASE_HOST: "${database.host}" }
+        networks: [data]
+      web:
+        image: registry.example.com/clinic/web:1
+        port: 8080
+        health: /up
+        env: { DATABASE_HOST: "${database.host}" }
+        networks: [default, data, metrics]
+        dependsOn: [schema]
+    backing:
+      database:
+        image: postgres:17
+        port: 5432
+        user: "999:999"
+        health: { command: [pg_isready, -h, 127.0.0.1, -U, clinic], start: 60s }
+        env: { POSTGRES_USER: clinic }
+        secrets: { POSTGRES_PASSWORD_FILE: database-password }
+        volumes: { database: /var/lib/postgresql/data }
+        networks: [data]
+    networks:
+      data: { internal: true }
+      metrics: { external: true, name: host-metrics }
+    volumes: { database: { node: manager } }
+    secrets: { database-password: { env: DATABASE_PASSWORD } }
+    targets: [blueGreen, swarm]
+    ```
+
     ### A volume that exists already
 
     ```yaml

@@ -13,7 +13,8 @@ package enum LanguageReference {
       empty, `${NAME-default}` may be unset and is empty where it is set so. `${NAME:+text}` is the \
       text where the variable has a value, else nothing; `${NAME+text}` where it is set at all; Swarm reads neither. `$$` \
       is a dollar; everything else reaches the process as it is written. [Examples](#examples) are at \
-      the end: a patch, PHP-FPM, environments, an existing volume, a GPU, a private registry.
+      the end: a patch, PHP-FPM, environments, networks, an existing volume, a GPU, a private \
+      registry.
 
       """
     for object in Language.objects {
