@@ -7,4 +7,6 @@ package enum PlanningCodes {
   package static let unreadableFile = DiagnosticCode(192)
   package static let dottedName = DiagnosticCode(193)
   package static let textInPlace = DiagnosticCode(194)
+  package static let builtWithoutCommand = DiagnosticCode(198)
+  package static let shellInImage = DiagnosticCode(229)
 }

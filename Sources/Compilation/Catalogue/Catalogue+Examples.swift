@@ -9,7 +9,7 @@ extension Catalogue {
     var log = DiagnosticLog()
     let file = SourceFile(path: "manifest.yml", bytes: manifest)
     let surroundings = Compiler.Surroundings(manifestPath: "../manifest.yml") { path in
-      path.hasPrefix("missing") ? nil : Array("key = value\n".utf8)
+      path.hasPrefix("missing") ? nil : Array((dockerfiles[path] ?? "key = value\n").utf8)
     }
     if let unit = ManifestUnit.read(file, environment: nil, into: &log) {
       _ = Compiler.compile(unit, in: surroundings, into: &log)
@@ -20,4 +20,10 @@ extension Catalogue {
   package static func findings(in manifest: String) -> [Diagnostic] {
     findings(in: Array(manifest.utf8))
   }
+
+  /// What the pages of rules about them speak of.
+  private static let dockerfiles = [
+    "bare/Dockerfile": "FROM scratch\nCOPY serve /\n",
+    "shell/Dockerfile": "FROM registry.example.com/base:1\nCOPY . /app\nCMD prepare && serve\n",
+  ]
 }

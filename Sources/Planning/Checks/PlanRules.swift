@@ -9,6 +9,8 @@ package enum PlanRules {
     .unreadableFile,
     .dottedName,
     .textInPlace,
+    .builtWithoutCommand,
+    .shellInImage,
     .drainTooShort,
     .graceTooShort,
     .healthTimeoutTooShort,

@@ -14,6 +14,7 @@ package enum DeploymentPlanner {
         target: target, manifest: manifest, project: project, input: input, shared: shared)
       targets.append(planner.plan(into: &log))
     }
+    checkDockerfiles(input, into: &log)
     return DeploymentPlan(project: project, targets: targets)
   }
 
