@@ -5,7 +5,8 @@ import Testing
 
 /// docs/compose.md says of every key of the Compose Specification what it is in a manifest.
 @Suite struct ComposePageTests {
-  /// By heading; of compose-spec.json as of 2026-11.
+  /// By heading; of compose-spec.json as of 2026-11, which Compose carries, and as its main branch
+  /// had it then. <https://github.com/compose-spec/compose-go/blob/main/schema/compose-spec.json>
   private static let specified: [String: String] = [
     "The file": "configs include jobs models name networks secrets services version volumes",
     "A service": """
@@ -26,6 +27,57 @@ import Testing
     endpoint_mode labels mode placement replicas resources restart_policy rollback_config \
     update_config
     """,
+    "`update_config`, `rollback_config`": """
+    delay failure_action max_failure_ratio monitor order parallelism
+    """,
+    "`restart_policy`": "condition delay max_attempts window",
+    "`placement`": "constraints max_replicas_per_node preferences",
+    "`resources`": "cpus devices generic_resources memory pids",
+    "`build`": """
+    additional_contexts args cache_from cache_to context dockerfile dockerfile_inline entitlements \
+    extra_hosts isolation labels network no_cache no_cache_filter platforms privileged provenance \
+    pull sbom secrets shm_size ssh tags target ulimits
+    """,
+    "`depends_on`": "condition required restart",
+    "`env_file`": "format path required",
+    "`ports`": "app_protocol host_ip mode name protocol published target",
+    "`networks`": """
+    aliases driver_opts gw_priority interface_name ipv4_address ipv6_address link_local_ips \
+    mac_address priority
+    """,
+    "`volumes`": "bind consistency image read_only source target tmpfs type volume",
+    "`secrets` and `configs`": "gid mode source target uid",
+    "`logging`, `ulimits`, `devices`, `gpus`": """
+    capabilities count device_ids driver hard options permissions soft source target
+    """,
+    "Networks": """
+    attachable driver driver_opts enable_ipv4 enable_ipv6 external internal ipam labels name
+    """,
+    "Volumes": "driver driver_opts external labels name",
+    "Secrets": "driver driver_opts environment external file labels name template_driver",
+    "Configs": "content environment external file labels name template_driver",
+    "A job": "concurrency cron manual missed_fires profiles schedule timezone triggers",
+  ]
+
+  /// Where compose-spec.json has them.
+  private static let places: [String: [String]] = [
+    "The file": [""],
+    "A service": ["container_spec", "workload_spec", "service"],
+    "healthcheck": ["healthcheck"], "deploy": ["deployment"],
+    "`update_config`, `rollback_config`": [
+      "deployment.update_config", "deployment.rollback_config",
+    ],
+    "`restart_policy`": ["deployment.restart_policy"], "`placement`": ["deployment.placement"],
+    "`resources`": ["deployment.resources.limits", "deployment.resources.reservations"],
+    "`build`": ["workload_spec.build"], "`depends_on`": ["workload_spec.depends_on"],
+    "`env_file`": ["env_file"], "`ports`": ["workload_spec.ports"],
+    "`networks`": ["container_spec.networks"], "`volumes`": ["container_spec.volumes"],
+    "`secrets` and `configs`": ["service_config_or_secret"],
+    "`logging`, `ulimits`, `devices`, `gpus`": [
+      "container_spec.logging", "ulimits", "container_spec.devices", "gpus",
+    ],
+    "Networks": ["network"], "Volumes": ["volume"], "Secrets": ["secret"], "Configs": ["config"],
+    "A job": ["job", "job.triggers", "schedule"],
   ]
 
   private struct Row {
@@ -38,7 +90,7 @@ import Testing
     let page = Repository.manifests.deletingLastPathComponent().appending(path: "docs/compose.md")
     let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
     var rows: [String: [Row]] = [:]
-    for part in text.split(separator: "\n## ").dropFirst() {
+    for part in text.replacing("\n### ", with: "\n## ").split(separator: "\n## ").dropFirst() {
       let lines = part.split(separator: "\n")
       rows[String(lines[0])] = lines.filter { $0.hasPrefix("| `") }.map { line in
         let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -50,11 +102,28 @@ import Testing
     return rows
   }()
 
-  @Test(arguments: ["The file", "A service", "healthcheck", "deploy"])
-  func everyKeyHasARow(_ heading: String) throws {
+  @Test(arguments: specified.keys.sorted()) func everyKeyHasARow(_ heading: String) throws {
     let wanted = try #require(Self.specified[heading]).split(separator: " ").map(String.init)
     #expect(Set((Self.rows[heading] ?? []).map(\.key)) == Set(wanted))
     #expect(Self.rows[heading]?.count == wanted.count)
+  }
+
+  /// The schema that Compose itself carries names nothing that the lists above have not.
+  @Test(
+    .enabled(
+      if: Tool.isThere("docker-compose"), "docker-compose is in neither ZDC_TOOLS nor PATH"))
+  func theListsAreThoseOfCompose() throws {
+    let program = try #require(Tool("docker-compose")).path
+    let schema = try #require(try ComposeSchema(of: program))
+    #expect(Set(Self.places.keys) == Set(Self.specified.keys))
+    for (heading, places) in Self.places {
+      let listed = Set((Self.specified[heading] ?? "").split(separator: " ").map(String.init))
+      for place in places {
+        let keys = schema.keys(at: place)
+        #expect(!keys.isEmpty, "the schema has no \(place)")
+        #expect(keys.isSubset(of: listed), "\(heading): \(keys.subtracting(listed).sorted())")
+      }
+    }
   }
 
   /// `cgroup_parent` is not "by a patch" once a service has `cgroupParent`.
