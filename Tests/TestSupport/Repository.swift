@@ -10,7 +10,7 @@ package enum Repository {
   /// Those in the manner of public stacks: built, verified and validated as all are, but left out of
   /// what changes every fact once, or asks for every line.
   package static let stacks: Set<String> = [
-    "automation.yml", "files.yml", "forum.yml", "git.yml", "inference.yml",
+    "automation.yml", "clinic.yml", "files.yml", "forum.yml", "git.yml", "inference.yml",
   ]
 
   /// The text of one of them.

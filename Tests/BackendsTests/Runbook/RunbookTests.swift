@@ -114,4 +114,29 @@ import Testing
       try text("shop", environment: "staging").contains(
         "each node's port belongs to one gateway"))
   }
+
+  @Test func whatEndsFirstIsTold() throws {
+    let order =
+      "has to end with 0; else the deployment ends there, and the old version goes on serving"
+    let clinic = try text("clinic").split(separator: "\n")
+    #expect(clinic.count { $0.hasSuffix("\(order): schema.") } == 3)
+    #expect(try text("shop").contains("\(order): templates, api (its release).\n"))
+    #expect(try !text("forum").contains(order))
+  }
+
+  @Test func whoIsOnWhichNetworkIsTold() throws {
+    let clinic = try text("clinic")
+    for line in [
+      "- `clinic`: nginx, portal", "- `clinic-inside`: config, customers, visits, portal",
+      "- `clinic-data`: schema, customers, visits, database; no way leads out of it",
+    ] {
+      #expect(clinic.split(separator: "\n").count { $0 == line } == 3, "\(line)\n\(clinic)")
+    }
+    #expect(clinic.contains("Each is a NetworkPolicy"))
+    #expect(try !text("forum").contains("### Networks"))
+    let staging = try text("shop", environment: "staging")
+    #expect(staging.contains("- `host-proxy`: edge, and what others have there\n"))
+    #expect(staging.contains("\ndocker network create host-proxy\n"))
+    #expect(staging.contains("\ndocker network create --driver overlay --attachable host-proxy\n"))
+  }
 }
