@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 usage: project.sh DIR [VERSION [BROKEN [MANIFEST]]]
 
-Makes or refreshes in DIR what MANIFEST (brain-tumor, or shop) names: build folders, static files,
+Makes or refreshes in DIR what MANIFEST (brain-tumor, shop, forum or clinic) names: build folders, static files,
 secrets' files, a self-signed certificate, and the manifest itself below manifests/.
 VERSION (default v1) is what the services answer; BROKEN is one of unhealthy, crash,
 release-fail, error-500, gateway-500, optionally for one service alone: django=crash.
@@ -57,6 +57,23 @@ lay_out_brain_tumor() {
     >"$dir/brain_tumor_front/dist/index.html"
   printf 'console.log("%s")\n' "$version" >"$dir/brain_tumor_front/dist/assets/app.js"
   certificate docker/nginx/ssl
+}
+
+# The images of a stack have no build folder in the manifest: scenarios/stacks.py builds them.
+stack_image() { # stack_image SERVICE
+  build_folder "images/$1" "$1" "$here/app/stack/." "$here/app/fastapi/main.py"
+}
+
+lay_out_forum() {
+  stack_image web
+  stack_image streaming
+}
+
+lay_out_clinic() {
+  local service
+  for service in config-server schema customers visits portal; do stack_image "$service"; done
+  mkdir -p "$dir/manifests/clinic"
+  cp -R "$here/../../manifests/clinic/." "$dir/manifests/clinic/"
 }
 
 lay_out_shop() {

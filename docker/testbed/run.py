@@ -36,7 +36,7 @@ from harness.scenario import ALL, NotMeasured, Row  # noqa: E402
 # the longest first, and what keeps the processors busy beside what mostly waits.
 SIDE_BY_SIDE = (
     "swarm", "swarm_times", "shop", "blue_green", "kills", "interrupted", "swarm_shop", "ablations", "keep_alive",
-    "outages", "own_command", "behaviours",
+    "outages", "own_command", "stacks", "behaviours",
 )  # fmt: skip
 # What floods the machine, or measures how fast it is, runs afterwards.
 ALONE = ("switch", "flood", "reloads", "starved")

@@ -11,7 +11,7 @@ What it is comes from behaviour.env beside it: SERVICE, VERSION and BROKEN, one 
   GET  PATH?ms=N       answers after N milliseconds
   GET  …/slow?s=N      answers after N seconds
   POST PATH            sends the body back
-  GET  …/peer          asks the other service (FASTAPI_URL or DJANGO_URL) and tells who it is;
+  GET  …/peer          asks the other service (one of PEERS) and tells who it is;
                        500 when that one is not of the same colour
   GET  …/env?name=N    what the process sees as environment variable N
   WebSocket PATH       says who it is once, then sends back what it gets
@@ -58,6 +58,7 @@ def own_colour():
 BEHAVIOUR = behaviour()
 COLOUR = own_colour()
 HOST = socket.gethostname()
+PEERS = ("FASTAPI_URL", "DJANGO_URL", "CUSTOMERS_URL")
 HEALTH_PATHS = ("/health", "/healthz", "/up")
 
 
@@ -109,7 +110,7 @@ async def read_body(receive):
 
 
 async def ask_peer():
-    address = urlsplit(os.environ.get("FASTAPI_URL") or os.environ["DJANGO_URL"])
+    address = urlsplit(next(os.environ[name] for name in PEERS if os.environ.get(name)))
     reader, writer = await asyncio.open_connection(address.hostname, address.port or 80)
     writer.write(f"GET /peer-of-{HOST} HTTP/1.0\r\nHost: {address.hostname}\r\n\r\n".encode())
     answer = await reader.read()

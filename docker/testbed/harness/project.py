@@ -43,11 +43,40 @@ OVERLAYS = {
     targets:
       swarm: { endpointMode: dnsrr, publish: host }
 """,
+    "forum": """\
+  testbed:
+    gateway:
+      listen: { http: 80, https: null }
+      tls: null
+      routes: { /: { timeout: 8s } }
+    strategy: { drain: 8s }
+    services:
+      web: { health: { interval: 2s, start: 5s }, stop: { grace: 10s } }
+      streaming: { health: { interval: 2s, start: 5s }, stop: { grace: 10s } }
+      sidekiq: { stop: { grace: 10s } }
+    targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
+""",
+    "clinic": """\
+  testbed:
+    networks: { metrics: { external: true, name: host-metrics } }
+    gateway: { routes: { /: { timeout: 8s } } }
+    strategy: { drain: 8s }
+    services:
+      config: { health: { interval: 2s, start: 5s } }
+      customers: { health: { interval: 2s, start: 5s } }
+      visits: { health: { interval: 2s, start: 5s } }
+      portal: { health: { interval: 2s, start: 5s }, networks: [default, inside, metrics] }
+    targets: { swarm: { enabled: false }, kubernetes: { enabled: false } }
+""",
 }
 SECRETS = {
     "DJANGO_DB_ROOT_PASS": "p'w \"$x",
     "SHOP_PAYMENT_KEY": "pay me: $1",
     "SHOP_DATABASE_PASSWORD": "d b",
+    "SECRET_KEY_BASE": "k'e \"y$",
+    "DB_PASS": "p:a ss",
+    "CLINIC_ENCRYPT_KEY": "e k",
+    "CLINIC_DATABASE_PASSWORD": "c'd \"$x",
 }
 
 
@@ -71,7 +100,8 @@ class Project:
         self.address = {
             "brain-tumor": ("http://127.0.0.1/api/x",),
             "shop": ("https://127.0.0.1:8443/api/x", *shop),
-        }[manifest]
+            "forum": ("http://127.0.0.1/x", "-H", "Host: social.example.com"),
+        }.get(manifest, ("http://127.0.0.1/x",))
 
     def lay_out(self, version, broken=""):
         subprocess.run(
