@@ -10,12 +10,13 @@ STACK='' FILLED='' OURS=com.docker.stack.namespace=$PROJECT RECORD=${PROJECT}_zd
 # read_stack: the stack file, in which each service that has files of variables gets one that Swarm,
 # which takes a line as it stands, reads as Compose reads the manifest's
 read_stack() {
-  local service name text
+  local service name text REPLIES
   local -A FOUND_VALUES=()
   STACK=$(<"$STACK_FILE")
   ((${#ENV_FILES[@]})) || return 0
   FILLED=$(mktemp -d)
-  for service in "${ENV_FILES[@]%% *}"; do
+  file_readers
+  for service in "${REPLIES[@]}"; do
     read_env_files "$service" && text=''
     for name in "${!FOUND_VALUES[@]}"; do
       [[ ${FOUND_VALUES[$name]} != *[$'\r\n']* ]] || die "${PLACES[$name]}: Swarm takes no line break in $name"

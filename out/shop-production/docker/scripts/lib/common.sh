@@ -75,6 +75,16 @@ with_values() (
   command "$@"
 ) 9>&-
 
+# file_readers: REPLIES gets each service that has files of variables, once
+file_readers() {
+  local entry last=''
+  REPLIES=()
+  for entry in "${ENV_FILES[@]%% *}"; do # those of one service stand together
+    if [[ $entry != "$last" ]]; then REPLIES+=("$entry"); fi
+    last=$entry
+  done
+}
+
 # read_env_files SERVICE: FOUND_VALUES, which the caller declares, gets what Compose would give its
 # container of its files, the later one before the earlier; PLACES says where. A name alone is taken from
 # the environment, and so is what a value names by `$`, else of what was read before.
@@ -223,7 +233,7 @@ require_values() {
 check_external_networks() {
   local name
   for name in "${EXTERNAL_NETWORKS[@]}"; do
-    docker network inspect "$name" >/dev/null 2>&1 ||
+    docker network inspect --format '{{.Driver}}' "$name" >/dev/null 2>&1 ||
       die "there is no network $name, which the manifest calls external; to make it: docker network create --driver $1 $name"
   done
 }

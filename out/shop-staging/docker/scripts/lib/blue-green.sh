@@ -68,9 +68,10 @@ image_user() { # image_user images: user becomes that of service's image
 }
 check_files() { check_env_files && check_secret_files; }
 check_env_files() { # what Compose would refuse, or fill in from elsewhere, before anything starts
-  local service
+  local service REPLIES
   local -A FOUND_VALUES=()
-  for service in "${ENV_FILES[@]%% *}"; do read_env_files "$service"; done
+  file_readers
+  for service in "${REPLIES[@]}"; do read_env_files "$service"; done
 }
 may_read() { # may_read USER[:GROUP] MODE UID GID; a name is the image's, and may be any number
   local user=${1%%:*} group=''

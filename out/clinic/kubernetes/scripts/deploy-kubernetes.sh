@@ -1,0 +1,191 @@
+#!/usr/bin/env bash
+# Made by zdc from ../../manifests/clinic.yml; do not edit.
+# Make it again, beside RUNBOOK.md: zdc build -o . ../../manifests/clinic.yml
+# Rule ZDC206 = off: a migration adds first and removes a version later
+# shellcheck disable=SC2034,SC2153,SC2154,SC2329
+# The environment as it was, before a name of this script hides any of it; _ before each name.
+declare -A ZDC_ENVIRONMENT=() ZDC_VALUES=()
+while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZDC_ENTRY#*=}; done < <(env -0)
+set -euo pipefail
+
+PROJECT='clinic'
+STEPS=(reconcile preflight secrets foundation backing release services gateway clean)
+ROLLBACK_STEPS=(reconcile recall services gateway clean)
+REQUIRED=()
+OPTIONAL=(CLINIC_VERSION)
+HOST_PATHS=()
+TAG_VARIABLE='CLINIC_VERSION'
+CONFIGURED=()
+SECRETS=(
+  'encrypt-key env CLINIC_ENCRYPT_KEY'
+  'database-password env CLINIC_DATABASE_PASSWORD'
+)
+SECRET_VARIABLES=(CLINIC_ENCRYPT_KEY CLINIC_DATABASE_PASSWORD)
+SECRET_FILES=()
+OPTIONAL_FILES=()
+ENV_FILES=()
+CERTIFICATES=''
+SERVER_NAMES=()
+GATEWAY='nginx'
+WEB=(config customers visits portal)
+WORKERS=()
+SINGLETONS=()
+JOBS=()
+BACKING=(database)
+RELEASES=(schema)
+KEPT_ON_FAILURE=()
+BUILDS=()
+GATEWAY_CONTEXT=''
+declare -A HOOKS=()
+
+# Paths above are relative to docker/.
+ROOT=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
+cd -- "$ROOT/docker"
+# shellcheck source=/dev/null
+for PART in common images kubernetes; do source "scripts/lib/$PART.sh"; done
+
+step_reconcile() {
+  kubectl version >/dev/null || die 'kubectl does not reach a cluster'
+  say "  cluster: $(kubectl config current-context || true)"
+  prepare_namespace
+  dry 'take the lock' || take_lock
+}
+step_preflight() {
+  local version checked
+  use_tag
+  require_values
+  check_certificates
+  version=$(kubectl version -o json | tr -d ' \n')
+  if [[ ! $version =~ serverVersion.*\"minor\":\"([0-9]+) ]] || ((BASH_REMATCH[1] < 30)); then
+    die "the server is older than Kubernetes 1.30, which preStop's sleep needs"
+  fi
+  check_namespace
+  choose_serials
+  choose_gateway_tag
+  render
+  read_record
+  [[ $STATE != pending ]] || say '  the last deployment did not finish; this one brings all to one version'
+  if ((NAMESPACE_IS_MISSING)); then
+    say "  the server checks what goes into namespace $PROJECT once that is there; its form is checked here"
+    kube apply --dry-run=client -f "$RENDERED" >/dev/null
+    return
+  fi
+  # A Job never changes: the one that the last run left goes when step `release` makes its successor.
+  checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace)")
+  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component=release" -o name) ]] ||
+    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace, release)")
+  ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc "${checked[@]}" || true
+  apply "${checked[@]}" --dry-run=server
+}
+step_build() {
+  ((BUILD)) || return 0
+  build_images
+  each_build pin_image
+}
+# A tag may be pushed again, and a Deployment whose text is the same rolls nothing out. What was pushed
+# just now is named by its digest too, so that it runs, and a rollback gets what ran.
+pin_image() { # pin_image NAME push|keep
+  local name=$1 digest
+  if [[ $2 != push ]] || dry "name $1 by its digest"; then return; fi
+  if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
+  digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" |
+    sed -n "s|^$name@||p" | tail -n 1)
+  [[ -n $digest ]] || die "$1 was pushed and has no digest"
+  awk -v name="$1" -v digest="@$digest" \
+    'NF > 1 && $(NF - 1) == "image:" && $NF == name { $0 = $0 digest } { print }' "$RENDERED" >"$RENDERED.pinned"
+  mv -f -- "$RENDERED.pinned" "$RENDERED"
+}
+step_secrets() { make_secrets; }
+step_foundation() {
+  update_namespace
+  apply -f "$RENDERED" -l "$MINE,app.kubernetes.io/component in (volume, config)"
+}
+step_backing() {
+  local name
+  for name in "${BACKING[@]}"; do
+    if would_restart "$name" && ! within "$name" "${REPLACE[@]}"; then
+      say "  $name has changed and stays as it is: --backing $name replaces it, and it is away meanwhile"
+      continue
+    fi
+    roll statefulset "$name" "$RENDERED"
+    [[ -z $OLD_PODS || -z $(new_pods "$name") ]] || warn "$name has changed, and was away while it restarted"
+  done
+}
+would_restart() { # NAME: it runs, from another template than the rendering's
+  local held made template='jsonpath={..spec.template}'
+  held=$(kube get statefulset "$1" --ignore-not-found -o "$template")
+  [[ -n $held ]] || return 1
+  made=$(kube apply --server-side --force-conflicts --field-manager=zdc --dry-run=server \
+    -f "$RENDERED" -l "$(named "$1")" -o "$template")
+  [[ $made != "$held" ]]
+}
+step_release() {
+  local name
+  run_hook beforeRelease
+  for name in "${RELEASES[@]}"; do roll job "$name" "$RENDERED"; done
+}
+step_services() {
+  [[ $COMMAND != deploy ]] || run_hook beforeSwitch
+  write_record pending "$WORK/current" "$WORK/previous"
+  roll_each deployment "${WEB[@]}"
+}
+undo_services() { restore; } # and what the steps after it touched
+step_gateway() {
+  roll_each deployment "$GATEWAY"
+  [[ $COMMAND != deploy ]] || run_hook afterSwitch
+}
+step_workers() { roll_each deployment "${WORKERS[@]}"; }
+step_singletons() {
+  say "  never two at a time, so these are away for a moment: ${SINGLETONS[*]}"
+  roll_each deployment "${SINGLETONS[@]}"
+}
+step_jobs() { roll_each cronjob "${JOBS[@]}"; }
+
+usage() {
+  cat <<TEXT
+usage: ${0##*/} [COMMAND] [options]
+
+  deploy         build and roll out a new version of $PROJECT (the default)
+  rollback       roll out the version before it
+  certificates   test and roll out renewed certificates
+  status         what runs
+  scale NAME=N…  other numbers of replicas, until the next deploy
+  logs [NAME]    follow the logs
+  rm             remove everything but the claims and their data
+  rbac           print the Role that this script needs
+
+  --tag T          deploy images of this tag
+  --no-build       take images as they are
+  --backing NAME   replace that backing service, if it changed: it is away meanwhile
+  --dry-run        tell what would be done, change nothing
+  --help
+Values come from the environment or docker/.env; kubectl's current context says which cluster.
+TEXT
+}
+REPLACE=()
+own_option() {
+  [[ $1 == --backing ]] || return 1
+  within "${2-}" "${BACKING[@]}" || misuse "--backing needs one of: ${BACKING[*]}"
+  REPLACE+=("$2") OPTION_WORDS=2
+}
+hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
+
+# In braces, since bash reads a file while it runs it: what is written into it meanwhile is not read.
+{
+  parse_options "$@"
+  read_environment .env
+  case $COMMAND in
+    deploy) run_steps "${STEPS[@]}" ;;
+    rollback) run_steps "${ROLLBACK_STEPS[@]}" ;;
+    certificates) run_steps reconcile renew gateway ;;
+    scale | rm) run_steps reconcile "$COMMAND" ;;
+    rbac) role ;;
+    status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
+    logs)
+      kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \
+        --tail=100 --follow --max-log-requests=100
+      ;;
+    *) misuse "unknown command '$COMMAND'" ;;
+  esac
+  exit
+}
