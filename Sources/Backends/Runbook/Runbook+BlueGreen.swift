@@ -72,8 +72,8 @@ extension Runbook {
         한 색이 응답하기 시작한 뒤에는 \(code: "docker compose up")에 \(code: "--build")나 다른 태그를 주지 않습니다. \
         응답 중인 색을 다시 만들어 요청이 끊깁니다. 새 버전은 \(code: "deploy")로만 배포합니다.
         """),
-    ] + deployment(target) + prepared(target) + gaps(target) + hooks(target)
-      + blueGreenCommands(target) + certificates(target) + blueGreenOutages(target)
+    ] + firstCertificate(target) + deployment(target) + prepared(target) + gaps(target)
+      + hooks(target) + blueGreenCommands(target) + certificates(target) + blueGreenOutages(target)
       + networks(target) + blueGreenSettings(target)
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import ManifestModel
 import OutputTrees
 import Planning
+import TestSupport
 import Testing
 
 @testable import Backends
@@ -43,6 +44,28 @@ import Testing
   func everyHeadingOfTheGuideHasItsCounterpart(_ manifest: String, _ headings: [String]) throws {
     let lines = try text(manifest).split(separator: "\n").map(String.init)
     for heading in headings { #expect(lines.contains(heading), "\(heading)") }
+  }
+
+  /// The commands as they are printed make what the deploy script takes for a certificate.
+  @Test func theWayToTheFirstCertificate() throws {
+    let text = try text("shop")
+    let block = try #require(
+      text.components(separatedBy: "```bash\n").first { $0.hasPrefix("FOLDER=") })
+    let lines = try #require(block.components(separatedBy: "```").first).split(separator: "\n")
+    #expect(lines.count == 7)
+    let domains = "-d shop.example.com -d www.shop.example.com"
+    #expect(lines[3].hasSuffix("/var/lib/zdc/shop/gateway/acme \(domains)"))
+    try withScratchFolder { folder in
+      let script =
+        "set -eu\nmkdir -p a/b/c \"$PWD/manifests/shop/certificates\" && cd a/b\n"
+        + lines[...1].joined(separator: "\n")
+        + "\nopenssl x509 -in \"$FOLDER/tls.crt\" -noout -checkend 0 -subject\n"
+        + "openssl pkey -in \"$FOLDER/tls.key\" -pubout >key\n"
+        + "openssl x509 -in \"$FOLDER/tls.crt\" -noout -pubkey | cmp - key"
+      let outcome = try #require(Tool("bash")).run(["-c", script], in: folder)
+      #expect(outcome.status == 0, "\(outcome.everything)")
+      #expect(outcome.text.replacing(" ", with: "").contains("CN=shop.example.com"))
+    }
   }
 
   @Test func commandsHaveTheProjectsNames() throws {
