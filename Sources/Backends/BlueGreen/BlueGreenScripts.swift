@@ -83,6 +83,13 @@ struct BlueGreenScripts {
       ShellAssignment(
         "GATEWAY_PORTS", .words(ports.map { "\(gateway?.askedAddress ?? "")/\($0.value)" }),
         origin: .joined(ports.map(\.origin) + [gateway?.address?.origin].compactMap(\.self))),
+      ShellAssignment("SETUP", .scalar(plan.setupName)),
+      ShellAssignment(
+        "COPIES",
+        .array(
+          plan.emptiedVolumes.filter { $0.colour == .blue }.map { volume in
+            ShellAssignment.Element("/srv/volumes/\(volume.key.value)", origin: volume.key.origin)
+          })),
       ShellAssignment(
         "STATIC",
         .scalar(gateway?.staticFiles?.directory.from(folder: ScriptFacts.folder) ?? ""),

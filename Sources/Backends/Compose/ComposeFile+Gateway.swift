@@ -39,6 +39,9 @@ extension ComposeFile {
           for file in stateFiles {
             bind(file.source, to: "/from/files/\(file.name)")
           }
+          for volume in plan.emptiedVolumes {
+            YAMLTree.text("\(volume.name):\(volume.servedPath)", origin: volume.key.origin)
+          }
           bind(
             .text(stateFolder, origin: stateOrigin), to: "/state", isWritable: true)
         })
@@ -107,8 +110,7 @@ extension ComposeFile {
       for key in gateway.servedVolumes {
         for volume in plan.volumes where volume.key.value == key.value {
           YAMLTree.text(
-            "\(volume.name):/srv/volumes/\(volume.key.value)"
-              + (volume.colour.map { "/\($0.rawValue)" } ?? "") + ":ro",
+            "\(volume.name):\(volume.servedPath):ro",
             origin: key.origin.and([volume.key.origin.range]))
         }
       }

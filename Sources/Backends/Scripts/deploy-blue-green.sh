@@ -44,6 +44,8 @@ choose_colour() {
     OLD=$ACTIVE COLOUR=$(other "$ACTIVE")
     SERIAL=$(linked "$COLOUR")
   fi
+  [[ $COMMAND != rollback || ! -e $STATE/gateway/$SERIAL/emptied ]] ||
+    die "a deployment that did not end has emptied what the version of $COLOUR served of its own: deploy that version again"
   if [[ $COMMAND == deploy ]]; then
     REPLACES=$(linked "$COLOUR")
     SERIAL=$(next_serial)
@@ -97,6 +99,7 @@ step_recall() {
 
 step_release() {
   local service
+  empty_copies
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
     act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
@@ -115,6 +118,7 @@ bring_up() {
   fi
 }
 step_start() {
+  ((${#RELEASES[@]})) || empty_copies
   write_record
   each rm "colour=$COLOUR"
   bring_up web "${WEB[@]/%/-$COLOUR}"

@@ -14,7 +14,10 @@ extension Language {
       KeyShape(
         "external", .boolean, default: "`false`", "The volume exists already; no target creates it."
       ),
-      KeyShape("perVersion", .boolean, default: "`false`", "One per colour."),
+      KeyShape(
+        "perVersion", .boolean, default: "`false`",
+        "One per colour; behind a gateway it is emptied before the colour's next version is released, "
+          + "unless it is external."),
       KeyShape("node", .text(TextForm(.word)), "The node that holds it, or `manager`."),
     ])
 

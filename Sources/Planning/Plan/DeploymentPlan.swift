@@ -125,6 +125,12 @@ extension TargetPlan {
     return name
   }
 
+  /// Volumes that each colour has for itself, which its next version finds empty. What is external is
+  /// somebody else's to empty.
+  package var emptiedVolumes: [VolumePlan] {
+    gateway == nil ? [] : volumes.filter { $0.colour != nil && !$0.isExternal }
+  }
+
   /// Those that a file declares: somebody mounts them.
   package var mountedSecrets: [SecretPlan] { secrets.filter { !$0.readers.isEmpty } }
 

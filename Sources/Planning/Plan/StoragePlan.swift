@@ -20,6 +20,13 @@ package struct VolumePlan: Sendable {
   package let node: Traced<String>?
 }
 
+extension VolumePlan {
+  /// Where the gateway and what fills its folder have it, each colour's in a folder of its own.
+  package var servedPath: String {
+    "/srv/volumes/\(key.value)" + (colour.map { "/\($0.rawValue)" } ?? "")
+  }
+}
+
 package struct VolumeUsePlan: Sendable {
   /// `VolumePlan.name`.
   package let volume: String

@@ -92,6 +92,9 @@ class ModelGateway:
             if self.read(name) is None:
                 raise Fail(1, 'nginx: [emerg] unknown directive "broken"')
 
+    def empty(self, call, *folders):
+        self.engine.note("empty", folders=folders)
+
     def answering(self, call, times, seconds, host, *urls):
         colour = host.removesuffix(".zdc")
         if colour == host:
@@ -185,6 +188,8 @@ class RealGateway:
         elif words[2:] == ["reload"]:
             note("reload")
             call.print(*self.reload())
+        elif words[1:3] == ["/from/nginx/gateway.sh", "empty"]:
+            note("empty", folders=words[3:])
         elif words[:2] == ["sh", "/etc/zdc/gateway.sh"]:
             note({"check": "test", "answering": "ask"}.get(words[2], words[2]), words=words[3:])
             command = ["sh", str(self.state / "gateway/gateway.sh"), *words[2:]]

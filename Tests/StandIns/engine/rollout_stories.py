@@ -283,6 +283,31 @@ def a_rotated_secret(site):
     require("DJANGO_DB_ROOT_PASS has a new value" in said and "another" not in said, said)
 
 
+@story
+def a_copy_of_files_for_each_version(site):
+    """It is emptied before its version's release, never that of the version that serves; where that version
+    does not come, no rollback leads to the one before, whose files are gone."""
+    seen = []
+    site.case.engine.note = lambda event, **facts: seen.append((event, facts))
+
+    def emptied(*words):
+        seen.clear()
+        site.run(*words)
+        found = [(event, facts) for event, facts in seen if event == "empty" or (event == "run" and "release" in str(facts))]
+        return [facts["folders"][0].rpartition("/")[2] if event == "empty" else "release" for event, facts in found]
+
+    for number, colour in ((1, "blue"), (2, "green"), (3, "blue")):
+        require(emptied("deploy", "--tag", f"v{number}") == [colour, "release"], f"v{number}: {seen}")
+    for words in (("rollback",), ("up",), ("rollback",)):
+        require(emptied(*words) == [], f"{words}: {seen}")
+    require(emptied("deploy", "--tag", "norelease4") == ["green", "release"], str(seen))
+    require(site.model["loaded"][0] == "blue", "another colour serves")
+    site.refused("has emptied what the version of green served", "rollback")
+    site.done("deploy", "--tag", "v5")
+    site.done("rollback")
+    site.done("rollback")
+
+
 # What an image says of its command, with what a shell would take apart.
 SAID = (["tini", "--"], ["sh", "-c", "echo 'a  b' $HOME\n"])
 WORDS = {"entrypoint": "'tini' '--' ", "both": "'tini' '--' 'sh' '-c' 'echo '\\''a  b'\\'' $HOME\n' "}
