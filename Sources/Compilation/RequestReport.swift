@@ -35,7 +35,35 @@ package struct RequestReport {
     let way = gateway.way(of: request)
     return [host(gateway)] + listener(gateway)
       + (way.route.map { ["route: \($0.key.value)  \(place($0.key.origin))"] } ?? [])
-      + answer(way, gateway)
+      + access(way) + answer(way, gateway)
+  }
+
+  /// Whom nginx answers, where it does not answer with a redirect, which it does before it looks.
+  private func access(_ way: RequestWay) -> [String] {
+    switch way.answer {
+    case .service, .file: break
+    default: return []
+    }
+    guard let route = way.route else { return [] }
+    func named(_ networks: [Traced<String>]) -> String {
+      networks.isEmpty ? "nobody" : networks.map(\.value).joined(separator: ", ")
+    }
+    var lines: [String] = []
+    if let first = route.deny.first {
+      lines.append("not for: \(named(route.deny))  \(place(first.origin))")
+    }
+    if let allow = route.allow {
+      lines.append("only for: \(named(allow.value))  \(place(allow.origin))")
+    }
+    if let login = route.login {
+      lines.append("login: by the secret \(login.value)  \(place(login.origin))")
+    }
+    if let limit = route.rateLimit {
+      lines.append(
+        "at most: \(limit.rate.value) of a client, \(limit.burst.value) more at once"
+          + "  \(place(limit.rate.origin))")
+    }
+    return lines
   }
 
   private func place(_ origin: Origin) -> String { "(\(origin.range))" }

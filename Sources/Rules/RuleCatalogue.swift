@@ -61,6 +61,7 @@ package enum RuleCatalogue {
     .variableTwice,
     .volumeRouteKeys,
     .eventsBuffered,
+    .confirmRefused,
     .rootTwice,
     .reservedPath,
     .snippetWithoutRoute,
@@ -123,6 +124,7 @@ package enum RuleCatalogue {
     .gatewayAsksUnderSwarm,
     .replicasOnHostPorts,
     .hostAddressUnderSwarm,
+    .clientAddressHidden,
     .unsupportedKey,
     .memoryTooSmall,
     .reservedMoreThanLimit,
@@ -138,6 +140,7 @@ package enum RuleCatalogue {
     .snippetHeader,
     .routeShadowed,
     .slowExpression,
+    .trustOfAll,
     .snippetAddress,
   ]
 

@@ -110,6 +110,7 @@ struct ExplainedChangesTests {
     "gateway.routes./api/.service",
     "gateway.routes./chat/.service",
     "gateway.routes./chat/.websocket",
+    "gateway.routes./uploads/.auth.basic",
     "gateway.routes./uploads/.volume",
     "gateway.routes.= /chat.service",
     "gateway.routes.= /chat.websocket",

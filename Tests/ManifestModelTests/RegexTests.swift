@@ -24,7 +24,8 @@ struct RegexTests {
     "volumes", "redis:7-alpine", "registry.example.com:5000/team/a@sha256:00", ":tag", "-x", "$x",
     "nofile", "nofiles", "no",
     "Europe/Berlin", "Local", "Etc/GMT+1", "a/b/c/d", "192.0.2.53", "256.1.1.1", "1.2.3",
-    "2001:db8::53", "::", "/dev/a:/dev/b:rwm", "/dev/a:/dev/b:x",
+    "2001:db8::53", "::", "192.0.2.0/24", "2001:db8::/32", "192.0.2.0/33", "10/s", "30/m", "0/s",
+    "10r/s", "10/h", "/dev/a:/dev/b:rwm", "/dev/a:/dev/b:x",
     "no-new-privileges", "no-new-privileges:yes", "seccomp=./a.json", "seccomp:/a.json",
     "apparmor=a b",
     "label:user:a", "systempaths=unconfined", "seccomp:unconfined", "on-failure:3", "on-failure:03",
@@ -58,7 +59,10 @@ struct RegexTests {
       (.portMapping, "8080", "8080:8080"), (.portMapping, "80:80/tcp", "80:80"),
       (.platform, "arm64", "linux/arm64"), (.variableName, "MY-NAME", "MY_NAME"),
       (.containerPath, "data", "/data"), (.capability, "sys_nice", "SYS_NICE"),
-      (.ulimit, "nofiles", "nofile"),
+      (.ulimit, "nofiles", "nofile"), (.network, "10.1.2.3/8", "10.0.0.0/8"),
+      (.network, "10.0.0.0 / 8", "10.0.0.0/8"), (.network, "localhost", nil),
+      (.rate, "10r/s", "10/s"), (.rate, "5 per minute", nil), (.rate, "30/minute", "30/m"),
+      (.rate, "10", "10/s"),
     ]
     for (pattern, text, expected) in cases {
       #expect(pattern.suggestion(for: text) == expected, "\(pattern): \(text)")

@@ -14,7 +14,11 @@ package enum WholeManifest {
       listen: { http: 80, address: 127.0.0.1 }
       networks: [default, front, proxy]
       static: { directory: dist, spa: true }
-      routes: { /api/: web }
+      trust: 192.0.2.0/24
+      routes:
+        /api/:
+          { service: web, allow: [10.0.0.0/8], deny: [10.1.0.0/16], rateLimit: { rate: 5/s, burst: 9 },
+            auth: { basic: token } }
     services:
       web:
     \(service)

@@ -62,6 +62,11 @@ extension ComposeFile {
       entry("restart", .text("unless-stopped"))
       entry("ports", gatewayPorts(gateway))
       entry("volumes", gatewayVolumes(gateway))
+      if !gateway.logins.isEmpty {
+        entry(
+          "secrets",
+          .words(gateway.logins.map(\.value), origin: .joined(gateway.logins.map(\.origin))))
+      }
       entry("healthcheck", DockerService.healthcheck(of: gateway))
       entry("stop_grace_period", .seconds(gateway.stop.graceSeconds))
       entry(

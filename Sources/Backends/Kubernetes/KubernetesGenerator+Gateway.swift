@@ -157,6 +157,10 @@ extension KubernetesGenerator {
         placed(
           ["name": "tls", "mountPath": "/etc/zdc/tls", "readOnly": true], at: folder.origin)
       }
+      if let first = gateway.logins.first {
+        placed(
+          ["name": "secrets", "mountPath": "/run/secrets", "readOnly": true], at: first.origin)
+      }
       ["name": "tmp", "mountPath": "/tmp"]
       for volume in servedVolumes(gateway) {
         placed(
@@ -183,6 +187,7 @@ extension KubernetesGenerator {
             ],
           ], at: folder.origin)
       }
+      secretsVolume(gateway.logins)
       ["name": "tmp", "emptyDir": [:]]
       for volume in servedVolumes(gateway) { claimVolume(volume) }
     }

@@ -28,7 +28,7 @@ extension KubernetesGenerator {
         names.volume(name).map { claimVolume($0) }
       }
       for file in service.files { configVolume(file, of: service) }
-      secretsVolume(of: service)
+      secretsVolume(service.secrets.filter(\.isPath).map(\.secret))
       for (index, folder) in service.options.tmpfs.enumerated() {
         memoryVolume(
           "tmpfs-\(index + 1)", size: folder.size?.value,
@@ -97,28 +97,27 @@ extension KubernetesGenerator {
   }
 
   /// All mounted secrets in one folder, each under its name, as on the other targets.
-  private func secretsVolume(of service: ServicePlan) -> YAMLTree? {
-    let uses = service.secrets.filter(\.isPath)
-    guard !uses.isEmpty else { return nil }
+  func secretsVolume(_ secrets: [Traced<String>]) -> YAMLTree? {
+    guard !secrets.isEmpty else { return nil }
     var seen: Set<String> = []
     return [
       "name": "secrets",
       "projected": [
         "defaultMode": YAMLTree.integer(0o444).because("0444"),
         "sources": .list {
-          for use in uses where seen.insert(use.secret.value).inserted { secretSource(use) }
+          for secret in secrets where seen.insert(secret.value).inserted { secretSource(secret) }
         },
       ],
     ]
   }
 
-  private func secretSource(_ use: SecretUsePlan) -> YAMLTree {
-    .map(origin: use.secret.origin) {
+  private func secretSource(_ secret: Traced<String>) -> YAMLTree {
+    .map(origin: secret.origin) {
       entry(
         "secret",
         [
-          "name": secret(use.secret.value, from: use.secret.origin),
-          "items": [["key": "value", "path": .text(use.secret.value)]],
+          "name": self.secret(secret.value, from: secret.origin),
+          "items": [["key": "value", "path": .text(secret.value)]],
         ])
     }
   }

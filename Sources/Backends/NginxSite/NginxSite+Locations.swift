@@ -7,6 +7,7 @@ extension NginxSite {
   /// - Parameter colour: `$colour`, a colour's name, or `nil` where there are none.
   func route(_ route: RoutePlan, colour: NginxText?) -> NginxTree {
     location(route.match.location, origin: route.key.origin) {
+      access(route)
       switch route.destination {
       case .volume(let key, let isPerVersion):
         // An alias ends as its prefix does: else `/static../` would leave the folder.
@@ -40,6 +41,9 @@ extension NginxSite {
       if !own.contains("x-forwarded-proto") {
         directive("proxy_set_header", "X-Forwarded-Proto", rehearsedScheme)
       }
+      if !own.contains("x-forwarded-host") {
+        directive("proxy_set_header", "X-Forwarded-Host", .literal(host))
+      }
       directive("proxy_set_header", "Connection", "")
       requestHeaders(route.requestHeaders)
       waiting(route)
@@ -62,8 +66,12 @@ extension NginxSite {
     parts.append(directive("proxy_pass", target).from(service.origin))
     parts.append(directive("proxy_http_version", "1.1"))
     let own = route.snippetHeaders.union(route.requestHeaders.map { $0.name.lowercased() })
-    for (name, value) in Self.forwarded where !own.contains(name.lowercased()) {
+    for (name, value) in forwarded where !own.contains(name.lowercased()) {
       parts.append(directive("proxy_set_header", .verbatim(name), value))
+    }
+    // The password is the gateway's.
+    if let login = route.login, !own.contains("authorization") {
+      parts.append(directive("proxy_set_header", "Authorization", "").from(login.origin))
     }
     if route.isWebSocket {
       let origin = route.flags.webSocket
@@ -98,10 +106,14 @@ extension NginxSite {
     ]
   }
 
-  private static let forwarded: [(String, NginxText)] = [
-    ("Host", "$client_host"), ("X-Real-IP", "$remote_addr"),
-    ("X-Forwarded-For", "$proxy_add_x_forwarded_for"), ("X-Forwarded-Proto", "$scheme"),
-  ]
+  /// What a client says of these itself is not passed on. `Forwarded` is what Rack and Spring believe
+  /// before all others.
+  private var forwarded: [(String, NginxText)] {
+    [
+      ("Host", "$client_host"), ("X-Real-IP", "$remote_addr"), ("X-Forwarded-For", "$remote_addr"),
+      ("X-Forwarded-Proto", clientScheme), ("X-Forwarded-Host", "$client_host"), ("Forwarded", ""),
+    ]
+  }
 
   /// In nginx's own form.
   private static func time(_ duration: Duration) -> NginxText {

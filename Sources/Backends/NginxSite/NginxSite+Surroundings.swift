@@ -50,7 +50,7 @@ extension NginxSite {
       return [directive("access_log", "/dev/stdout").from(origin)]
     }
     let fields =
-      Self.logged + (isColoured ? [("colour", "$colour"), ("deployment", "$serial")] : [])
+      logged + (isColoured ? [("colour", "$colour"), ("deployment", "$serial")] : [])
     let text = fields.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",")
     return [
       directive("log_format", "zdc_json", "escape=json", .verbatim("{\(text)}")).from(origin),
@@ -59,14 +59,16 @@ extension NginxSite {
   }
 
   /// All of it text: a status may be 000, and there may be several times.
-  private static let logged: [(name: String, value: String)] = [
-    ("time", "$time_iso8601"), ("client", "$remote_addr"), ("method", "$request_method"),
-    ("scheme", "$scheme"), ("host", "$host"), ("uri", "$request_uri"),
-    ("protocol", "$server_protocol"), ("status", "$status"), ("bytes", "$body_bytes_sent"),
-    ("seconds", "$request_time"), ("referer", "$http_referer"), ("agent", "$http_user_agent"),
-    ("upstream", "$upstream_addr"), ("upstreamStatus", "$upstream_status"),
-    ("upstreamSeconds", "$upstream_response_time"), ("request", "$request_id"),
-  ]
+  private var logged: [(name: String, value: String)] {
+    [
+      ("time", "$time_iso8601"), ("client", "$remote_addr"), ("method", "$request_method"),
+      ("scheme", clientScheme.token), ("host", "$host"), ("uri", "$request_uri"),
+      ("protocol", "$server_protocol"), ("status", "$status"), ("bytes", "$body_bytes_sent"),
+      ("seconds", "$request_time"), ("referer", "$http_referer"), ("agent", "$http_user_agent"),
+      ("upstream", "$upstream_addr"), ("upstreamStatus", "$upstream_status"),
+      ("upstreamSeconds", "$upstream_response_time"), ("request", "$request_id"),
+    ]
+  }
 
   var compression: [NginxTree] {
     let origin = gateway.gzip.origin
@@ -91,11 +93,11 @@ extension NginxSite {
       let isOfTLS = header.name == "Strict-Transport-Security"
       let own = "$upstream_http_" + header.name.lowercased().replacingAll("-", with: "_")
       return block(
-        "map", .verbatim(isOfTLS ? "$https\(own)" : own), .verbatim("$\(header.variable)"),
-        origin: origin
+        "map", .verbatim(isOfTLS ? clientScheme.token + own : own),
+        .verbatim("$\(header.variable)"), origin: origin
       ) {
         directive("default", "")
-        directive(isOfTLS ? "on" : "", .verbatim(header.value))
+        directive(isOfTLS ? "https" : "", .verbatim(header.value))
       }
     }
     return maps + securityHeaders(beside: [])

@@ -9,6 +9,7 @@ import Planning
 /// the service itself; and on Kubernetes nginx is not root.
 struct NginxSite: Sendable {
   let gateway: GatewayPlan
+  let project: Traced<String>
   let remark: Remark
   let release: NginxRelease
   let isColoured: Bool
@@ -18,6 +19,7 @@ struct NginxSite: Sendable {
 
   init(_ gateway: GatewayPlan, in plan: TargetPlan) {
     self.gateway = gateway
+    project = plan.project.name
     remark = Remark(plan.project.comments)
     release = NginxRelease(image: gateway.image)
     isColoured = plan.target == .blueGreen
@@ -85,6 +87,8 @@ struct NginxSite: Sendable {
     if gateway.securityHeaders.value { parts += security }
     parts += isConfined ? temporaryFolders : resolver
     if gateway.https != nil { parts += tlsSessions }
+    parts += trustedProxies
+    parts += limits
     if !gateway.upstreams.isEmpty { parts.append(clientHost) }
     if gateway.routes.contains(where: \.isWebSocket) {
       parts.append(

@@ -49,11 +49,16 @@ extension SwarmStack {
   }
 
   private func gatewaySecrets() -> YAMLTree? {
-    guard !certificateFiles.isEmpty else { return nil }
+    let logins = plan.gateway?.logins ?? []
+    guard !certificateFiles.isEmpty || !logins.isEmpty else { return nil }
     return YAMLTree.list {
       for file in certificateFiles {
         mounted(file, at: "/etc/zdc/tls/\(file)", mode: FileMode.secret)
           .from(plan.gateway?.certificates?.origin)
+      }
+      for login in logins {
+        mounted(login.value, at: GatewayPlan.file(of: login), mode: FileMode.readable)
+          .from(login.origin)
       }
     }
   }

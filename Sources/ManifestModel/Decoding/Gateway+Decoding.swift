@@ -15,6 +15,7 @@ extension Gateway {
       serverNames: keys.texts("serverNames"),
       maxBodySize: keys.size("maxBodySize"), gzip: keys.boolean("gzip"),
       logFormat: keys.choice("logFormat"), securityHeaders: keys.boolean("securityHeaders"),
+      trust: keys.texts("trust"),
       staticFiles: files.flatMap { files in
         files.text("directory").map { StaticFiles(directory: $0, spa: files.boolean("spa")) }
       },
@@ -49,7 +50,10 @@ extension Route {
       stripPrefix: keys.boolean("stripPrefix"), events: keys.boolean("events"),
       bufferAnswers: keys.boolean("buffering") ?? keys.object("buffering")?.boolean("answers"),
       bufferRequests: keys.boolean("buffering") ?? keys.object("buffering")?.boolean("requests"),
-      rewrite: keys.foreignText("rewrite"), headers: keys.object("headers").map(Headers.init))
+      rewrite: keys.foreignText("rewrite"), headers: keys.object("headers").map(Headers.init),
+      allow: keys.node("allow").map { Located(keys.texts("allow"), at: $0.range) },
+      deny: keys.texts("deny"), rateLimit: keys.object("rateLimit").flatMap(RateLimit.init),
+      login: keys.object("auth")?.text("basic"))
   }
 }
 
@@ -62,6 +66,13 @@ extension Route.Destination {
     }
     guard let redirect = keys.object(key), let to = redirect.foreignText("to") else { return nil }
     self = .redirect(Route.Redirect(to: to, status: redirect.integer("status")))
+  }
+}
+
+extension Route.RateLimit {
+  fileprivate init?(_ keys: ObjectReader) {
+    guard let rate = keys.parsed("rate", RequestRate.init) else { return nil }
+    self.init(rate: rate, burst: keys.integer("burst"))
   }
 }
 

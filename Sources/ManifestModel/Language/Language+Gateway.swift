@@ -38,6 +38,10 @@ extension Language {
         "Every answer has `X-Content-Type-Options`, `X-Frame-Options`, `Referrer-Policy`, and by HTTPS "
           + "`Strict-Transport-Security`; what a service or a route sets itself stays."),
       KeyShape(
+        "trust", addresses,
+        "Proxies in front, by their addresses: of their requests the client's address is the last in "
+          + "`X-Forwarded-For` that is none of these, and `X-Forwarded-Proto` is kept."),
+      KeyShape(
         "static",
         .object(
           ObjectShape(
@@ -86,6 +90,16 @@ extension Language {
         "The path that the service is asked for: of a prefix, what takes its place; of an "
           + "expression, `$1` and on are its groups."),
       KeyShape("headers", .object(headers), "Headers that are set, by name."),
+      KeyShape(
+        "allow", addresses,
+        "The clients that may ask, by their addresses; all others get 403."),
+      KeyShape(
+        "deny", addresses,
+        "Clients that get 403, before `allow` is looked at."),
+      KeyShape("auth", .object(login), "Who may ask, by name and password; others get 401."),
+      KeyShape(
+        "rateLimit", .either([.text(TextForm(.rate)), .object(rateLimit)]),
+        "How often a client may ask, by its address; what is more gets 429."),
       KeyShape("websocket", .boolean, default: "`false`", "Pass WebSocket upgrades on."),
       KeyShape(
         "events", .boolean, default: "`false`",
@@ -101,6 +115,28 @@ extension Language {
         "buffering", .either([.boolean, .object(buffering)]), default: "`true`",
         "nginx takes answers and requests' bodies at one side's speed, and hands them on at the "
           + "other's; `false` is neither."),
+    ])
+
+  private static let addresses = Shape.either([
+    .text(TextForm(.network)), .list(.text(TextForm(.network))),
+  ])
+
+  static let login = ObjectShape(
+    "a login",
+    keys: [
+      KeyShape(
+        "basic", label, required: true,
+        "The secret that has them, as htpasswd writes it: `NAME:HASH` a line. The service does not get "
+          + "the password.")
+    ])
+
+  static let rateLimit = ObjectShape(
+    "a rate limit", shortKey: "rate",
+    keys: [
+      KeyShape("rate", .text(TextForm(.rate)), required: true, "Requests in a second or a minute."),
+      KeyShape(
+        "burst", .integer(0...100_000), default: "the number of `rate`",
+        "How many more it may ask at once after a while of silence."),
     ])
 
   static let redirect = ObjectShape(
@@ -149,6 +185,6 @@ extension Language {
       KeyShape(
         "location", names(.routeMatch, foreign),
         "Route → text in its `location`. A `proxy_set_header` of `Host`, `X-Real-IP`, "
-          + "`X-Forwarded-For` or `X-Forwarded-Proto` takes the place of zdc's."),
+          + "`Forwarded` or `X-Forwarded-For`, `-Proto` and `-Host` takes the place of zdc's."),
     ])
 }

@@ -34,6 +34,8 @@ extension TextForm.Pattern {
     case .device: "/dev/dri"
     case .timeZone: "Europe/Berlin"
     case .address: "192.0.2.53"
+    case .network: "192.0.2.0/24"
+    case .rate: "10/s"
     case .restart: "unless-stopped"
     }
   }

@@ -135,8 +135,19 @@ extension TextForm.Pattern {
     case .platform: return ["linux/" + lower]
     case .ulimit: return NearName.closest(to: lower, among: NamePatterns.ulimits).map { [$0] } ?? []
     case .ruleCode: return [text.uppercased(), "ZDC" + text]
+    case .network: return IPNetwork(compact).map { [$0.masked.description] } ?? []
+    case .rate: return rates(lower)
     default: return []
     }
+  }
+
+  /// nginx's `10r/s`, and units in full.
+  private func rates(_ text: String) -> [String] {
+    let number = text.prefix { $0.isNumber }
+    let rest = text.dropFirst(number.count)
+    if rest.isEmpty { return ["\(number)/s"] }
+    guard let slash = rest.firstIndex(of: "/") else { return [] }
+    return ["\(number)/\(rest[slash...].dropFirst().prefix(1))"]
   }
 
   /// `10sec`, `2 minutes`, `1hr`, `1.5s` as they are written here.

@@ -17,9 +17,9 @@ extension TextForm.Pattern {
       256
     case .serverName, .word: 253
     case .volumeName, .scheme, .signal, .capability: 63
-    case .address, .timeZone: 64
+    case .address, .network, .timeZone: 64
     case .any, .dnsLabel, .serviceName, .duration, .positiveDuration, .byteSize, .cpu, .ruleCode,
-      .date, .ulimit, .restart:
+      .date, .ulimit, .restart, .rate:
       nil
     }
   }

@@ -44,6 +44,8 @@ extension TextForm.Pattern {
     case .device: "a device of the host: /dev/dri, /dev/sda:/dev/xvda:rwm"
     case .timeZone: "a time zone by its name: Europe/Berlin, Asia/Seoul, Etc/UTC"
     case .address: "an IP address: 192.0.2.53, 2001:db8::53"
+    case .network: "an IP address or a network: 192.0.2.7, 10.0.0.0/8, 2001:db8::/32"
+    case .rate: "requests in a second or a minute: 10/s, 30/m"
     case .ulimit: "a limit's name: \(NamePatterns.ulimits.joined(separator: ", "))"
     case .word: "a word of letters, digits, '.', '_' and '-'"
     }
@@ -78,6 +80,8 @@ extension TextForm.Pattern {
     case .device: return HostPatterns.isDevice(text)
     case .timeZone: return NamePatterns.isTimeZone(text)
     case .address: return HostPatterns.isAddress(text)
+    case .network: return IPNetwork(text).map { $0 == $0.masked } ?? false
+    case .rate: return RequestRate(text) != nil
     case .restart: return RestartPolicy(text) != nil
     case .ulimit: return NamePatterns.ulimits.contains(text)
     default: return NamePatterns.matches(text, self)

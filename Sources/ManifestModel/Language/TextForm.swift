@@ -58,6 +58,10 @@ package struct TextForm: Sendable {
     case securityOption
     case device
     case address
+    /// An address, or a network of them.
+    case network
+    /// Requests in a time.
+    case rate
     case timeZone
     case word
   }

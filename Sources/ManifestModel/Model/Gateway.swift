@@ -24,6 +24,8 @@ package struct Gateway: Sendable {
   package let gzip: Located<Bool>?
   package let logFormat: Located<LogFormat>?
   package let securityHeaders: Located<Bool>?
+  /// Proxies whose word counts.
+  package let trust: [Located<String>]
   package let staticFiles: StaticFiles?
   package var routes: [Route]
   package let snippets: Snippets
@@ -71,6 +73,11 @@ package struct Route: Sendable {
     package let response: [Header]
   }
 
+  package struct RateLimit: Sendable {
+    package let rate: Located<RequestRate>
+    package let burst: Located<Int>?
+  }
+
   package struct Header: Sendable {
     package let name: Located<String>
     package let value: Located<String>
@@ -89,6 +96,12 @@ package struct Route: Sendable {
   package let bufferRequests: Located<Bool>?
   package let rewrite: Located<String>?
   package let headers: Headers?
+  /// The clients that may ask; of an empty list none.
+  package let allow: Located<[Located<String>]>?
+  package let deny: [Located<String>]
+  package let rateLimit: RateLimit?
+  /// The secret of names and passwords.
+  package let login: Located<String>?
 }
 
 extension Gateway {

@@ -29,6 +29,9 @@ package struct Strategy: Sendable {
   }
 
   package struct BlueGreen: Sendable {
+    /// How often in a row a path answers before a switch is believed.
+    package static let usualConfirmTimes = 5
+
     package let confirmTimes: Located<Int>?
     package let confirmPaths: [Located<String>]
     package let compare: Located<Bool>?

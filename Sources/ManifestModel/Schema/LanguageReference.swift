@@ -66,6 +66,8 @@ package enum LanguageReference {
     case .securityOption: "security option"
     case .device: "device"
     case .address: "IP address"
+    case .network: "IP addresses"
+    case .rate: "rate"
     case .timeZone: "time zone"
     case .restart: "restart policy"
     case .word: "word"

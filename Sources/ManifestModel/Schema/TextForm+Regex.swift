@@ -26,7 +26,8 @@ extension TextForm.Pattern {
     case .scheme: "^[A-Za-z][A-Za-z0-9+.-]{0,62}$"
     case .acceptPath: "^[A-Za-z0-9_*/-]*\\.[A-Za-z0-9._*/-]*$"
     case .restart: "^(no|always|unless-stopped|on-failure(:[1-9][0-9]{0,3})?)$"
-    case .securityOption, .device, .address: hostRegex
+    case .securityOption, .device, .address, .network: hostRegex
+    case .rate: "^[1-9][0-9]{0,5}/[sm]$"
     case .timeZone: "^(?!Local$)[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$"
     case .ulimit: "^(\(NamePatterns.ulimits.joined(separator: "|")))$"
     case .imageName, .registry:
@@ -65,9 +66,14 @@ extension TextForm.Pattern {
   private var hostRegex: String? {
     let path = #"/[^:\u0000-\u0020\u007f]+"#
     let byte = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})"
+    let plainByte = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
     return switch self {
     case .device: "^\(path)(:\(path)(:[rwm]{1,3})?)?$"
     case .address: #"^(\#(byte)(\.\#(byte)){3}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:]*)$"#
+    // Which bits of a network are zeros is left to zdc.
+    case .network:
+      #"^(\#(plainByte)(\.\#(plainByte)){3}(/(3[0-2]|[12]?[0-9]))?"#
+        + #"|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$"#
     case .securityOption:
       "^(no-new-privileges([:=](true|false))?|systempaths[:=]unconfined"
         + "|seccomp[:=](unconfined|builtin|\(path))|(apparmor|label)[:=][A-Za-z0-9_+,./:-]+)$"

@@ -41,6 +41,7 @@ extension SupportTable {
     KeySupportRow("gateway.gzip", .native),
     KeySupportRow("gateway.logFormat", .native),
     KeySupportRow("gateway.securityHeaders", .native),
+    KeySupportRow("gateway.trust", .native),
     KeySupportRow(
       "gateway.static.directory", .emulated("copied into a folder per colour at deployment"),
       .emulated("baked into the gateway's image"), .emulated("baked into the gateway's image")),
@@ -52,8 +53,14 @@ extension SupportTable {
     KeySupportRow("gateway.routes.*.rewrite", .native),
     KeySupportRow("gateway.routes.*.headers.request", .native),
     KeySupportRow("gateway.routes.*.headers.response", .native),
+    KeySupportRow("gateway.routes.*.allow", .native),
+    KeySupportRow("gateway.routes.*.deny", .native),
+    KeySupportRow("gateway.routes.*.auth", .native),
+    KeySupportRow("gateway.routes.*.rateLimit", .native, countedApart, countedApart),
     KeySupportRow("gateway.snippets", .native),
   ]
+
+  private static let countedApart = KeySupport.emulated("each of the gateways counts for itself")
 
   static let targetRows = [
     KeySupportRow("targets", .native),

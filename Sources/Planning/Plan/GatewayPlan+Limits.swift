@@ -9,6 +9,10 @@ extension GatewayPlan {
   /// What nginx keeps of TLS sessions: a megabyte holds about 4,000 (nginx: ssl_session_cache).
   package static let tlsSessions = "10m"
 
+  /// What nginx keeps of clients whose requests it counts: a megabyte holds 8,000 or more (nginx:
+  /// limit_req_zone).
+  package static let countedClients = "10m"
+
   /// Types of answers that become smaller; nginx has text/html without being told. Not those that are
   /// compressed already, and not text/event-stream, which would wait for a buffer to fill.
   package static let compressedTypes = [

@@ -31,6 +31,8 @@ package final class GatewayPlan: Sendable {
   package let gzip: Traced<Bool>
   package let logFormat: Traced<Gateway.LogFormat>
   package let securityHeaders: Traced<Bool>
+  /// Proxies whose word counts.
+  package let trust: [Traced<String>]
   package let staticFiles: StaticPlan?
   package let routes: [RoutePlan]
   /// Each routed service once, in the order of the services.
@@ -58,7 +60,7 @@ package final class GatewayPlan: Sendable {
     certificates: HostPath?, healthPath: Traced<String>,
     networks: [Traced<String>], serverNames: [Traced<String>],
     maxBodySize: Traced<ByteSize>, gzip: Traced<Bool>, logFormat: Traced<Gateway.LogFormat>,
-    securityHeaders: Traced<Bool>,
+    securityHeaders: Traced<Bool>, trust: [Traced<String>],
     staticFiles: StaticPlan?, routes: [RoutePlan],
     upstreams: [UpstreamPlan], snippets: SnippetsPlan, workerShutdownSeconds: Traced<Int>,
     keepaliveMinimumSeconds: Traced<Int>, stop: StopPlan, check: GatewayCheckPlan,
@@ -85,6 +87,7 @@ package final class GatewayPlan: Sendable {
     self.gzip = gzip
     self.logFormat = logFormat
     self.securityHeaders = securityHeaders
+    self.trust = trust
     self.staticFiles = staticFiles
     self.routes = routes
     self.upstreams = upstreams
@@ -166,6 +169,15 @@ extension GatewayPlan {
   /// The routes by regular expression, in the order in which nginx tries them.
   package var expressions: [RoutePlan] { routes.filter { $0.match.expression != nil } }
 
+  /// The secrets of names and passwords, each once.
+  package var logins: [Traced<String>] {
+    var seen: Set<String> = []
+    return routes.compactMap(\.login).filter { seen.insert($0.value).inserted }
+  }
+
+  /// Where the gateway has such a secret, on every engine alike.
+  package static func file(of login: Traced<String>) -> String { "/run/secrets/\(login.value)" }
+
   /// The volumes whose files routes answer with, each once, in the order of the routes.
   package var servedVolumes: [Traced<String>] {
     var seen: Set<String> = []
@@ -193,6 +205,13 @@ package struct RoutePlan: Sendable {
     package let value: Traced<String>
   }
 
+  package struct RateLimit: Sendable {
+    /// Where nginx counts.
+    package let zone: String
+    package let rate: Traced<RequestRate>
+    package let burst: Traced<Int>
+  }
+
   /// As it is written.
   package let key: Traced<String>
   package let match: RouteMatch
@@ -208,6 +227,12 @@ package struct RoutePlan: Sendable {
   package let rewrite: Traced<String>?
   package let requestHeaders: [Header]
   package let responseHeaders: [Header]
+  /// The clients that may ask; `nil`: all.
+  package let allow: Traced<[Traced<String>]>?
+  package let deny: [Traced<String>]
+  package let rateLimit: RateLimit?
+  /// The secret of names and passwords.
+  package let login: Traced<String>?
   /// Text that goes into its `location`.
   package let snippet: Traced<String>?
   package let flags: Flags

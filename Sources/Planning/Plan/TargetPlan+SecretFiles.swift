@@ -28,6 +28,20 @@ extension TargetPlan {
           secret: use.secret.value, service: service.name.value,
           user: user ?? Traced("-", from: path.origin), path: path)
       }
+    } + loginReaders
+  }
+
+  /// nginx's workers, which read the file at each request.
+  private var loginReaders: [SecretFileReader] {
+    guard let gateway else { return [] }
+    return gateway.logins.compactMap { login in
+      guard let secret = secrets.first(where: { $0.name.value == login.value }),
+        case .file(let path) = secret.source
+      else { return nil }
+      return SecretFileReader(
+        secret: login.value, service: gateway.name.value,
+        user: Traced(String(GatewayPlan.nginxUser), from: login.origin.and([path.origin.range])),
+        path: path)
     }
   }
 }

@@ -40,12 +40,13 @@ extension TargetPlanner {
         ?? Traced(.combined, from: Origin(gateway.range, reason: "default: combined")),
       securityHeaders: gateway.securityHeaders.map(Traced.init)
         ?? Traced(false, from: Origin(gateway.range, reason: "default: securityHeaders false")),
+      trust: gateway.trust.map(Traced.init),
       staticFiles: gateway.staticFiles.map {
         GatewayPlan.StaticPlan(
           directory: hostPath($0.directory), isSinglePage: $0.spa?.value ?? false)
       },
-      routes: zip(gateway.routes, solved.timeouts).map { route, timeout in
-        routePlan(route, timeout: timeout, snippets: gateway.snippets)
+      routes: zip(gateway.routes, solved.timeouts).enumerated().map { index, route in
+        routePlan(route.0, number: index + 1, timeout: route.1, snippets: gateway.snippets)
       },
       upstreams: upstreamPlans(gateway, into: &log),
       snippets: GatewayPlan.SnippetsPlan(
@@ -106,7 +107,7 @@ extension TargetPlanner {
   }
 
   private func routePlan(
-    _ route: Route, timeout: Traced<Duration>, snippets: Gateway.Snippets
+    _ route: Route, number: Int, timeout: Traced<Duration>, snippets: Gateway.Snippets
   ) -> RoutePlan {
     let destination: RoutePlan.Destination =
       switch route.destination {
@@ -137,6 +138,10 @@ extension TargetPlanner {
       rewrite: route.rewrite.map(Traced.init),
       requestHeaders: route.headers?.request.map(RoutePlan.Header.init) ?? [],
       responseHeaders: route.headers?.response.map(RoutePlan.Header.init) ?? [],
+      allow: route.allow.map { Traced($0.value.map(Traced.init), from: Origin($0.range)) },
+      deny: route.deny.map(Traced.init),
+      rateLimit: route.rateLimit.map { rateLimit($0, number) },
+      login: route.login.map(Traced.init),
       snippet: snippets.locations.first { $0.key.value == route.key.value }
         .map { Traced($0.text) },
       flags: RoutePlan.Flags(
@@ -145,6 +150,15 @@ extension TargetPlanner {
         events: (route.events?.range).map { Origin($0) },
         bufferAnswers: ((route.bufferAnswers ?? route.events)?.range).map { Origin($0) },
         bufferRequests: (route.bufferRequests?.range).map { Origin($0) }))
+  }
+
+  private func rateLimit(_ limit: Route.RateLimit, _ number: Int) -> RoutePlan.RateLimit {
+    RoutePlan.RateLimit(
+      zone: "zdc_limit_\(number)", rate: Traced(limit.rate),
+      burst: limit.burst.map(Traced.init)
+        ?? Traced(
+          limit.rate.value.count,
+          from: Origin(limit.rate.range, reason: "default: burst as many as rate")))
   }
 
   private func upstreamPlans(

@@ -62,6 +62,11 @@ extension TargetPlanner {
         readers[name, default: []].append(service.name.value)
       }
     }
+    let gateway = manifest.gateway.map { $0.name?.value ?? "nginx" } ?? ""
+    for route in manifest.gateway?.routes ?? [] {
+      guard let name = route.login?.value, readers[name]?.last != gateway else { continue }
+      readers[name, default: []].append(gateway)
+    }
     return manifest.secrets.map { secret in
       SecretPlan(
         name: Traced(secret.name), source: source(of: secret),

@@ -8,7 +8,8 @@ extension TargetPlanner {
     let defaulted = { (reason: String) in Origin(range, reason: reason) }
     let confirmTimes =
       strategy.blueGreen.confirmTimes.map(Traced.init)
-      ?? Traced(5, from: defaulted("default: 5 answers in a row"))
+      ?? Traced(
+        Strategy.BlueGreen.usualConfirmTimes, from: defaulted("default: 5 answers in a row"))
     let confirmPaths = confirmPaths()
     return StrategyPlan(
       drain: times.drain,

@@ -50,6 +50,9 @@ enum GatewayProperties {
     ) { gateway, _ in .one(gateway.gzip) },
     Property("logFormat", change: .conf) { gateway, _ in .word(gateway.logFormat) },
     Property("securityHeaders", change: .conf) { gateway, _ in .one(gateway.securityHeaders) },
+    Property("trust", change: .conf, conf: "http.set_real_ip_from") { gateway, _ in
+      Values(gateway.trust.map { Values.Value("", $0) })
+    },
     Property("drain", .time, change: .conf, conf: "worker_shutdown_timeout") { gateway, _ in
       .seconds(gateway.workerShutdownSeconds)
     },
@@ -136,6 +139,9 @@ enum GatewayProperties {
       derived: "label of the service", docker: "labels[zdc.service]",
       kubernetes: "object.metadata.labels[app.kubernetes.io/name]"
     ) { gateway, _ in .one(gateway.name) },
+    Property(derived: "logins", docker: .among("secrets[].source|secrets[]")) { gateway, _ in
+      Values(gateway.logins.map { Values.Value("", $0) })
+    },
     Property(derived: "colour", docker: "labels[zdc.colour]") { _, _ in .none },
     Property(
       derived: "selector", kubernetes: "object.spec.selector.matchLabels[*]",

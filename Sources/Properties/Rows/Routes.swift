@@ -54,6 +54,33 @@ enum RouteProperties {
     Property("routes.*.headers.response", change: .conf) { route, _ in
       headers(route, route.responseHeaders)
     },
+    Property(
+      "routes.*.allow", change: .conf, conf: .among("http.server.location[*].allow", nil, allowed)
+    ) { route, _ in addresses(route, route.allow?.value, route.allow?.origin) },
+    Property(
+      "routes.*.deny", change: .conf, conf: .among("http.server.location[*].deny", nil, denied)
+    ) { route, _ in addresses(route, route.deny, .joined(route.deny.map(\.origin))) },
+    Property(
+      "routes.*.auth.basic", changes: { $0 == .blueGreen ? .replaces : .conf },
+      conf: .among(
+        "http.server.location[*].auth_basic_user_file", nil,
+        { route, _ in
+          keyed(
+            route,
+            .one(route.login.map { login in login.map { _ in GatewayPlan.file(of: login) } }))
+        })
+    ) { route, _ in keyed(route, .one(route.login)) },
+    Property(
+      "routes.*.rateLimit", change: .conf,
+      conf: .among("http.server.location[*].limit_req", nil, limited)
+    ) { route, _ in
+      guard let limit = route.rateLimit else { return .none }
+      return keyed(
+        route,
+        .text(
+          "\(limit.rate.value), \(limit.burst.value) at once",
+          from: limit.rate.origin.and([limit.burst.origin.range])))
+    },
     Property("routes.*.snippet", change: .conf) { route, _ in keyed(route, .one(route.snippet)) },
   ]
 
@@ -68,6 +95,30 @@ enum RouteProperties {
     guard let origin = Origin.joined(headers.map(\.value.origin)) else { return .none }
     let texts = headers.map { "\($0.name): \($0.value.value)" }
     return keyed(route, .text(texts.joined(separator: "; "), from: origin))
+  }
+
+  /// As one value: `diff` tells a list that changed.
+  private static func addresses(
+    _ route: RoutePlan, _ list: [Traced<String>]?, _ origin: Origin?
+  ) -> Values {
+    guard let list, let origin else { return .none }
+    let text = list.isEmpty ? "nobody" : list.map(\.value).joined(separator: ", ")
+    return keyed(route, .text(text, from: origin))
+  }
+
+  private static let allowed: Property<RoutePlan>.Reading = { route, _ in
+    keyed(route, Values((route.allow?.value ?? []).map { Values.Value("", $0) }))
+  }
+
+  private static let denied: Property<RoutePlan>.Reading = { route, _ in
+    let all = Values((route.allow.map { [Values.Value(text: "all", from: $0.origin)] } ?? []))
+    return keyed(route, Values(route.deny.map { Values.Value("", $0) }) + all)
+  }
+
+  private static let limited: Property<RoutePlan>.Reading = { route, _ in
+    guard let limit = route.rateLimit else { return .none }
+    let burst = limit.burst.value == 0 ? "" : " burst=\(limit.burst.value) nodelay"
+    return keyed(route, .text("zone=\(limit.zone)\(burst)", from: limit.rate.origin))
   }
 
   private static func flag(_ route: RoutePlan, _ isOn: Bool, _ written: Origin?) -> Values {

@@ -39,11 +39,19 @@ extension ManifestRule {
     .manifest { context, findings in
       for route in context.manifest.gateway?.routes ?? [] {
         let answer: String
+        var isRedirect = false
         switch route.destination {
         case .service: continue
         case .volume(let name): answer = "files of the volume '\(name.value)' answer"
-        case .redirect: answer = "the gateway answers with a redirect"
+        case .redirect:
+          answer = "the gateway answers with a redirect"
+          isRedirect = true
         }
+        // nginx answers with a redirect before it looks who asks.
+        let access = [
+          ("allow", route.allow?.range), ("deny", route.deny.first?.range),
+          ("rateLimit", route.rateLimit?.rate.range), ("auth", route.login?.range),
+        ]
         let keys = [
           ("websocket", route.websocket?.range), ("timeout", route.timeout?.range),
           ("stripPrefix", route.stripPrefix?.range), ("events", route.events?.range),
@@ -51,7 +59,7 @@ extension ManifestRule {
           ("rewrite", route.rewrite?.range),
           ("headers.request", route.headers?.request.first?.name.range),
         ]
-        for case (let key, let place?) in keys {
+        for case (let key, let place?) in keys + (isRedirect ? access : []) {
           findings.report(
             at: place, "'\(key)' has no effect: \(answer)",
             help: "remove \(key)")

@@ -22,7 +22,8 @@ struct WrittenDirectives {
   /// Variables that decide where requests go.
   private static let variables = named.union(Gateway.securityHeaders.map { "$\($0.variable)" })
   private static let named: Set<String> = [
-    "$colour", "$serial", "$connection_upgrade", "$client_host", "$client_port", "$zdc_dollar",
+    "$colour", "$serial", "$connection_upgrade", "$client_host", "$client_port", "$client_scheme",
+    "$zdc_dollar", "$zdc_trusted",
   ]
   private static let ofServer: Set<String> = [
     "access_log", "default_type", "server_tokens", "sendfile", "absolute_redirect",
@@ -33,6 +34,9 @@ struct WrittenDirectives {
   private static let ofKubernetes: Set<String> = [
     "client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path",
     "scgi_temp_path",
+  ]
+  private static let ofTrust: Set<String> = [
+    "set_real_ip_from", "real_ip_header", "real_ip_recursive",
   ]
   private static let ofGzip: Set<String> = [
     "gzip", "gzip_vary", "gzip_proxied", "gzip_min_length", "gzip_types",
@@ -51,6 +55,10 @@ struct WrittenDirectives {
     let name = directive.name
     if name == "client_max_body_size" {
       return twice(name, help: "write gateway: { maxBodySize: … }")
+    }
+    if isOfTrust(name) { return twice(name, help: "write gateway: { trust: […] }") }
+    if name == "limit_req_status", gateway.routes.contains(where: { $0.rateLimit != nil }) {
+      return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
     }
     let isWritten =
       Self.ofServer.contains(name) || (onDocker && Self.ofDocker.contains(name))
@@ -71,6 +79,7 @@ struct WrittenDirectives {
     case "server_name":
       return twice(name, help: "write gateway: { serverNames: […] }")
     case "http2" where gateway.https != nil: return twice(name, help: "remove it")
+    case _ where isOfTrust(name): return twice(name, help: "write gateway: { trust: […] }")
     case "location": return location(directive.arguments)
     default: return ineffective(name)
     }
@@ -79,6 +88,12 @@ struct WrittenDirectives {
   /// - Parameter route: `nil` of the static files.
   func inLocation(_ directive: SnippetDirective, of route: Route?) -> Fault? {
     let name = directive.name
+    if name == "allow" || name == "deny", let route, route.allow != nil || !route.deny.isEmpty {
+      return twice(name, help: "write it at the route: of lines that fit nginx takes the first")
+    }
+    if name.hasPrefix("auth_basic"), route?.login != nil {
+      return twice(name, help: "remove it: 'auth' says it")
+    }
     guard let route, case .service = route.destination else {
       let own: Set<String> = route == nil ? ["root", "alias", "try_files"] : ["root", "alias"]
       return own.contains(name)
@@ -148,6 +163,10 @@ struct WrittenDirectives {
       message: "there is a location '\(path)' already",
       help: isExact && path == health
         ? "write gateway: { health: /another }" : "put its text into snippets.location")
+  }
+
+  private func isOfTrust(_ name: String) -> Bool {
+    !gateway.trust.isEmpty && Self.ofTrust.contains(name)
   }
 
   private func twice(_ name: String, help: String) -> Fault {

@@ -32,9 +32,12 @@ extension ManifestRule {
             session-key: { env: SESSION_KEY }
           """,
         source: "the manifest language: Volumes and secrets")),
-    .services { checked, context, findings in
-      let build = checked.service.build?.secrets ?? []
-      for name in checked.service.secrets.map(\.secret) + build
+    .manifest { context, findings in
+      let ofServices = (context.manifest.services + context.manifest.backing).flatMap {
+        $0.secrets.map(\.secret) + ($0.build?.secrets ?? [])
+      }
+      let ofRoutes = (context.manifest.gateway?.routes ?? []).compactMap(\.login)
+      for name in ofServices + ofRoutes
       where context.secret(name.value) == nil {
         let near = findings.near(name, among: context.secretNames)
         findings.report(

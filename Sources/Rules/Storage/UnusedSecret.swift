@@ -34,6 +34,7 @@ extension ManifestRule {
       // The name is the certificate's, which the gateway reads.
       var used: Set<String> = ["tls"]
       for context in contexts {
+        used.formUnion((context.manifest.gateway?.routes ?? []).compactMap(\.login?.value))
         for service in context.manifest.services + context.manifest.backing {
           used.formUnion(service.secrets.map(\.secret.value))
           used.formUnion((service.build?.secrets ?? []).map(\.value))

@@ -97,6 +97,7 @@ final class RunningGateway {
       ("/tmp/", "/"), ("/etc/nginx/mime.types", "/mime.types"), ("/dev/stderr", "/error.log"),
       ("/dev/stdout", "/access.log"), ("/run/nginx.pid", "/nginx.pid"),
       ("/usr/share/nginx/", "/"), ("/etc/zdc/", "/"), ("/srv/volumes/", "/volumes/"),
+      ("/run/secrets/", "/secrets/"),
     ] {
       moved = moved.replacing(old, with: folder.path + new)
     }
