@@ -30,6 +30,13 @@ enum BlueGreenSite {
         site.remark(
           "The switch: the state's one line says which colour serves. Empty means blue.",
           "전환: 상태 파일의 한 줄이 어느 색이 응답할지 정합니다. 비어 있으면 blue입니다.")))
+    if site.gateway.keepsFilesBefore {
+      http.append(
+        block("map", "$colour", "$colour_before") {
+          directive("default", "blue")
+          directive("blue", "green")
+        })
+    }
     http.append(
       block("map", "", "$serial") {
         directive("default", "0")

@@ -28,6 +28,11 @@ extension NginxSite {
         remark(
           "A page is asked for again each time: it names the files of its own version.",
           "페이지는 매번 다시 확인합니다. 자기 버전의 파일 이름을 담고 있기 때문입니다."))
+      if isColoured {
+        location(.regex(GatewayPlan.hashedFiles)) {
+          directive("try_files", "$uri", "@before")
+        }.because(openTabs)
+      }
       if files.isSinglePage {
         location(.regex("^/\\.well-known/|\\.[^/]+$")) {
           directive("try_files", "$uri", "=404")
@@ -37,6 +42,42 @@ extension NginxSite {
             "없는 파일에는 404로 답합니다. 페이지로 답하면 스크립트나 이미지로 여기게 됩니다."))
       }
     }
+  }
+
+  /// Of a volume that each version has for itself: within its location.
+  func hashedFiles(of route: RoutePlan) -> NginxTree {
+    location(.regex(GatewayPlan.hashedFiles)) {
+      directive("error_page", "404", "=", Self.before(route))
+    }.because(openTabs)
+  }
+
+  private static func before(_ route: RoutePlan) -> NginxText {
+    "@before\(verbatim: route.key.value)"
+  }
+
+  private var openTabs: String {
+    remark(
+      "A page that is open still asks for files of the version before.",
+      "열려 있는 페이지는 이전 버전의 파일을 아직 찾습니다.")
+  }
+
+  /// Where the version before has its files.
+  var filesBefore: [NginxTree] {
+    guard isColoured else { return [] }
+    let folder = gateway.staticFiles.map { files in
+      location(.named("before"), origin: files.directory.origin) {
+        directive("root", "/etc/zdc/$colour_before/static")
+      }
+    }
+    return [folder].compactMap(\.self)
+      + gateway.routes.compactMap { route in
+        guard case .volume(let key, isPerVersion: true) = route.destination else { return nil }
+        let change = RoutePlan.PathChange(stripping: route.key.value)
+        return location(.named("before\(route.key.value)"), origin: route.key.origin) {
+          directive("root", "/srv/volumes/\(key.value)/$colour_before").from(key.origin)
+          directive("rewrite", .verbatim(change.expression), .verbatim(change.replacement), "break")
+        }
+      }
   }
 
   func hiddenFiles(below prefix: String) -> NginxTree {

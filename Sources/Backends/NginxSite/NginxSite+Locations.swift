@@ -18,6 +18,7 @@ extension NginxSite {
           directive("alias", "/srv/volumes/\(key.value)\(end)").from(key.origin)
         }
         hiddenFiles(below: route.key.value)
+        if isPerVersion { hashedFiles(of: route) }
       case .service(let service):
         proxy(route, to: service, colour: colour)
       case .redirect(let target, let status):

@@ -118,6 +118,7 @@ extension NginxSite {
     if withChallenges { parts.append(challenges()) }
     parts += gateway.routes.map { route($0, colour: isColoured ? "$colour" : nil) }
     if let files = gateway.staticFiles { parts.append(staticFiles(files)) }
+    parts += filesBefore
     return parts
   }
 }

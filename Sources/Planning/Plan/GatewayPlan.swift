@@ -169,6 +169,14 @@ extension GatewayPlan {
   /// The routes by regular expression, in the order in which nginx tries them.
   package var expressions: [RoutePlan] { routes.filter { $0.match.expression != nil } }
 
+  /// Whether the version before has files of its own beside those of the one that serves.
+  package var keepsFilesBefore: Bool {
+    staticFiles != nil
+      || routes.contains { route in
+        if case .volume(_, isPerVersion: true) = route.destination { true } else { false }
+      }
+  }
+
   /// The secrets of names and passwords, each once.
   package var logins: [Traced<String>] {
     var seen: Set<String> = []

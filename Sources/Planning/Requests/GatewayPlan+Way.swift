@@ -77,6 +77,10 @@ extension GatewayPlan {
     return prefix == "/" ? "/\\.(?!well-known/)" : "^\(start)\\.(?!well-known/)"
   }
 
+  /// Names with what a bundler or Django's collectstatic makes of their content: `app.3f9a1c2b.js`,
+  /// `index-BX2kd9aQ.css`, `app.27e20196a850.js.map`. Pages are none of these: they name the files.
+  package static let hashedFiles = "[.-][0-9A-Za-z_-]{8,}\\.(?!html?$)[0-9a-z]+(?:\\.map)?$"
+
   private func answer(
     of route: RoutePlan, to read: (path: [UInt8], query: [UInt8]?), as target: [UInt8]
   ) -> RequestWay.Answer {

@@ -23,7 +23,7 @@ struct WrittenDirectives {
   private static let variables = named.union(Gateway.securityHeaders.map { "$\($0.variable)" })
   private static let named: Set<String> = [
     "$colour", "$serial", "$connection_upgrade", "$client_host", "$client_port", "$client_scheme",
-    "$zdc_dollar", "$zdc_trusted",
+    "$colour_before", "$zdc_dollar", "$zdc_trusted",
   ]
   private static let ofServer: Set<String> = [
     "access_log", "default_type", "server_tokens", "sendfile", "absolute_redirect",
