@@ -19,6 +19,8 @@ GATEWAY='nginx'
 GATEWAY_CONTAINER='clinic-nginx'
 GATEWAY_SECONDS=1
 GATEWAY_PORTS=(127.0.0.1/80)
+SETUP='setup'
+COPIES=()
 STATIC=''
 WEB=(config customers visits portal)
 WORKERS=()
@@ -117,6 +119,8 @@ choose_colour() {
     OLD=$ACTIVE COLOUR=$(other "$ACTIVE")
     SERIAL=$(linked "$COLOUR")
   fi
+  [[ $COMMAND != rollback || ! -e $STATE/gateway/$SERIAL/emptied ]] ||
+    die "a deployment that did not end has emptied what the version of $COLOUR served of its own: deploy that version again"
   if [[ $COMMAND == deploy ]]; then
     REPLACES=$(linked "$COLOUR")
     SERIAL=$(next_serial)
@@ -170,6 +174,7 @@ step_recall() {
 
 step_release() {
   local service
+  empty_copies
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
     act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
@@ -188,6 +193,7 @@ bring_up() {
   fi
 }
 step_start() {
+  ((${#RELEASES[@]})) || empty_copies
   write_record
   each rm "colour=$COLOUR"
   bring_up web "${WEB[@]/%/-$COLOUR}"

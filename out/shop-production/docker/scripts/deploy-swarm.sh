@@ -71,6 +71,7 @@ TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(SHOP_DATABASE_PASSWORD SHOP_PACKAGE_TOKEN)
 SECRET_FILES=(
   '../../../manifests/shop/session.key'
+  '../../../manifests/shop/uploads.htpasswd'
   '../../../manifests/shop/api.env'
 )
 OPTIONAL_FILES=(
@@ -79,6 +80,7 @@ OPTIONAL_FILES=(
 SECRETS=(
   'session-key file ../../../manifests/shop/session.key'
   'database-password env SHOP_DATABASE_PASSWORD'
+  'uploads-login file ../../../manifests/shop/uploads.htpasswd'
   'package-token env SHOP_PACKAGE_TOKEN'
 )
 EXTERNAL_SECRETS=(shop-payment-key)

@@ -25,12 +25,14 @@ SECRETS=(
   'session-key external shop-session'
   'payment-key external shop-payment-key'
   'database-password env SHOP_DATABASE_PASSWORD'
+  'uploads-login file ../../../manifests/shop/uploads.htpasswd'
   'package-token env SHOP_PACKAGE_TOKEN'
   'api-env envFile api'
   'tls folder ../../../manifests/shop/certificates'
 )
 SECRET_VARIABLES=(SHOP_DATABASE_PASSWORD SHOP_PACKAGE_TOKEN)
 SECRET_FILES=(
+  '../../../manifests/shop/uploads.htpasswd'
   '../../../manifests/shop/api.env'
 )
 OPTIONAL_FILES=(

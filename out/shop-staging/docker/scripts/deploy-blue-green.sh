@@ -19,6 +19,8 @@ GATEWAY='edge'
 GATEWAY_CONTAINER='shop-staging-edge'
 GATEWAY_SECONDS=1
 GATEWAY_PORTS=(127.0.0.1/18080 127.0.0.1/18443)
+SETUP='setup'
+COPIES=()
 STATIC=''
 WEB=(storefront api chat)
 WORKERS=(mailer)
@@ -42,6 +44,7 @@ TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(SHOP_PAYMENT_KEY SHOP_DATABASE_PASSWORD)
 SECRET_FILES=(
   '../../../manifests/shop/session.key'
+  '../../../manifests/shop/uploads.htpasswd'
   '../../../manifests/shop/api.env'
 )
 OPTIONAL_FILES=(
@@ -50,6 +53,7 @@ OPTIONAL_FILES=(
 SECRET_READERS=(
   'session-key storefront 1000:1000 ../../../manifests/shop/session.key'
   'session-key templates - ../../../manifests/shop/session.key'
+  'uploads-login edge 101 ../../../manifests/shop/uploads.htpasswd'
 )
 ENV_FILES=('api required ../../../manifests/shop/api.env' 'api optional ../../../manifests/shop/region.env')
 CERTIFICATES='../../../manifests/shop/certificates'
@@ -132,6 +136,8 @@ choose_colour() {
     OLD=$ACTIVE COLOUR=$(other "$ACTIVE")
     SERIAL=$(linked "$COLOUR")
   fi
+  [[ $COMMAND != rollback || ! -e $STATE/gateway/$SERIAL/emptied ]] ||
+    die "a deployment that did not end has emptied what the version of $COLOUR served of its own: deploy that version again"
   if [[ $COMMAND == deploy ]]; then
     REPLACES=$(linked "$COLOUR")
     SERIAL=$(next_serial)
@@ -185,6 +191,7 @@ step_recall() {
 
 step_release() {
   local service
+  empty_copies
   run_hook beforeRelease
   for service in "${RELEASES[@]}"; do
     act compose run --rm --no-deps -T "$service-$COLOUR" </dev/null >&2 ||
@@ -203,6 +210,7 @@ bring_up() {
   fi
 }
 step_start() {
+  ((${#RELEASES[@]})) || empty_copies
   write_record
   each rm "colour=$COLOUR"
   bring_up web "${WEB[@]/%/-$COLOUR}"

@@ -71,6 +71,7 @@ TAG_VARIABLE='TAG'
 SECRET_VARIABLES=(SHOP_PAYMENT_KEY SHOP_DATABASE_PASSWORD)
 SECRET_FILES=(
   '../../../manifests/shop/session.key'
+  '../../../manifests/shop/uploads.htpasswd'
   '../../../manifests/shop/api.env'
 )
 OPTIONAL_FILES=(
@@ -80,6 +81,7 @@ SECRETS=(
   'session-key file ../../../manifests/shop/session.key'
   'payment-key env SHOP_PAYMENT_KEY'
   'database-password env SHOP_DATABASE_PASSWORD'
+  'uploads-login file ../../../manifests/shop/uploads.htpasswd'
 )
 EXTERNAL_SECRETS=()
 SHELL_IMAGE='nginx:1.29-alpine'

@@ -25,11 +25,13 @@ SECRETS=(
   'session-key external shop-session'
   'payment-key env SHOP_PAYMENT_KEY'
   'database-password env SHOP_DATABASE_PASSWORD'
+  'uploads-login file ../../../manifests/shop/uploads.htpasswd'
   'api-env envFile api'
   'tls folder ../../../manifests/shop/certificates'
 )
 SECRET_VARIABLES=(SHOP_PAYMENT_KEY SHOP_DATABASE_PASSWORD)
 SECRET_FILES=(
+  '../../../manifests/shop/uploads.htpasswd'
   '../../../manifests/shop/api.env'
 )
 OPTIONAL_FILES=(

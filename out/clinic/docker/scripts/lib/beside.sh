@@ -111,3 +111,14 @@ step_certificates() {
   reload
 }
 undo_certificates() { [[ -z $TLS_BEFORE ]] || relink tls "$TLS_BEFORE"; }
+
+# empty_copies: what an earlier version left in this colour's copy of a volume would be served with the new
+# one's. The version that this colour ran has lost its files by that, so no rollback leads to it.
+empty_copies() {
+  ((${#COPIES[@]})) || return 0
+  if [[ -n $REPLACES && $REPLACES != "$ACTIVE_SERIAL" && -d $STATE/gateway/$REPLACES ]]; then
+    act touch "$STATE/gateway/$REPLACES/emptied"
+  fi
+  act compose run --rm --no-deps -T --entrypoint sh "$SETUP" /from/nginx/gateway.sh empty "${COPIES[@]/%//$COLOUR}" </dev/null >&2 ||
+    die "$COLOUR's copy of ${COPIES[*]##*/} can't be emptied"
+}
