@@ -36,6 +36,7 @@ KINDS = {
     "apis/batch/v1": [("jobs", "Job", True, []), ("cronjobs", "CronJob", True, ["cj"])],
     "apis/policy/v1": [("poddisruptionbudgets", "PodDisruptionBudget", True, ["pdb"])],
     "apis/networking.k8s.io/v1": [("networkpolicies", "NetworkPolicy", True, ["netpol"])],
+    "apis/coordination.k8s.io/v1": [("leases", "Lease", True, [])],
 }
 # What an object keeps as long as it lives, also in a dry run.
 IMMUTABLE = {
@@ -55,6 +56,44 @@ FOLDER = sys.argv[1]
 def journal(*words):
     with open(FOLDER + "/journal", "a") as file:
         print(*words, file=file)
+
+
+# metav1.MicroTime is parsed by "2006-01-02T15:04:05.000000Z07:00" (RFC3339Micro in
+# apimachinery/pkg/apis/meta/v1/micro_time.go): anything else is no Lease.
+MICRO_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)")
+
+
+def lease_fault(spec):
+    """ValidateLeaseSpec in pkg/apis/coordination/validation/validation.go, and what can't be decoded."""
+    for name in ("acquireTime", "renewTime"):
+        if spec.get(name) and not MICRO_TIME.fullmatch(spec[name]):
+            return 400, "cannot parse %r as a MicroTime" % spec[name]
+    if spec.get("leaseDurationSeconds", 1) <= 0:
+        return 422, "spec.leaseDurationSeconds: must be greater than 0"
+    if spec.get("leaseTransitions", 0) < 0:
+        return 422, "spec.leaseTransitions: must be greater than or equal to 0"
+    return None
+
+
+def json_patch(obj, operations):
+    """RFC 6902, as far as maps go; the fault of an operation, of which then none is done.
+    The server answers 422 where one fails (applyJSPatch in apiserver's endpoints/handlers/patch.go)."""
+    obj = copy.deepcopy(obj)
+    for one in operations:
+        way = one["path"].strip("/").split("/")
+        inner = obj
+        for step in way[:-1]:
+            inner = inner.get(step, {})
+        there = way[-1] in inner
+        if one["op"] == "test" and (not there or inner[way[-1]] != one["value"]):
+            return None, "testing path %s failed" % one["path"]
+        if one["op"] in ("remove", "replace") and not there:
+            return None, "missing path %s" % one["path"]
+        if one["op"] == "remove":
+            del inner[way[-1]]
+        elif one["op"] in ("add", "replace"):
+            inner[way[-1]] = one["value"]
+    return obj, None
 
 
 def put(key, obj):
@@ -335,6 +374,9 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(dict(self.listing(key, kind)))
             if key not in STORE:
                 return self.fail(404, "NotFound", '%s "%s" not found' % (parts[0], name))
+            if self.command == "PATCH" and "json-patch" in self.headers.get("Content-Type", ""):
+                changed, fault = json_patch(STORE[key], self.body)
+                return self.fail(422, "Invalid", fault) if fault else self.write(key, changed, 200)
             if self.command == "DELETE":
                 gone = STORE.pop(key)
                 journal("delete", "/".join(key))
@@ -350,7 +392,8 @@ class Handler(BaseHTTPRequestHandler):
         watched = self.query.get("watch") in ("1", "true")
         verbs = {
             "GET": ["get"] if name else ["watch"] if watched else ["list"], "POST": ["create"], "PUT": ["update"],
-            "PATCH": ["patch"] if "/" in resource else ["patch", "create"], "DELETE": ["delete"],
+            "PATCH": ["patch", "create"] if "apply" in self.headers.get("Content-Type", "") else ["patch"],
+            "DELETE": ["delete"],
         }[self.command]  # fmt: skip
         CALLS.update((verb, group, resource) for verb in verbs)
 
@@ -406,6 +449,9 @@ class Handler(BaseHTTPRequestHandler):
             if before and at(before, path) != at(body, path):
                 return self.fail(422, "Invalid", '%s "%s" is invalid: spec.%s: field is immutable'
                                  % (body["kind"], key[2], path))
+        fault = lease_fault(body["spec"]) if key[0].endswith("/leases") else None
+        if fault:
+            return self.fail(fault[0], "Invalid" if fault[0] == 422 else "BadRequest", fault[1])
         if self.query.get("dryRun"):
             return self.answer(dict(before or {}, **body), code)
         meta = dict(before["metadata"] if before else {}, **body["metadata"])
@@ -416,7 +462,7 @@ class Handler(BaseHTTPRequestHandler):
         body["metadata"] = meta
         if before and "status" in before:
             body["status"] = before["status"]
-        if changed:
+        if changed and not key[0].endswith("/leases"):  # which is renewed again and again
             journal("write", "/".join(key))
         put(key, body)
         if changed:

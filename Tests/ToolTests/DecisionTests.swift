@@ -11,7 +11,7 @@ import Testing
     "DeployTimePatch": 1, "DockerService": 1, "HostPort": 1, "KubernetesGenerator+Probes": 1,
     "KubernetesGenerator+Volumes": 1, "KubernetesNames": 1, "NginxRelease": 1,
     "NginxSite+Locations": 1, "PatchedFact": 2, "Runbook+BlueGreen": 1, "Runbook+Checks": 1,
-    "Runbook+Script": 2, "Runbook+Values": 1, "RunbookStep": 3,
+    "Runbook+Script": 2, "Runbook+Values": 1, "RunbookStep": 2,
     "WrapperFile": 1, "YAMLArtefact+Patching": 2,
   ]
 

@@ -27,6 +27,9 @@ struct KubernetesScripts: Sendable {
         ]),
       ScriptLibrary.file(
         "kubernetes", for: plan.project,
+        bodies: [PackageResources.kubernetes_lock_sh, PackageResources.kubernetes_cluster_sh]),
+      ScriptLibrary.file(
+        "rollout", for: plan.project,
         bodies: [
           PackageResources.kubernetes_namespace_sh, PackageResources.kubernetes_cluster_sh,
           PackageResources.kubernetes_watch_sh,

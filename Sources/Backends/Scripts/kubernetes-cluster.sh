@@ -1,35 +1,9 @@
 MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
-WORK='' RENDERED='' LOCKED='' STATE='' FRESH=() TOUCHED=()
+WORK='' RENDERED='' STATE='' FRESH=() TOUCHED=()
 declare -A SERIAL=()
 kube() { kubectl --namespace "$PROJECT" "$@"; }
 named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
 apply() { act kube apply --server-side --force-conflicts --field-manager=zdc "$@" >/dev/null; }
-
-# One run at a time, from whatever machine. One that was killed on this machine is told apart; its
-# lock is replaced as it was read, which only one of several runs can do.
-take_lock() {
-  local me held host process
-  me="$(uname -n) $$"
-  if ! kube create configmap "$PROJECT-lock" --from-literal="by=$me" --dry-run=client -o yaml |
-    kube create -f - &>/dev/null; then
-    held=$(kube get configmap "$PROJECT-lock" -o yaml) || die 'cannot take the lock: may you make ConfigMaps here?'
-    read -r host process < <(sed -n 's/^  by: //p' <<<"$held") || true
-    if [[ $host != "$(uname -n)" ]] || is_running "$process" ||
-      ! kube replace -f - <<<"${held/"  by: $host $process"/"  by: $me"}" &>/dev/null; then
-      die "another run is under way: process $process on $host;" \
-        "if that was killed: kubectl -n $PROJECT delete configmap $PROJECT-lock"
-    fi
-  fi
-  LOCKED=$PROJECT-lock
-}
-is_running() { # PROCESS: another user's too, which may not be signalled
-  local LC_ALL=C said
-  said=$(kill -0 "$1" 2>&1) || [[ $said != *'No such process'* ]]
-}
-clean_up() {
-  [[ -z $LOCKED ]] || kube delete configmap "$LOCKED" --ignore-not-found >/dev/null
-  [[ -z $WORK ]] || rm -rf -- "$WORK"
-}
 
 # The data of a secret; a value goes through a pipe and no command line.
 secret_data() { # env|file|folder|envFile SOURCE
@@ -97,7 +71,7 @@ make_secrets() {
 # (inside it kustomize sees a cycle). In its text a value can't end the quotes that it stands in.
 render() {
   local name value
-  [[ -z $LOCKED ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
+  [[ -z $LOCK ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
   WORK=$(mktemp -d "${ROOT%/*}/.zdc-$PROJECT.XXXXXX") RENDERED=$WORK/rendered
   ln -s -- "../${ROOT##*/}" "$WORK/base"
   for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name.yml" "$WORK"; done
@@ -153,6 +127,10 @@ roll_each() { # KIND NAME…; each is noted first, so that an undo reaches it
 with_certificate() { sed "s/\(secretName: tls\)-[0-9]*\$/\1-$(newest_serial tls)/" "$1"; }
 restore() { # what this run touched, to the rendering that was recorded
   local entry
+  if ! holds_lock; then
+    say "  the lock is no longer this run's: nothing is taken back, since another may be under way"
+    return 1
+  fi
   if within tls "${FRESH[@]%% *}"; then kube delete secret "tls-${SERIAL[tls]}" --ignore-not-found >/dev/null; fi
   if [[ ! -s $WORK/current ]]; then
     say '  nothing was recorded before: there is no version to go back to'
@@ -214,5 +192,6 @@ step_scale() {
 step_rm() {
   act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,networkpolicies,configmaps,secrets -l "$MINE"
   act kube delete configmap "$PROJECT-record" --ignore-not-found
+  act kube delete lease "$PROJECT-lock" --ignore-not-found --wait=false
   say "the claims and their data stay; to delete those for good: kubectl delete namespace $PROJECT"
 }

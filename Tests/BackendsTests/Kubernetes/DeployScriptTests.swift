@@ -39,7 +39,7 @@ struct DeployScriptTests {
             == "r.example.com/worker:\(expected)")
       }
       #expect(cluster.shortfalls == [])
-      #expect(try cluster.kubectl("get", "configmap", "model-lock", "--ignore-not-found") == "")
+      #expect(try cluster.leaseHolder() == "")
     }
   }
 
@@ -131,48 +131,6 @@ struct DeployScriptTests {
       #expect(try cluster.run("deplyo").status == 64)
       #expect(try cluster.run("--help").text.contains("certificates"))
     }
-  }
-
-  @Test func aSecondRunIsRefusedAtOnce() throws {
-    try withModelCluster { cluster in
-      try #require(try cluster.run("--tag", "v1").status == 0)
-      _ = try cluster.kubectl(
-        "apply", "--server-side", "-f", try lock(by: "elsewhere 1", in: cluster))
-      let refused = try cluster.run("--tag", "v2")
-      #expect(refused.status == 1)
-      #expect(refused.errors.contains("process 1 on elsewhere"))
-      #expect(try cluster.image(of: "web") == "r.example.com/web:v1")
-    }
-  }
-
-  /// Another user's process may not be signalled, which is no sign that it is dead.
-  @Test func `a lock is not taken from another user's run`() throws {
-    try withModelCluster { cluster in
-      try #require(try cluster.run("--tag", "v1").status == 0)
-      let shell = cluster.folder.appending(path: "kill.sh")
-      let kill = "kill() { echo 'bash: kill: (1) - Operation not permitted' >&2 && return 1; }\n"
-      try Data(kill.utf8).write(to: shell)
-      let host = try #require(Tool("uname")).run(["-n"]).text
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-      _ = try cluster.kubectl(
-        "apply", "--server-side", "-f", try lock(by: "\(host) 1", in: cluster))
-      let refused = try cluster.run("--tag", "v2", values: ["BASH_ENV": shell.path])
-      #expect(refused.status == 1)
-      #expect(refused.errors.contains("process 1 on \(host)"))
-      #expect(try cluster.image(of: "web") == "r.example.com/web:v1")
-    }
-  }
-
-  private func lock(by holder: String, in cluster: ModelCluster) throws -> String {
-    let file = cluster.folder.appending(path: "lock.yml")
-    let text = """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: { name: model-lock }
-      data: { by: \(holder) }
-      """
-    try Data(text.utf8).write(to: file)
-    return file.path
   }
 
   @Test func scaleDryRunAndRemoval() throws {

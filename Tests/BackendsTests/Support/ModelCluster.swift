@@ -89,6 +89,26 @@ final class ModelCluster {
       [script] + words, in: URL(filePath: "/"), environment: environment(values))
   }
 
+  /// Runs the script, and `other`, a piece of bash with `kubectl`, as soon as the script says so; the
+  /// script's own process is `$SCRIPT` there. Its status and what it said.
+  func run(_ words: String, once said: String, then other: String) throws -> Tool.Outcome {
+    let harness = """
+      bash "$1" \(words) 2>"$2/log" >/dev/null &
+      SCRIPT=$!
+      until grep -qF -- "$3" "$2/log" 2>/dev/null; do
+        kill -0 "$SCRIPT" 2>/dev/null || break
+        sleep 0.02
+      done
+      (\(other)) >/dev/null
+      status=0
+      wait "$SCRIPT" || status=$?
+      cat "$2/log" >&2
+      exit "$status"
+      """
+    return try #require(Tool("bash")).run(
+      ["-c", harness, "bash", script, folder.path, said], environment: environment([:]))
+  }
+
   func kubectl(_ words: String...) throws -> String {
     let outcome = try #require(Tool("kubectl")).run(
       ["--namespace", "model"] + words, environment: environment([:]))
@@ -98,6 +118,11 @@ final class ModelCluster {
   func image(of name: String) throws -> String {
     try kubectl(
       "get", "deployment", name, "-o", "jsonpath={.spec.template.spec.containers[0].image}")
+  }
+
+  /// Who has the lock of deployments.
+  func leaseHolder() throws -> String {
+    try kubectl("get", "lease", "model-lock", "-o", "jsonpath={.spec.holderIdentity}")
   }
 
   /// From now on the server answers such requests with that code.
