@@ -6,7 +6,8 @@
 writes FOLDER/kubeconfig, serves on a loopback port until its standard input ends, and appends one
 line for each change to FOLDER/journal. What a pod does follows from its image's tag:
 `crash…` never becomes ready and restarts, `nopull…` cannot be pulled, `stuck…` runs and is never
-ready, `quota…` is refused by a quota, `fails…` makes a Job fail; everything else is ready at once.
+ready, `sick…` neither, long before the deadline, `quota…` is refused by a quota, `fails…` makes a Job
+fail, `bad…` is ready and answers 500, which a Job `…-confirm` finds; everything else is ready at once.
 PUT /model/fault {"method", "path", "after", "code"} answers 500, or that code, to matching requests from
 then on. GET /model/calls has `VERB GROUP RESOURCE` of all that was asked for.
 """
@@ -144,7 +145,7 @@ def make_pod(namespace, owner, name, template):
             if ref and ("api/v1/secrets", namespace, ref) not in STORE:
                 tag = "nosecret"
     waiting = {"crash": "CrashLoopBackOff", "nopul": "ImagePullBackOff", "nosec": "CreateContainerConfigError"}.get(tag[:5])
-    ready = not waiting and not tag.startswith("stuck")
+    ready = not waiting and not tag.startswith(("stuck", "sick"))
     if tag[:5] in WARNINGS:
         tell(namespace, name, *WARNINGS[tag[:5]])
     labels = dict(template["metadata"]["labels"], **{"pod-template-hash": name.split("/")[-1]})

@@ -13,16 +13,30 @@ progress() { # KIND NAME: says how far it is; fails until it is there
     kube rollout status "$1/$2" --timeout=5s 2>&1 | tail -n 1
   fi
 }
+# The rollout's own deadline has room for pulls of images; a pod that runs and does not become ready is
+# given HEALTH_TIMEOUT, as a colour is.
+SINCE='' READY=0 UNREADY=0
+unready() { # PODS: UNREADY gets the seconds since one ran, or one more became ready
+  local count
+  count=$(grep -c ' true ' <<<"$1") || true
+  if ((count > READY)) || [[ $1 != *' false '* ]]; then SINCE=''; fi
+  if [[ -z $SINCE ]] && grep -q ' false $' <<<"$1"; then SINCE=$NOW; fi
+  READY=$count UNREADY=$((NOW - ${SINCE:-$NOW}))
+}
 await() { # KIND NAME
-  local begin bad=0 line='' found reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
+  local begin bad=0 line='' found new reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
+  SINCE='' READY=0 UNREADY=0
   now && begin=$NOW
   until line=$(progress "$1" "$2"); do
     now
     found=$(hindrances "$1" "$2")
+    new=$(new_pods "$2")
     ((NOW - begin < 15)) || tell_hindrances "$2" "$found"
     # Three looks in a row, since a pull or a first connection may fail once.
-    if [[ $(new_pods "$2") =~ $reasons || $found == *'- ReplicaFailure:'* ]]; then bad=$((bad + 1)); else bad=0; fi
-    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || NOW - begin > 3600)) || job_failed "$1" "$2"; then
+    if [[ $new =~ $reasons || $found == *'- ReplicaFailure:'* ]]; then bad=$((bad + 1)); else bad=0; fi
+    [[ $1 != deployment ]] || unready "$new"
+    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || UNREADY > HEALTH_TIMEOUT || NOW - begin > 3600)) ||
+      job_failed "$1" "$2"; then
       tell_hindrances "$2" "$found"
       show_failure "$2"
       return 1
@@ -61,7 +75,7 @@ show_failure() { # NAME
   local pod
   pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
   pod=${pod%%$'\n'*}
-  say "$1 did not become ready${pod:+; the last lines of pod $pod:}"
+  say "$2 $what${pod:+; the last lines of pod $pod:}"
   [[ -n $pod ]] || return 0
   kube logs "$pod" --all-containers --tail=20 >&2 || true
   kube get events --field-selector "involvedObject.name=$pod" \

@@ -112,7 +112,7 @@ extension Language {
         ]), default: "`5`", "Answers in a row, in the rehearsal and after the switch."),
       KeyShape(
         "healthTimeout", positiveDuration, default: "`120s`",
-        "How long a colour may take to become healthy."),
+        "How long a colour, or a pod that runs, may take to become healthy."),
       KeyShape(
         "retain", choice(Strategy.Retain.self), default: "`stopped`",
         "What happens to the old colour after a switch."),

@@ -89,8 +89,8 @@ struct TimeSolver {
       EngineTimes.defaultHealthTimeout,
       from: Origin(strategyRange, reason: "default: healthTimeout 120 s"))
     let time = given.map(Traced.init) ?? Self.longest(of: checked.map(\.1), and: byDefault)
-    // Only the script that deploys two colours waits so.
-    if target == .blueGreen {
+    // Swarm has deadlines of its own.
+    if target != .swarm {
       for (name, terms) in checked {
         hold(.startWithinHealthTimeout, of: name, terms, [TimeTerm("healthTimeout", time)])
       }

@@ -87,10 +87,10 @@ enum ProjectProperties {
         "HEALTH_TIMEOUT", nil,
         { plan, _ in
           Values.seconds(plan.strategy.healthTimeout.map(\.secondsRoundedUp))
-            .only(where: plan.target == .blueGreen)
+            .only(where: plan.target != .swarm)
         })
     ) { plan, _ in
-      .one(plan.strategy.healthTimeout).only(where: plan.target == .blueGreen)
+      .one(plan.strategy.healthTimeout).only(where: plan.target != .swarm)
     },
     Property("strategy.retain", change: .settings, script: "RETAIN") { plan, _ in
       .word(plan.strategy.retain).only(where: plan.target == .blueGreen)
