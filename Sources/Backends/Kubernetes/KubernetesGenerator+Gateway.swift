@@ -189,7 +189,9 @@ extension KubernetesGenerator {
       }
       secretsVolume(gateway.logins)
       ["name": "tmp", "emptyDir": [:]]
-      for volume in servedVolumes(gateway) { claimVolume(volume) }
+      for volume in servedVolumes(gateway) {
+        claimVolume(volume, isOnlyRead: true, from: volume.key.origin)
+      }
     }
   }
 

@@ -25,7 +25,11 @@ extension KubernetesGenerator {
   func podVolumes(of service: ServicePlan) -> YAMLTree? {
     .list {
       for name in service.volumes.map(\.volume).uniqued() {
-        names.volume(name).map { claimVolume($0) }
+        let uses = service.volumes.filter { $0.volume == name }
+        names.volume(name).map {
+          claimVolume(
+            $0, isOnlyRead: uses.allSatisfy(\.readOnly.value), from: uses.first?.key.origin)
+        }
       }
       for file in service.files { configVolume(file, of: service) }
       secretsVolume(service.secrets.filter(\.isPath).map(\.secret))
@@ -66,10 +70,17 @@ extension KubernetesGenerator {
     }
   }
 
-  func claimVolume(_ volume: VolumePlan) -> YAMLTree {
+  /// A pod that only reads a disk must not give its group to all that is on it, as the kubelet does for
+  /// `fsGroup`: whoever writes there would be shut out.
+  ///
+  /// - Source: `supportsFSGroup` in Kubernetes' pkg/volume/csi/csi_mounter.go: not where it is read only.
+  func claimVolume(_ volume: VolumePlan, isOnlyRead: Bool, from origin: Origin?) -> YAMLTree {
     [
       "name": .text(volumeName(volume)),
-      "persistentVolumeClaim": ["claimName": text(names.claim(volume))],
+      "persistentVolumeClaim": .map {
+        entry("claimName", text(names.claim(volume)))
+        if isOnlyRead { entry("readOnly", YAMLTree.boolean(true).from(origin)) }
+      },
     ]
   }
 
