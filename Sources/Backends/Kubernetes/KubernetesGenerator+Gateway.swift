@@ -84,6 +84,7 @@ extension KubernetesGenerator {
       entry("name", .text(gateway.name))
       entry("image", text(gateway.runImage))
       entry("imagePullPolicy", "IfNotPresent")
+      entry("args", listening())
       entry(
         "securityContext",
         [
@@ -102,6 +103,28 @@ extension KubernetesGenerator {
       entry("resources", resources(gateway.resources))
       entry("volumeMounts", gatewayMounts(gateway))
     }
+  }
+
+  /// nginx ends where it is told to listen by a family that the node's kernel has not, so that only the
+  /// pod itself can tell: `/proc/net/if_inet6` has a line for each of its addresses.
+  private func listening() -> YAMLTree {
+    let script = #"""
+      also=
+      if grep -qs . /proc/net/if_inet6; then
+        also='s/^\( *listen \)\([0-9][0-9]*\)\([ ;].*\)$/&\n\1[::]:\2\3/'
+      fi
+      sed "$also" /etc/nginx/nginx.conf >/tmp/nginx.conf
+      exec nginx -c /tmp/nginx.conf -g 'daemon off;'
+
+      """#
+    return YAMLTree.list {
+      "sh"
+      "-c"
+      YAMLTree.block(script)
+    }.because(
+      remark(
+        "Where the pod has IPv6, nginx listens by it as well.",
+        "파드에 IPv6가 있으면 nginx가 그쪽으로도 받습니다."))
   }
 
   private func containerPort(_ port: Int, for published: Traced<Int>) -> YAMLTree {
