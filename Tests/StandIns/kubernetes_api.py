@@ -239,6 +239,13 @@ def control_deployment(namespace, name):
     put(key, deployment)
 
 
+def bad_answers(namespace):
+    """Ready pods, behind a Service, that answer 500."""
+    return [k[2] for k, o in STORE.items() if k[:2] == ("api/v1/pods", namespace)
+            and o["status"]["containerStatuses"][0]["ready"]
+            and o["spec"]["containers"][0]["image"].rsplit(":", 1)[-1].startswith("bad")]
+
+
 def control(key):
     resource, namespace, name = key
     obj = STORE[key]
@@ -254,6 +261,9 @@ def control(key):
                          "currentRevision": digest, "updateRevision": digest}
     elif resource.endswith("/jobs"):
         fails = obj["spec"]["template"]["spec"]["containers"][0]["image"].rsplit(":", 1)[-1].startswith("fails")
+        if name.endswith("-confirm"):
+            fails = bool(bad_answers(namespace))
+            journal("confirm", name, "finds", "500" if fails else "200")
         make_pod(namespace, name, name + "-pod", obj["spec"]["template"])
         STORE[("api/v1/pods", namespace, name + "-pod")]["status"]["containerStatuses"][0]["ready"] = False
         obj["status"] = {"conditions": [{"type": "Failed" if fails else "Complete", "status": "True"}]}
@@ -354,7 +364,8 @@ class Handler(BaseHTTPRequestHandler):
             if namespace and ("api/v1/namespaces", "", namespace) not in STORE and self.command in ("POST", "PATCH"):
                 return self.fail(404, "NotFound", 'namespaces "%s" not found' % namespace)
             if sub == "log":
-                return self.answer("last words of %s\n" % name)
+                said = "http://nginx:80/ answers 500" if "-confirm-" in name and bad_answers(namespace) else "last words of " + name
+                return self.answer(said + "\n")
             if sub == "scale":
                 return self.scale(key)
             if self.command == "POST":

@@ -24,7 +24,7 @@ package enum KubernetesArtefacts {
   private static func documents(
     of generator: KubernetesGenerator, into log: inout DiagnosticLog
   ) -> [YAMLArtefact] {
-    var artefacts = generator.applied() + generator.releases()
+    var artefacts = generator.applied() + generator.releases() + generator.confirmations()
     artefacts.append(generator.kustomization(of: artefacts))
     artefacts.apply(generator.plan.patches, into: &log)
     return artefacts
@@ -88,6 +88,20 @@ extension KubernetesGenerator {
         header: ArtefactHeader.lines(for: plan.project) + [why],
         documents: [releaseJob(of: service)])
     }
+  }
+
+  /// Beside the releases, for the same reason.
+  fileprivate func confirmations() -> [YAMLArtefact] {
+    guard let gateway = plan.gateway, let confirmation = plan.confirmation else { return [] }
+    let why = remark(
+      "deploy-kubernetes.sh runs it after each rollout, and takes the rollout back where it fails.",
+      "deploy-kubernetes.sh가 롤아웃 뒤에 실행하고, 실패하면 롤아웃을 되돌립니다.")
+    return [
+      YAMLArtefact(
+        path: "kubernetes/jobs/\(confirmation.name.value).yml",
+        header: ArtefactHeader.lines(for: plan.project) + [why],
+        documents: [confirmJob(confirmation, by: gateway)])
+    ]
   }
 
   fileprivate func kustomization(of artefacts: [YAMLArtefact]) -> YAMLArtefact {

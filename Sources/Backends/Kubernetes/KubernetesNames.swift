@@ -15,6 +15,7 @@ struct KubernetesNames: Sendable {
     case job
     case backing
     case release
+    case confirm
   }
 
   let project: String

@@ -39,6 +39,9 @@ struct KubernetesOverlay: Sendable {
         for service in releases {
           YAMLTree.text("\(service.releaseName).yml")
         }
+        if let confirmation = generator.plan.confirmation {
+          YAMLTree.text("\(confirmation.name.value).yml", origin: confirmation.name.origin)
+        }
       },
       "configMapGenerator": deployConfig(),
       "patches": YAMLTree.list {

@@ -50,7 +50,7 @@ struct KubernetesScripts: Sendable {
 
   /// A rollback prepares nothing: it recalls a rendering and rolls it out as a deployment does.
   private var rollbackSteps: [String] {
-    let rolled = ["services", "gateway", "workers", "singletons", "jobs", "clean"]
+    let rolled = ["services", "gateway", "confirm", "workers", "singletons", "jobs", "clean"]
     return ["reconcile", "recall"] + plan.rollout.steps.map(\.name).filter { rolled.contains($0) }
   }
 
@@ -99,6 +99,12 @@ struct KubernetesScripts: Sendable {
       facts.names("JOBS", facts.services(.job)),
       facts.names("BACKING", plan.backing.map(\.name)),
       facts.releases(),
+      ShellAssignment(
+        "CONFIRM", .scalar(plan.confirmation?.name.value ?? ""),
+        origin: plan.confirmation?.name.origin),
+      ShellAssignment(
+        "HEALTH_TIMEOUT", .integer(plan.strategy.healthTimeout.value.secondsRoundedUp),
+        origin: plan.strategy.healthTimeout.origin),
       ShellAssignment(
         "KEPT_ON_FAILURE", .words(kept.map(\.name.value)),
         origin: .joined(plan.services.map(\.rolling.onFailure.origin) + kept.map(\.name.origin))),

@@ -10,7 +10,10 @@ enum RunbookStep {
 
   static func undoes(_ step: Rollout.Step, in target: Target, _ remark: Remark) -> String {
     let undoes = step.undoes ?? remark("nothing to take back", "되돌릴 것이 없음")
-    return remark(undoes, step.undoes == nil ? undoes : korean[step.name]?.undoes ?? undoes)
+    guard step.undoes != nil, let wording = korean[step.name] else { return undoes }
+    // Where nothing is read again, the version itself goes back.
+    let isRolled = step.name == "confirm" && target != .blueGreen
+    return remark(undoes, isRolled ? "바꾼 서비스를 거꾸로 하나씩 이전 버전으로 되돌림" : wording.undoes)
   }
 
   /// The text goes into a cell as it is, so Markdown's marks would show.

@@ -74,7 +74,7 @@ render() {
   [[ -z $LOCK ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
   WORK=$(mktemp -d "${ROOT%/*}/.zdc-$PROJECT.XXXXXX") RENDERED=$WORK/rendered
   ln -s -- "../${ROOT##*/}" "$WORK/base"
-  for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name.yml" "$WORK"; done
+  for name in "${RELEASES[@]}" ${CONFIRM:+"$CONFIRM"}; do cp -- "$ROOT/kubernetes/jobs/$name.yml" "$WORK"; done
   for name in "${CONFIGURED[@]}"; do
     expand "${name#*=}"
     printf '%s' "$REPLY" >"$WORK/${name%%=*}.value"

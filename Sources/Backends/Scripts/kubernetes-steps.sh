@@ -24,10 +24,10 @@ step_preflight() {
     kube apply --dry-run=client -f "$RENDERED" >/dev/null
     return
   fi
-  # A Job never changes: the one that the last run left goes when step `release` makes its successor.
+  # A Job never changes: the one that the last run left goes when its step makes its successor.
   checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace)")
-  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component=release" -o name) ]] ||
-    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace, release)")
+  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component in (release, confirm)" -o name) ]] ||
+    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace, release, confirm)")
   ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc "${checked[@]}" || true
   apply "${checked[@]}" --dry-run=server
 }
@@ -86,6 +86,12 @@ step_services() {
 undo_services() { restore; } # and what the steps after it touched
 step_gateway() {
   roll_each deployment "$GATEWAY"
+  [[ -n $CONFIRM || $COMMAND != deploy ]] || run_hook afterSwitch
+}
+# That pods are ready says what their health says. This asks what visitors ask, the way that they come; a
+# rollback asks what its own version is to answer.
+step_confirm() {
+  roll job "$CONFIRM" "$RENDERED"
   [[ $COMMAND != deploy ]] || run_hook afterSwitch
 }
 step_workers() { roll_each deployment "${WORKERS[@]}"; }

@@ -38,7 +38,8 @@ await() { # KIND NAME
     if [[ $line == *progress\ deadline* ]] || ((bad == 3 || UNREADY > HEALTH_TIMEOUT || NOW - begin > 3600)) ||
       job_failed "$1" "$2"; then
       tell_hindrances "$2" "$found"
-      show_failure "$2"
+      ((UNREADY <= HEALTH_TIMEOUT)) || say "  $2: runs, and was not ready within $HEALTH_TIMEOUT s"
+      show_failure "$1" "$2"
       return 1
     fi
   done
@@ -71,9 +72,10 @@ job_failed() {
   pause 2
   [[ $(kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}') == *Failed* ]]
 }
-show_failure() { # NAME
-  local pod
-  pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
+show_failure() { # KIND NAME
+  local pod what='did not become ready'
+  [[ $1 != job ]] || what=failed
+  pod=$(new_pods "$2" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
   pod=${pod%%$'\n'*}
   say "$2 $what${pod:+; the last lines of pod $pod:}"
   [[ -n $pod ]] || return 0

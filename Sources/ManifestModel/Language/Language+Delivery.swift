@@ -109,7 +109,8 @@ extension Language {
                   "compare", .boolean, default: "`false`",
                   "Refuse a route that answers on the old colour and with 5xx on the new one."),
               ])),
-        ]), default: "`5`", "Answers in a row, in the rehearsal and after the switch."),
+        ]), default: "`5`",
+        "Answers in a row, in the rehearsal and after the switch; on Kubernetes after the rollout."),
       KeyShape(
         "healthTimeout", positiveDuration, default: "`120s`",
         "How long a colour, or a pod that runs, may take to become healthy."),

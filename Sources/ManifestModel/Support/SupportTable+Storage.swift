@@ -28,7 +28,12 @@ extension SupportTable {
 
   static let strategyRows =
     strategyRows(of: "strategy") + [
-      KeySupportRow("strategy.blueGreen", .native, switches, switches),
+      KeySupportRow(
+        "strategy.blueGreen.confirm", .native, switches, .emulated("a Job asks after the rollout")),
+      KeySupportRow(
+        "strategy.blueGreen.healthTimeout", .native, switches,
+        .emulated("the script gives a pod that runs so long")),
+      KeySupportRow("strategy.blueGreen.retain", .native, switches, switches),
       KeySupportRow(
         "strategy.keepImages", .native, .native,
         .notNeeded("each node's kubelet removes what no pod uses")),

@@ -30,8 +30,9 @@ extension TargetPlan {
       let services = allServices.filter { $0.networks.contains { $0.value == key.value } }
       let confined = services.filter { $0.networks.allSatisfy { closed.contains($0.value) } }
       let fronts = gateway.flatMap { gateway in
-        gateway.networks.first { $0.value == key.value }.map {
-          [$0.map { _ in gateway.name.value }]
+        gateway.networks.first { $0.value == key.value }.map { place in
+          [gateway.name.value, confirmation?.name.value].compactMap(\.self)
+            .map { name in place.map { _ in name } }
         }
       }
       let all = (fronts ?? []) + services.flatMap { $0.pods(on: key.value) }

@@ -59,6 +59,7 @@ struct TargetPlanner {
     let volumes = volumePlans()
     checkTimes(into: &log)
     checkNames(services + backing, into: &log)
+    let strategy = strategyPlan()
     return TargetPlan(
       target: target,
       project: project,
@@ -71,9 +72,10 @@ struct TargetPlanner {
       secrets: secretPlans(),
       variables: variablePlans(
         services: services, backing: backing, gateway: gateway, volumes: volumes, into: &log),
-      strategy: strategyPlan(),
+      strategy: strategy,
       updateOrder: updateOrder(),
-      rollout: rollout(services: services, backing: backing, gateway: gateway),
+      rollout: rollout(
+        services: services, backing: backing, gateway: gateway, strategy: strategy),
       accepted: options?.accept ?? [],
       patches: (options?.patches ?? []).map {
         PatchPlan(selector: $0.selector, tree: PatchTree($0.tree))

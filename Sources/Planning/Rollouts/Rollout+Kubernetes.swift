@@ -52,6 +52,12 @@ extension Rollout {
         Step(
           "gateway", needs: "services", does: "applies the gateway and waits", undoes: undoes))
     }
+    if content.hasConfirmation {
+      steps.append(
+        Step(
+          "confirm", needs: "gateway",
+          does: "requests every confirm path of the gateway's Service, by a Job", undoes: undoes))
+    }
     if content.hasWorkers {
       steps.append(
         Step("workers", needs: "services", does: "applies each worker and waits", undoes: undoes))

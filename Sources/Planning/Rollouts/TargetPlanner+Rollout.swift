@@ -3,7 +3,8 @@ import ManifestModel
 extension TargetPlanner {
   /// The steps of a deployment to this target; those with nothing to do are left out.
   func rollout(
-    services: [ServicePlan], backing: [ServicePlan], gateway: GatewayPlan?
+    services: [ServicePlan], backing: [ServicePlan], gateway: GatewayPlan?,
+    strategy: StrategyPlan
   ) -> Rollout {
     let content = RolloutContent(
       hasBuilds: services.contains { $0.image.build != nil } || gateway?.builtImage != nil,
@@ -11,6 +12,7 @@ extension TargetPlanner {
       hasReleases: services.contains { $0.isPrepared },
       hasBacking: !backing.isEmpty,
       hasGateway: gateway != nil,
+      hasConfirmation: gateway != nil && !strategy.confirmPaths.isEmpty,
       hasWorkers: services.contains { $0.role == .worker },
       hasSingletons: services.contains { $0.role == .singleton },
       hasJobs: services.contains { $0.role == .job },
@@ -33,6 +35,7 @@ struct RolloutContent: Sendable {
   let hasReleases: Bool
   let hasBacking: Bool
   let hasGateway: Bool
+  let hasConfirmation: Bool
   let hasWorkers: Bool
   let hasSingletons: Bool
   let hasJobs: Bool

@@ -72,14 +72,21 @@ enum ProjectProperties {
           Values.seconds(plan.drainSeconds).only(where: plan.target == .blueGreen)
         })
     ) { plan, _ in .one(plan.strategy.drain) },
-    Property("strategy.confirm", .plain, change: .settings, script: "CONFIRM_TIMES") { plan, _ in
-      .one(plan.strategy.confirmTimes).only(where: plan.target == .blueGreen)
+    Property(
+      "strategy.confirm", .plain, change: .settings,
+      script: .at(
+        "CONFIRM_TIMES", nil,
+        { plan, _ in .one(plan.strategy.confirmTimes).only(where: plan.target == .blueGreen) })
+    ) { plan, _ in
+      .one(plan.strategy.confirmTimes)
+        .only(where: plan.target == .blueGreen || plan.confirmation != nil)
     },
     Property("strategy.confirm.*", change: .settings) { plan, _ in
       Values(
         plan.strategy.confirmPaths.map { Values.Value($0.service + $0.path.value, $0.path) }
-          + plan.strategy.comparedPaths.map { Values.Value("compare \($0.value)", $0) }
-      ).only(where: plan.target == .blueGreen)
+          + plan.strategy.comparedPaths.filter { _ in plan.target == .blueGreen }
+          .map { Values.Value("compare \($0.value)", $0) }
+      ).only(where: plan.target == .blueGreen || plan.confirmation != nil)
     },
     Property(
       "strategy.healthTimeout", .time, change: .settings,

@@ -49,6 +49,11 @@ extension RuleFindings {
         help: "give it another name")
       return
     }
+    if let gateway = context.gatewayName, name.value == "\(gateway)-confirm" {
+      report(
+        at: name.range, "'\(name.value)' is what zdc calls the Job that confirms a version",
+        help: "give it another name")
+    }
     if name.value == "gateway", context.manifest.gateway?.name?.value != name.value {
       report(
         at: name.range, "'gateway' is what references call the gateway: ${gateway.url}",

@@ -106,7 +106,7 @@ struct DeployScriptTests {
     try withModelCluster { cluster in
       try #require(try cluster.run("--tag", "v0").status == 0)
       let steps = try KubernetesFiles(ModelCluster.manifest).plan.rollout.steps.map(\.name)
-      #expect(steps.count == 11)
+      #expect(steps.count == 12)
       for (index, step) in steps.enumerated() {
         try cluster.runKilled(at: step, "--tag killed\(index)")
         let next = try cluster.run("--tag", "v\(index + 1)")
