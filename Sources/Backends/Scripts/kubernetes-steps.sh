@@ -17,6 +17,7 @@ step_preflight() {
   choose_serials
   choose_gateway_tag
   render
+  pin_others
   read_record
   [[ $STATE != pending ]] || say '  the last deployment did not finish; this one brings all to one version'
   if ((NAMESPACE_IS_MISSING)); then
@@ -35,19 +36,6 @@ step_build() {
   ((BUILD)) || return 0
   build_images
   each_build pin_image
-}
-# A tag may be pushed again, and a Deployment whose text is the same rolls nothing out. What was pushed
-# just now is named by its digest too, so that it runs, and a rollback gets what ran.
-pin_image() { # pin_image NAME push|keep
-  local name=$1 digest
-  if [[ $2 != push ]] || dry "name $1 by its digest"; then return; fi
-  if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
-  digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" |
-    sed -n "s|^$name@||p" | tail -n 1)
-  [[ -n $digest ]] || die "$1 was pushed and has no digest"
-  awk -v name="$1" -v digest="@$digest" \
-    'NF > 1 && $(NF - 1) == "image:" && $NF == name { $0 = $0 digest } { print }' "$RENDERED" >"$RENDERED.pinned"
-  mv -f -- "$RENDERED.pinned" "$RENDERED"
 }
 step_secrets() { make_secrets; }
 step_foundation() {
