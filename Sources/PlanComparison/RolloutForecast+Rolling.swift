@@ -43,7 +43,7 @@ extension RolloutForecast {
       return
     }
     guard effect != .conf else { return }
-    if target == .kubernetes, plan.backing.contains(where: { $0.name.value == name }) {
+    if plan.backing.contains(where: { $0.name.value == name }) {
       leaveBacking(name)
       return
     }

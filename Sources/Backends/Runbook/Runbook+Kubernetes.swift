@@ -152,7 +152,7 @@ extension Runbook {
   }
 
   /// A database that restarts because of a new password, or of a comment, is an outage nobody asked for.
-  private func changedBacking(_ target: TargetPlan) -> [MarkdownBlock] {
+  func changedBacking(_ target: TargetPlan) -> [MarkdownBlock] {
     guard let first = target.backing.first else { return [] }
     return [
       heading(3, "A changed backing service", "백킹 서비스 교체"),
@@ -160,7 +160,7 @@ extension Runbook {
         "A deployment only reports that one has changed. This replaces it; it is away meanwhile:",
         "배포는 바뀐 백킹 서비스를 알리기만 합니다. 아래 명령이 교체하며, 그동안 응답하지 않습니다."),
       .code(
-        "\(Self.script(of: .kubernetes)) deploy --backing \(first.name.value)", language: "bash"
+        "\(Self.script(of: target.target)) deploy --backing \(first.name.value)", language: "bash"
       ).from(parts: [first.name.origin]),
     ]
   }

@@ -67,13 +67,9 @@ extension Runbook {
       let names = target.backing.map(\.name.value).joined(separator: ", ")
       origins.append(.joined(target.backing.map(\.name.origin)))
       items.append(
-        target.target == .kubernetes
-          ? say(
-            "\(names): one copy, so \(code: "--backing NAME") restarts it; without that a change waits",
-            "\(names): 하나뿐이므로 \(code: "--backing NAME")이 다시 시작합니다. 그때까지 바뀐 설정은 적용되지 않음")
-          : say(
-            "\(names): one copy, so a change of its settings restarts it",
-            "\(names): 하나뿐이므로, 설정이 바뀌면 다시 시작"))
+        say(
+          "\(names): one copy, so \(code: "--backing NAME") restarts it; without that a change waits",
+          "\(names): 하나뿐이므로 \(code: "--backing NAME")이 다시 시작합니다. 그때까지 바뀐 설정은 적용되지 않음"))
     }
     for upstream in target.gateway?.upstreams ?? [] where !upstream.isColoured {
       let name = upstream.service.value

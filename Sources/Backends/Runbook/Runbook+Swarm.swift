@@ -81,6 +81,7 @@ extension Runbook {
         docker service ps \(project)_\(service)
         """, language: "bash"
       ).from(parts: [nil, target.exampleOrigin, target.exampleOrigin]),
+    ] + changedBacking(target) + [
       heading(3, "Scale", "스케일 조정"),
       .code("\(script) scale \(service)=3", language: "bash")
         .from(parts: [target.exampleOrigin]),

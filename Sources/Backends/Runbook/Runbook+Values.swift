@@ -70,21 +70,14 @@ extension Runbook {
         롤백하면 옛 값으로 돌아갑니다. 백킹 서비스는 \(code: "--backing NAME")으로 다시 만들어야 새 값을 받습니다. \
         \(code: "status")는 활성 색이 시작할 때와 값이 달라진 비밀 값을 보여 줍니다.
         """)
-    case .swarm:
+    case .swarm, .kubernetes:
       paragraph(
         """
-        \(Self.title(of: .swarm)): a deployment with a new value of a secret replaces every \
-        service that reads it, backing services too.
-        """,
-        "\(Self.title(of: .swarm)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 백킹 서비스까지 모두 교체됩니다.")
-    case .kubernetes:
-      paragraph(
-        """
-        \(Self.title(of: .kubernetes)): a deployment with a new value of a secret replaces every \
+        \(Self.title(of: target)): a deployment with a new value of a secret replaces every \
         service that reads it, and a backing service by \(code: "--backing NAME").
         """,
         """
-        \(Self.title(of: .kubernetes)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 모두 교체됩니다. \
+        \(Self.title(of: target)): 비밀 값을 바꾸고 배포하면 그 값을 읽는 서비스가 모두 교체됩니다. \
         백킹 서비스는 \(code: "--backing NAME")으로 교체합니다.
         """)
     }

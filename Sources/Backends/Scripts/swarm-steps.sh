@@ -56,7 +56,19 @@ step_build() {
 step_secrets() {
   roll_secrets "${SECRETS[@]}" "${TLS[@]}"
 }
-step_backing() { update "${BACKING[@]}"; }
+step_backing() {
+  local name known was
+  known=$(names)
+  for name in "${BACKING[@]}"; do
+    MADE_OF=$(made_of "$name") was=''
+    if grep -qx -- "$name" <<<"$known"; then was=$(was_made_of "$name"); fi
+    if [[ -n $was && $was != "$MADE_OF" ]] && ! within "$name" "${REPLACE[@]}"; then
+      say "  $name has changed and stays as it is: --backing $name replaces it, and it is away meanwhile"
+      continue
+    fi
+    update "$name"
+  done
+}
 step_release() {
   local name
   run_hook beforeRelease

@@ -23,7 +23,8 @@ extension Rollout {
     if content.hasBacking {
       steps.append(
         Step(
-          "backing", needs: "secrets", does: "deploys backing services and waits until healthy",
+          "backing", needs: "secrets",
+          does: "deploys new backing services and waits; a changed one stays, but for --backing",
           undoes: "rolls them back"))
     }
     if content.hasReleases {

@@ -238,6 +238,34 @@ def old_images_of_a_stack_go(site):
 
 
 @story
+def a_changed_cache_of_a_stack_stays(site):
+    """Until it is named; also after a rollback, which leaves it as it is."""
+    stack, run = "docker-compose.swarm.yml", lambda *words: site.done(*words, target="swarm")
+
+    def image():
+        return site.model["services"]["brain-tumor_redis"]["spec"]["TaskTemplate"]["ContainerSpec"]["Image"]
+
+    run("deploy", "--tag", "v1")
+    tasks = [task["id"] for task in site.model["services"]["brain-tumor_redis"]["tasks"]]
+    require("--backing" not in run("deploy", "--tag", "v2"), site.text)
+    site.edit(stack, ("redis:7-alpine", "redis:8-alpine"))
+    require("redis has changed and stays" in run("deploy", "--tag", "v3"), site.text)
+    require("redis has changed and stays" in run("deploy", "--tag", "v4"), site.text)
+    require(image() == "redis:7-alpine", image())
+    require(tasks == [task["id"] for task in site.model["services"]["brain-tumor_redis"]["tasks"]], "it was restarted")
+    run("deploy", "--tag", "v5", "--backing", "redis")
+    require(image() == "redis:8-alpine", image())
+    run("rollback")
+    require(image() == "redis:8-alpine", image())
+    require("--backing" not in run("deploy", "--tag", "v6"), site.text)
+    # One that an older script made has no label; the record tells what it was made of.
+    del site.model["services"]["brain-tumor_redis"]["spec"]["Labels"]["zdc.made-of"]
+    site.edit(stack, ("redis:8-alpine", "redis:9-alpine"))
+    require("redis has changed and stays" in run("deploy", "--tag", "v7"), site.text)
+    site.refused("--backing needs one of", "deploy", "--backing", "django", target="swarm")
+
+
+@story
 def pruned_images(site):
     """An image that was pruned is pulled again, if it is the same still; else that is said."""
     site.edit(SCRIPT, ("RETAIN='stopped'", "RETAIN='removed'"))

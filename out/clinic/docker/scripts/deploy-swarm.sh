@@ -87,11 +87,17 @@ usage: ${0##*/} [COMMAND] [options]
   rm               remove everything but the volumes
 
   --tag T          deploy images of this tag    --no-build  take images as they are
+  --backing NAME   replace that backing service, if it changed: it is away meanwhile
   --dry-run        tell, change nothing         --help
 Values come from the environment, then from docker/.env; DOCKER_HOST may name another manager.
 TEXT
 }
-own_option() { return 1; }
+REPLACE=()
+own_option() {
+  [[ $1 == --backing ]] || return 1
+  within "${2-}" "${BACKING[@]}" || misuse "--backing needs one of: ${BACKING[*]}"
+  REPLACE+=("$2") OPTION_WORDS=2
+}
 check_engine() {
   local version help
   version=$(docker version --format '{{.Client.Version}}')

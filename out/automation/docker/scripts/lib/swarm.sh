@@ -79,8 +79,36 @@ explain() { # explain NAME STATE: the newest failure, and that task's last lines
 # An image of others is looked up again only when its name changes: a tag that moved must not
 # restart a database in passing.
 deploy_part() {
+  local text
+  text=$(part "$1")
+  if within "$1" "${BACKING[@]}"; then text=$(sed "s/^\( *\)zdc\.deployment: .*/&\n\1zdc.made-of: \"$MADE_OF\"/" <<<"$text"); fi
   act with_values docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
-    --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$(part "$1")" >&2
+    --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$text" >&2
+}
+# made_of NAME: a hash of what its tasks are made of: its part of STACK, with all values, and what its
+# secrets and configs are called. A backing service has it in a label; of one that an older script made,
+# the last record tells.
+MADE_OF=''
+made_of() {
+  rendered | awk -v key="$1" '/^[^ ]/ { section = $1 }
+    /^  [^ -]/ { name = $1; gsub(/["\047:]/, "", name) }
+    /^    [^ -]/ { part = $1; skip = 0 }
+    part == "deploy:" && /^      [^ -]/ { skip = $1 ~ /^(mode|replicas|labels|endpoint_mode|update_config|rollback_config):$/ }
+    section == "services:" && name == key && !skip {
+      print
+      if ($(NF - 1) == "source:") used[++count] = $NF
+    }
+    section == "secrets:" || section == "configs:" { held[name] = held[name] $0 "\n" }
+    END { for (i = 1; i <= count; i++) printf "%s", held[used[i]] }' | sha256sum | cut -c 1-12
+}
+was_made_of() {
+  local label last
+  label=$(ask "$1" '{{index .Spec.Labels "zdc.made-of"}}')
+  if [[ ! $label =~ ^[0-9a-f]{12}$ ]]; then
+    last=$(records | sed -n 1p)
+    label=$([[ -z $last ]] || { read_record "$last" && made_of "$1"; })
+  fi
+  printf %s "$label"
 }
 TASKS='{{json .Spec.TaskTemplate}}' UPDATE='{{with .UpdateStatus}}{{.State}}{{end}}'
 # settle NAME WANTED BEFORE: waits for a final state. An update that changes no task has none; then
@@ -251,7 +279,19 @@ step_build() {
 step_secrets() {
   roll_secrets "${SECRETS[@]}" "${TLS[@]}"
 }
-step_backing() { update "${BACKING[@]}"; }
+step_backing() {
+  local name known was
+  known=$(names)
+  for name in "${BACKING[@]}"; do
+    MADE_OF=$(made_of "$name") was=''
+    if grep -qx -- "$name" <<<"$known"; then was=$(was_made_of "$name"); fi
+    if [[ -n $was && $was != "$MADE_OF" ]] && ! within "$name" "${REPLACE[@]}"; then
+      say "  $name has changed and stays as it is: --backing $name replaces it, and it is away meanwhile"
+      continue
+    fi
+    update "$name"
+  done
+}
 step_release() {
   local name
   run_hook beforeRelease
