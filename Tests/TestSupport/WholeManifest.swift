@@ -66,6 +66,7 @@ package enum WholeManifest {
         patches: { docker/docker-compose.swarm.yml: { services: { web: { domainname: whole } } } }
       kubernetes:
         enabled: true
+        imagePullSecrets: [pull]
         patches:
           kubernetes/web-deployment.yml#Deployment/web: { spec: { paused: true } }
     """
@@ -121,5 +122,8 @@ package enum WholeManifest {
         platform: linux/arm64
         labels: { com.example.a: b }
         placement: { constraints: { zone: a } }
+        tolerations: [{ key: gpu, value: only, effect: NoSchedule }]
+        priorityClass: high
+        serviceAccount: whole
     """
 }

@@ -9,7 +9,7 @@ extension KubernetesGenerator {
     return [
       "metadata": podMetadata(name, of: service, in: KubernetesNames.component(of: service)),
       "spec": .map {
-        podBasics(name)
+        podBasics(name, account: service.options.serviceAccount)
         entry("terminationGracePeriodSeconds", grace(service.stop))
         entry("securityContext", podSecurityContext(of: service))
         entry("hostname", .text(service.options.hostname))
@@ -31,7 +31,7 @@ extension KubernetesGenerator {
       "metadata": podMetadata(name, of: service, in: component),
       "spec": .map {
         entry("restartPolicy", "Never")
-        podBasics(service.name.value)
+        podBasics(service.name.value, account: service.options.serviceAccount)
         entry("securityContext", podSecurityContext(of: service))
         entry("hostname", .text(service.options.hostname))
         entry("hostAliases", hostAliases(of: service))
@@ -45,20 +45,34 @@ extension KubernetesGenerator {
     ]
   }
 
-  func podBasics(_ name: String) -> [YAMLTree.Entry] {
+  /// - Parameter account: one that is given decides itself whether its pods get its token.
+  func podBasics(_ name: String, account: Traced<String>? = nil) -> [YAMLTree.Entry] {
     let variable = name.uppercased().replacingAll("-", with: "_") + "_PORT"
-    return [
+    return pullSecrets() + [
       YAMLTree.Entry(
         "enableServiceLinks",
         YAMLTree.boolean(false).because(
           remark(
             "No variables from Services' names (\(variable), …) that could hide the app's own.",
             "Service 이름에서 나온 환경 변수(\(variable) 등)가 앱의 변수를 가리지 않게 합니다."))),
-      YAMLTree.Entry(
-        "automountServiceAccountToken",
-        YAMLTree.boolean(false).because(
-          remark(
-            "The app gets no access to the cluster.", "앱에는 클러스터에 대한 권한을 주지 않습니다."))),
+      access(account),
+    ]
+  }
+
+  private func access(_ account: Traced<String>?) -> YAMLTree.Entry {
+    if let account { return YAMLTree.Entry("serviceAccountName", .text(account)) }
+    return YAMLTree.Entry(
+      "automountServiceAccountToken",
+      YAMLTree.boolean(false).because(
+        remark(
+          "The app gets no access to the cluster.", "앱에는 클러스터에 대한 권한을 주지 않습니다.")))
+  }
+
+  private func pullSecrets() -> [YAMLTree.Entry] {
+    let names = plan.kubernetes.imagePullSecrets
+    guard !names.isEmpty else { return [] }
+    return [
+      YAMLTree.Entry("imagePullSecrets", .sequence(names.map { ["name": .text($0)] }))
     ]
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestModel
 import OutputTrees
 import Planning
 
@@ -30,8 +31,9 @@ extension KubernetesGenerator {
       entry("nodeSelector", nodeSelector(of: service))
       if let placement = service.placement, placement.onManager {
         entry("affinity", controlPlaneAffinity(from: placement.origin))
-        entry("tolerations", controlPlaneToleration(from: placement.origin))
       }
+      entry("tolerations", tolerations(of: service))
+      entry("priorityClassName", .text(service.options.priorityClass))
     }.entries ?? []
   }
 
@@ -70,15 +72,25 @@ extension KubernetesGenerator {
     }
   }
 
-  private func controlPlaneToleration(from origin: Origin) -> YAMLTree {
-    YAMLTree(
-      .sequence([
-        [
-          "key": "node-role.kubernetes.io/control-plane",
-          "operator": "Exists",
-          "effect": "NoSchedule",
-        ]
-      ]), origin: origin)
+  private func tolerations(of service: ServicePlan) -> YAMLTree? {
+    .list {
+      if let placement = service.placement, placement.onManager {
+        placed(
+          [
+            "key": "node-role.kubernetes.io/control-plane",
+            "operator": "Exists",
+            "effect": "NoSchedule",
+          ], at: placement.origin)
+      }
+      for one in service.options.tolerations {
+        YAMLTree.map(origin: one.key.origin) {
+          entry("key", .text(one.key))
+          entry("operator", .text(one.value == nil ? "Exists" : "Equal", origin: one.key.origin))
+          entry("value", .text(one.value))
+          entry("effect", one.effect.map { .text($0.value.rawValue, origin: $0.origin) })
+        }
+      }
+    }.orNilIfEmpty
   }
 
   func hostAliases(of service: ServicePlan) -> YAMLTree? {

@@ -15,6 +15,17 @@ extension Ulimit {
   }
 }
 
+extension Toleration {
+  static func all(_ keys: ObjectReader) -> [Toleration] {
+    (keys.node("tolerations")?.items ?? []).compactMap { item in
+      let keys = ObjectReader(item, as: Language.toleration)
+      return keys.text("key").map {
+        Toleration(key: $0, value: keys.text("value"), effect: keys.choice("effect"))
+      }
+    }
+  }
+}
+
 extension Sysctl {
   static func all(_ keys: ObjectReader) -> [Sysctl] {
     keys.entries("sysctls").compactMap { entry in

@@ -43,6 +43,8 @@ extension ServiceKeys {
       extraHosts: keys.templates("extraHosts").map { ExtraHost(name: $0.name, address: $0.value) },
       pull: keys.choice("pull"), platform: keys.text("platform"),
       labels: Label.all("labels", keys), placement: Placement(keys.node("placement")),
+      tolerations: Toleration.all(keys), priorityClass: keys.text("priorityClass"),
+      serviceAccount: keys.text("serviceAccount"),
       networks: keys.texts("networks"), dependsOn: keys.texts("dependsOn"),
       strategy: Strategy(isColoured ? keys.object("strategy") : nil),
       schedule: isColoured ? keys.text("schedule") : nil,

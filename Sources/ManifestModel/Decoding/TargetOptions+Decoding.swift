@@ -14,6 +14,7 @@ extension TargetOptions {
       accept: keys.texts("accept"),
       patches: keys.entries("patches").map { Patch(selector: $0.key, tree: $0.value) },
       endpointMode: isSwarm ? keys.choice("endpointMode") : nil,
-      publish: isSwarm ? keys.choice("publish") : nil)
+      publish: isSwarm ? keys.choice("publish") : nil,
+      imagePullSecrets: target == .kubernetes ? keys.texts("imagePullSecrets") : [])
   }
 }

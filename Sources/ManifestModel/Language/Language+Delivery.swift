@@ -139,7 +139,16 @@ extension Language {
                 "publish", choice(TargetOptions.PublishMode.self), default: "`ingress`",
                 "How the gateway's ports are published."),
             ])), "Docker Swarm."),
-      KeyShape("kubernetes", .object(overlay("the kubernetes target", [])), "Kubernetes."),
+      KeyShape(
+        "kubernetes",
+        .object(
+          overlay(
+            "the kubernetes target",
+            [
+              KeyShape(
+                "imagePullSecrets", .list(label),
+                "Secrets of the cluster by which nodes pull the images.")
+            ])), "Kubernetes."),
     ])
 
   private static let loggingOverlay = KeyShape(

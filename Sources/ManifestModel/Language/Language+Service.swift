@@ -114,6 +114,15 @@ extension Language {
     KeyShape("labels", names(.labelName, variableText), "Labels of the containers."),
     KeyShape(
       "placement", .either([.choice(["manager"]), .object(placement)]), "Which nodes may run it."),
+    KeyShape(
+      "tolerations", .list(.object(toleration)),
+      "Taints of Kubernetes' nodes that do not keep its pods away."),
+    KeyShape(
+      "priorityClass", label, "Kubernetes' priority class of its pods, which has to be there."),
+    KeyShape(
+      "serviceAccount", label,
+      "The account that its pods have on Kubernetes, which has to be there; without one they have no "
+        + "access to the cluster."),
     networksKey,
     KeyShape("dependsOn", .list(serviceName), "Services that must be up first."),
   ]

@@ -120,4 +120,13 @@ extension Language {
       KeyShape(
         "constraints", names(.labelName, plain), required: true, "Labels that a node must have.")
     ])
+
+  static let toleration = ObjectShape(
+    "a toleration",
+    keys: [
+      KeyShape("key", .text(TextForm(.word)), required: true, "The taint's key."),
+      KeyShape("value", plain, default: "any value", "The taint's value."),
+      KeyShape(
+        "effect", choice(Toleration.Effect.self), default: "any effect", "The taint's effect."),
+    ])
 }

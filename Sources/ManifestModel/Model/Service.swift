@@ -85,6 +85,9 @@ public struct ServiceKeys: Sendable {
   package let platform: Located<String>?
   package let labels: [Label]
   package let placement: Placement?
+  package let tolerations: [Toleration]
+  package let priorityClass: Located<String>?
+  package let serviceAccount: Located<String>?
   package let networks: [Located<String>]
   package var dependsOn: [Located<String>]
   /// What the service says differently from the project's strategy.
@@ -192,6 +195,19 @@ package struct Ulimit: Sendable {
 }
 
 /// A setting of the kernel.
+/// A taint of a node that does not keep pods away.
+package struct Toleration: Sendable {
+  package enum Effect: String, Sendable, CaseIterable {
+    case noSchedule = "NoSchedule"
+    case preferNoSchedule = "PreferNoSchedule"
+    case noExecute = "NoExecute"
+  }
+
+  package let key: Located<String>
+  package let value: Located<String>?
+  package let effect: Located<Effect>?
+}
+
 package struct Sysctl: Sendable {
   package let name: Located<String>
   package let value: Located<String>

@@ -18,6 +18,8 @@ package struct TargetOptions: Sendable {
   package let endpointMode: Located<EndpointMode>?
   /// Swarm's own key.
   package let publish: Located<PublishMode>?
+  /// Kubernetes' own key.
+  package let imagePullSecrets: [Located<String>]
 
   package enum EndpointMode: String, Sendable, CaseIterable {
     case vip

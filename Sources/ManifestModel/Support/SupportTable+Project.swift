@@ -75,6 +75,7 @@ extension SupportTable {
     KeySupportRow("targets.kubernetes.enabled", otherTarget, otherTarget, .native),
     KeySupportRow("targets.kubernetes.patches", otherTarget, otherTarget, .native),
     KeySupportRow("targets.kubernetes.accept", otherTarget, otherTarget, acceptance),
+    KeySupportRow("targets.kubernetes.imagePullSecrets", otherTarget, otherTarget, .native),
   ]
 
   private static let otherTarget = KeySupport.notNeeded("it is another target's")

@@ -92,7 +92,14 @@ extension SupportTable {
     ("platform", (.native, .emulated("constraints on the node"), .emulated("a node selector"))),
     all("labels", .native),
     ("placement", (.notNeeded("there is one host"), .native, .native)),
+    ("tolerations", (untainted, untainted, .native)),
+    ("priorityClass", (noClass, noClass, .native)),
+    ("serviceAccount", (noAccount, noAccount, .native)),
   ]
+
+  private static let untainted = KeySupport.notNeeded("Docker's nodes have no taints")
+  private static let noClass = KeySupport.notNeeded("Docker evicts nothing for anything else")
+  private static let noAccount = KeySupport.notNeeded("Docker's engine knows no accounts")
 
   /// What only coloured services have.
   static let roleRows: [KeySupportRow] =

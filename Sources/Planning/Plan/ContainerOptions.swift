@@ -24,6 +24,16 @@ package struct ContainerOptions: Sendable {
   package let shmSize: Traced<ByteSize>?
   package let extraHosts: [EnvironmentPlan]
   package let labels: [EnvironmentPlan]
+  /// Kubernetes only, as the two after it.
+  package let tolerations: [TolerationPlan]
+  package let priorityClass: Traced<String>?
+  package let serviceAccount: Traced<String>?
+}
+
+package struct TolerationPlan: Sendable {
+  package let key: Traced<String>
+  package let value: Traced<String>?
+  package let effect: Traced<Toleration.Effect>?
 }
 
 package struct MemoryFolderPlan: Sendable {

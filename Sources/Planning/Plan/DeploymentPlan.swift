@@ -54,6 +54,7 @@ package final class TargetPlan: Sendable {
   package let accepted: [Located<String>]
   package let patches: [PatchPlan]
   package let swarm: SwarmSettings
+  package let kubernetes: KubernetesSettings
   package let engineTimes: EngineTimes
   /// Every law of times, held against this target's numbers.
   package let timeBudget: [TimeInequality]
@@ -66,8 +67,8 @@ package final class TargetPlan: Sendable {
     volumes: [VolumePlan],
     secrets: [SecretPlan], variables: [VariablePlan], strategy: StrategyPlan,
     updateOrder: [String], rollout: Rollout, accepted: [Located<String>], patches: [PatchPlan],
-    swarm: SwarmSettings, engineTimes: EngineTimes, timeBudget: [TimeInequality],
-    versionVariable: String?
+    swarm: SwarmSettings, kubernetes: KubernetesSettings, engineTimes: EngineTimes,
+    timeBudget: [TimeInequality], versionVariable: String?
   ) {
     self.target = target
     self.project = project
@@ -85,6 +86,7 @@ package final class TargetPlan: Sendable {
     self.accepted = accepted
     self.patches = patches
     self.swarm = swarm
+    self.kubernetes = kubernetes
     self.engineTimes = engineTimes
     self.timeBudget = timeBudget
     self.versionVariable = versionVariable
@@ -97,8 +99,14 @@ package final class TargetPlan: Sendable {
       backing: backing, allServices: allServices, volumes: volumes, secrets: secrets,
       variables: variables,
       strategy: strategy, updateOrder: updateOrder, rollout: rollout, accepted: accepted,
-      patches: patches, swarm: swarm, engineTimes: engineTimes, timeBudget: timeBudget,
-      versionVariable: versionVariable)
+      patches: patches, swarm: swarm, kubernetes: kubernetes, engineTimes: engineTimes,
+      timeBudget: timeBudget, versionVariable: versionVariable)
+  }
+
+  /// Kubernetes' own keys.
+  package struct KubernetesSettings: Sendable {
+    /// Every pod has them.
+    package let imagePullSecrets: [Traced<String>]
   }
 
   /// Swarm's own keys; the defaults where they are not given.

@@ -9,6 +9,7 @@ extension TargetPlanner {
     let isDocker = target != .kubernetes
     let docker = isDocker ? service : nil
     let compose = target == .blueGreen ? service : nil
+    let kubernetes = isDocker ? nil : service
     let ulimits = (docker?.ulimits ?? []).map(UlimitPlan.init)
     let sysctls = service.sysctls.map {
       SysctlPlan(name: $0.name.value, value: Traced($0.value), isSafe: $0.isSafe)
@@ -39,7 +40,13 @@ extension TargetPlanner {
       },
       labels: service.labels.map {
         EnvironmentPlan(name: $0.name.value, value: text($0.value, colour: colour, into: &log))
-      })
+      },
+      tolerations: (kubernetes?.tolerations ?? []).map {
+        TolerationPlan(
+          key: Traced($0.key), value: $0.value.map(Traced.init), effect: $0.effect.map(Traced.init))
+      },
+      priorityClass: kubernetes?.priorityClass.map(Traced.init),
+      serviceAccount: kubernetes?.serviceAccount.map(Traced.init))
   }
 }
 

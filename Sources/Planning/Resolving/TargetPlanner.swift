@@ -81,6 +81,8 @@ struct TargetPlanner {
         PatchPlan(selector: $0.selector, tree: PatchTree($0.tree))
       },
       swarm: swarmSettings,
+      kubernetes: TargetPlan.KubernetesSettings(
+        imagePullSecrets: (options?.imagePullSecrets ?? []).map(Traced.init)),
       engineTimes: times.engine,
       timeBudget: times.inequalities,
       versionVariable: manifest.version?.value.variables.first)

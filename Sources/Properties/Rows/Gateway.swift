@@ -18,6 +18,11 @@ enum GatewayProperties {
         })
     ) { gateway, _ in .one(gateway.runImage) },
     Property(
+      "imagePullSecrets",
+      kubernetes: .among(
+        "pod.imagePullSecrets[].name", nil, { _, plan in plan.pullSecrets.unnamed })
+    ) { _, plan in plan.pullSecrets },
+    Property(
       "replicas", .plain, change: .scales,
       swarm: .at(
         "deploy.replicas", nil,

@@ -40,6 +40,11 @@ enum ImageProperties {
       kubernetes: .at("container.imagePullPolicy", nil, kubernetesPull)
     ) { service, _ in .word(service.image.pull) },
     Property("platform", compose: "platform") { service, _ in .one(service.image.platform) },
+    Property(
+      "imagePullSecrets",
+      kubernetes: .among(
+        "pod.imagePullSecrets[].name", nil, { _, plan in plan.pullSecrets.unnamed })
+    ) { _, plan in plan.pullSecrets },
   ]
 
   static let kubernetesPull: Property<ServicePlan>.Reading = { service, _ in
@@ -54,6 +59,13 @@ enum ImageProperties {
 
   private static func named(_ names: [Traced<String>]?) -> Values {
     Values((names ?? []).map { Values.Value($0.value, $0) })
+  }
+}
+
+extension TargetPlan {
+  /// By which every pod's images are pulled.
+  var pullSecrets: Values {
+    Values(kubernetes.imagePullSecrets.map { Values.Value($0.value, $0) })
   }
 }
 

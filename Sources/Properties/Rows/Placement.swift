@@ -16,6 +16,22 @@ enum PlacementProperties {
     ) { service, _ in
       Values((service.placement?.constraints ?? []).map { Values.Value($0.label, $0.value) })
     },
+    Property("tolerations", kubernetes: .among("pod.tolerations[].key", nil, taints)) {
+      service, _ in
+      Values(
+        service.options.tolerations.map { one in
+          let parts = [one.value?.value, one.effect?.value.rawValue].compactMap(\.self)
+          return Values.Value(
+            one.key.value, text: parts.isEmpty ? "any" : parts.joined(separator: " "),
+            from: one.key.origin)
+        })
+    },
+    Property("priorityClass", kubernetes: "pod.priorityClassName") { service, _ in
+      .one(service.options.priorityClass)
+    },
+    Property("serviceAccount", kubernetes: "pod.serviceAccountName") { service, _ in
+      .one(service.options.serviceAccount)
+    },
     Property(
       "dependsOn", change: .settings,
       compose: .among("depends_on[*].condition", nil, conditions)
@@ -32,6 +48,10 @@ enum PlacementProperties {
       service, _ in .one(service.timeZone)
     },
   ]
+
+  private static let taints: Property<ServicePlan>.Reading = { service, _ in
+    Values(service.options.tolerations.map { Values.Value("", $0.key) })
+  }
 
   /// What has a check of its own is waited for until it is well.
   private static let conditions: Property<ServicePlan>.Reading = { service, plan in
