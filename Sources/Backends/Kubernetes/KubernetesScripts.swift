@@ -31,8 +31,8 @@ struct KubernetesScripts: Sendable {
       ScriptLibrary.file(
         "rollout", for: plan.project,
         bodies: [
-          PackageResources.kubernetes_namespace_sh, PackageResources.kubernetes_cluster_sh,
-          PackageResources.kubernetes_watch_sh,
+          PackageResources.kubernetes_namespace_sh, PackageResources.kubernetes_images_sh,
+          PackageResources.kubernetes_watch_sh, PackageResources.kubernetes_render_sh,
         ]),
     ]
   }
