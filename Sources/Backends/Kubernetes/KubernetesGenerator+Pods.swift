@@ -99,7 +99,7 @@ extension KubernetesGenerator {
     let others = own.filter { !$0.fitsLabel }
     return .map {
       entry("labels") {
-        labels(name, in: component)
+        labels(name, in: component, isInstance: component != .backing)
         for label in fitting { entry(label.name, text(label.value)) }
       }
       if !others.isEmpty {

@@ -39,13 +39,22 @@ struct KubernetesGenerator: Sendable {
     ]
   }
 
-  func labels(_ name: String, in component: KubernetesNames.Component) -> YAMLTree {
-    [
-      "app.kubernetes.io/name": .text(name),
-      "app.kubernetes.io/component": .text(component.rawValue),
-      "app.kubernetes.io/part-of": .text(names.project, origin: plan.project.name.origin),
-      "app.kubernetes.io/managed-by": "zdc",
-    ]
+  /// - Parameter isInstance: not in the pods of a backing service: they are not replaced for a label.
+  func labels(
+    _ name: String, in component: KubernetesNames.Component, isInstance: Bool = true
+  ) -> YAMLTree {
+    .map {
+      entry("app.kubernetes.io/name", .text(name))
+      entry("app.kubernetes.io/component", .text(component.rawValue))
+      if isInstance {
+        entry(
+          "app.kubernetes.io/instance",
+          .text(names.project, origin: plan.project.name.origin))
+      }
+      entry(
+        "app.kubernetes.io/part-of", .text(names.project, origin: plan.project.name.origin))
+      entry("app.kubernetes.io/managed-by", "zdc")
+    }
   }
 
   /// What selects a workload's pods. It can't be changed later, so it holds nothing that a version
