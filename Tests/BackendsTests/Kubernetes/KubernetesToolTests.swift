@@ -78,7 +78,7 @@ import Testing
     try withFiles(one.manifest, one.environment) { folder in
       let scripts = ["kubernetes/scripts", "docker/scripts/lib"]
       let paths = try Self.paths(in: folder, below: scripts, ending: ".sh")
-      try #require(paths.count == 4)
+      try #require(paths.count == 5)
       let outcome = try tool.run(["--severity=style"] + paths, in: folder)
       #expect(outcome.status == 0, "\(outcome.text)")
     }

@@ -9,8 +9,8 @@ while IFS= read -r -d '' ZDC_ENTRY; do ZDC_ENVIRONMENT["_${ZDC_ENTRY%%=*}"]=${ZD
 set -euo pipefail
 
 PROJECT='inference'
-STEPS=(reconcile preflight secrets foundation backing services gateway singletons clean)
-ROLLBACK_STEPS=(reconcile recall services gateway singletons clean)
+STEPS=(reconcile preflight secrets foundation backing services gateway confirm singletons clean)
+ROLLBACK_STEPS=(reconcile recall services gateway confirm singletons clean)
 REQUIRED=()
 OPTIONAL=(CHAT_VERSION MODEL_SERVER_VERSION MODEL)
 HOST_PATHS=()
@@ -35,16 +35,19 @@ SINGLETONS=(model)
 JOBS=()
 BACKING=(database)
 RELEASES=()
+CONFIRM='nginx-confirm'
+HEALTH_TIMEOUT=630
 KEPT_ON_FAILURE=()
 BUILDS=()
 GATEWAY_CONTEXT=''
 declare -A HOOKS=()
 
 # Paths above are relative to docker/.
+CALLED_IN=$PWD
 ROOT=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 cd -- "$ROOT/docker"
 # shellcheck source=/dev/null
-for PART in common images kubernetes; do source "scripts/lib/$PART.sh"; done
+for PART in common images kubernetes rollout; do source "scripts/lib/$PART.sh"; done
 
 step_reconcile() {
   kubectl version >/dev/null || die 'kubectl does not reach a cluster'
@@ -65,6 +68,7 @@ step_preflight() {
   choose_serials
   choose_gateway_tag
   render
+  pin_others
   read_record
   [[ $STATE != pending ]] || say '  the last deployment did not finish; this one brings all to one version'
   if ((NAMESPACE_IS_MISSING)); then
@@ -72,10 +76,10 @@ step_preflight() {
     kube apply --dry-run=client -f "$RENDERED" >/dev/null
     return
   fi
-  # A Job never changes: the one that the last run left goes when step `release` makes its successor.
+  # A Job never changes: the one that the last run left goes when its step makes its successor.
   checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace)")
-  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component=release" -o name) ]] ||
-    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace, release)")
+  [[ -z $(kube get jobs -l "$MINE,app.kubernetes.io/component in (release, confirm)" -o name) ]] ||
+    checked=(-f "$RENDERED" -l "$MINE,app.kubernetes.io/component notin (namespace, release, confirm)")
   ((DRY_RUN == 0)) || kube diff --server-side --force-conflicts --field-manager=zdc "${checked[@]}" || true
   apply "${checked[@]}" --dry-run=server
 }
@@ -83,19 +87,6 @@ step_build() {
   ((BUILD)) || return 0
   build_images
   each_build pin_image
-}
-# A tag may be pushed again, and a Deployment whose text is the same rolls nothing out. What was pushed
-# just now is named by its digest too, so that it runs, and a rollback gets what ran.
-pin_image() { # pin_image NAME push|keep
-  local name=$1 digest
-  if [[ $2 != push ]] || dry "name $1 by its digest"; then return; fi
-  if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
-  digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" |
-    sed -n "s|^$name@||p" | tail -n 1)
-  [[ -n $digest ]] || die "$1 was pushed and has no digest"
-  awk -v name="$1" -v digest="@$digest" \
-    'NF > 1 && $(NF - 1) == "image:" && $NF == name { $0 = $0 digest } { print }' "$RENDERED" >"$RENDERED.pinned"
-  mv -f -- "$RENDERED.pinned" "$RENDERED"
 }
 step_secrets() { make_secrets; }
 step_foundation() {
@@ -134,6 +125,12 @@ step_services() {
 undo_services() { restore; } # and what the steps after it touched
 step_gateway() {
   roll_each deployment "$GATEWAY"
+  [[ -n $CONFIRM || $COMMAND != deploy ]] || run_hook afterSwitch
+}
+# That pods are ready says what their health says. This asks what visitors ask, the way that they come; a
+# rollback asks what its own version is to answer.
+step_confirm() {
+  roll job "$CONFIRM" "$RENDERED"
   [[ $COMMAND != deploy ]] || run_hook afterSwitch
 }
 step_workers() { roll_each deployment "${WORKERS[@]}"; }
@@ -155,10 +152,13 @@ usage: ${0##*/} [COMMAND] [options]
   logs [NAME]    follow the logs
   rm             remove everything but the claims and their data
   rbac           print the Role that this script needs
+  render         print all objects as a deployment would apply them, for Argo CD or Flux
+  secrets        make the Secrets whose values are new, and nothing else
 
   --tag T          deploy images of this tag
   --no-build       take images as they are
   --backing NAME   replace that backing service, if it changed: it is away meanwhile
+  --output DIR     write what is rendered into that folder; -o DIR
   --dry-run        tell what would be done, change nothing
   --help
 Values come from the environment or docker/.env; kubectl's current context says which cluster.
@@ -166,6 +166,12 @@ TEXT
 }
 REPLACE=()
 own_option() {
+  if [[ $1 == -o || $1 == --output ]]; then
+    [[ $COMMAND == render && -n ${2-} ]] || misuse "$1 needs the command render before it, and a folder behind it"
+    # Folders are named from where the script was called.
+    OUTPUT=$(cd -- "$CALLED_IN" && realpath -m -- "$2") OPTION_WORDS=2
+    return
+  fi
   [[ $1 == --backing ]] || return 1
   within "${2-}" "${BACKING[@]}" || misuse "--backing needs one of: ${BACKING[*]}"
   REPLACE+=("$2") OPTION_WORDS=2
@@ -182,6 +188,8 @@ hook_facts() { export ZDC_TAG=${TAG_VARIABLE:+${ZDC_VALUES[$TAG_VARIABLE]-}}; }
     certificates) run_steps reconcile renew gateway ;;
     scale | rm) run_steps reconcile "$COMMAND" ;;
     rbac) role ;;
+    render) run_steps render ;;
+    secrets) run_steps reconcile put ;;
     status) kube get deployments,statefulsets,cronjobs,pods -o wide -l "$MINE" ;;
     logs)
       kube logs -l "$MINE${ARGUMENTS[0]+,app.kubernetes.io/name=${ARGUMENTS[0]}}" --all-containers --prefix \

@@ -5,132 +5,110 @@
 # shellcheck disable=SC2034,SC2153,SC2154,SC2329
 set -euo pipefail
 
-# A namespace that is there is the platform's. The script makes one where there is none; of one that it
-# made, the labels follow the manifest, as far as nobody else has set them.
-NAMESPACE_FILE=$ROOT/kubernetes/00-namespace.yml NAMESPACE_IS_MISSING=0 NAMESPACE_IS_OURS=0
-apply_namespace() {
-  { kubectl apply --server-side --field-manager=zdc -f "$NAMESPACE_FILE" "$@" >/dev/null; } 2>&1
+# One run at a time, from whatever machine: a Lease, which its holder renews as long as it runs. One that
+# was not renewed for so many seconds is another run's to take. Two machines' clocks differ, so that one
+# that looks that old is watched for a while first.
+LOCK='' HOLDER='' RENEWED='' TRANSITIONS='' RENEWER='' LEASE_SECONDS=30 RENEW_SECONDS=5 WATCH_SECONDS=15
+lease_time() { # [SECONDS AGO], as the API has times: in microseconds
+  local LC_ALL=C
+  TZ=UTC0 printf '%(%Y-%m-%dT%H:%M:%S)T.%sZ' "$((EPOCHSECONDS - ${1-0}))" "${EPOCHREALTIME: -6}"
 }
-
-prepare_namespace() {
-  local said
-  said=$(kubectl get namespace "$PROJECT" -o name 2>&1) && return
-  [[ $said == *NotFound* ]] || return 0 # whoever may not look at it may well be its admin
-  NAMESPACE_IS_MISSING=1
-  if dry "make the namespace $PROJECT"; then return; fi
-  said=$(apply_namespace) || die "the namespace $PROJECT can't be made; have it made, then run this again: $said"
-  NAMESPACE_IS_MISSING=0
+read_lease() {
+  IFS='|' read -r HOLDER RENEWED TRANSITIONS < <(kube get lease "$PROJECT-lock" \
+    -o 'jsonpath={.spec.holderIdentity}|{.spec.renewTime}|{.spec.leaseTransitions}{"\n"}') ||
+    die 'the lock cannot be read: may you read Leases here?'
 }
-
-# Pods that the namespace refuses would be missing one by one, long after the deployment began.
-check_namespace() {
-  local owner='' have='' need said
-  ((NAMESPACE_IS_MISSING == 0)) || return 0
-  IFS='|' read -r owner have < <(kubectl get namespace "$PROJECT" -o \
-    'jsonpath={.metadata.labels.app\.kubernetes\.io/managed-by}|{.metadata.labels.pod-security\.kubernetes\.io/enforce}{"\n"}' 2>/dev/null) || true
-  if [[ $owner == zdc ]]; then
-    if said=$(apply_namespace --dry-run=server); then
-      NAMESPACE_IS_OURS=1
-      return
-    fi
-    say "  the labels of namespace $PROJECT stay as they are: ${said//$'\n'/ }"
-  fi
-  need=$(sed -n 's|^ *pod-security.kubernetes.io/enforce: ||p' "$NAMESPACE_FILE")
-  (($(strictness "$have") <= $(strictness "$need"))) ||
-    die "namespace $PROJECT enforces '$have', and the manifest's pods need '$need': say so to whoever runs the" \
-      "cluster, or give each service a numeric 'user' and take 'capAdd', 'privileged' and 'sysctls' away (ZDC383)"
+patch_lease() { # OPERATION…: all of them or none; a `test` that is wrong is an error
+  local IFS=,
+  kube patch lease "$PROJECT-lock" --type=json -o name -p "[$*]"
 }
-strictness() { case $1 in restricted) echo 2 ;; baseline) echo 1 ;; *) echo 0 ;; esac }
-update_namespace() {
-  local said
-  ((NAMESPACE_IS_OURS)) || return 0
-  if dry "apply the labels of namespace $PROJECT"; then return; fi
-  said=$(apply_namespace) || die "the labels of namespace $PROJECT can't be set: $said"
-}
+operation() { printf '{"op":"%s","path":"/spec/%s","value":%s}' "$1" "$2" "$3"; } # NAME FIELD VALUE
 
-# What the script needs, all of it in its namespace; to make the namespace or set its labels takes more.
-role() {
-  cat <<TEXT
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: $PROJECT-deploy
-  namespace: $PROJECT
-rules:
-  - apiGroups: [apps]
-    resources: [deployments, statefulsets]
-    verbs: [get, list, watch, create, patch, delete]
-  - apiGroups: [apps]
-    resources: [deployments/scale]
-    verbs: [patch]
-  - apiGroups: [apps]
-    resources: [replicasets]
-    verbs: [list]
-  - apiGroups: [batch]
-    resources: [jobs, cronjobs]
-    verbs: [get, list, watch, create, patch, delete]
-  - apiGroups: [policy]
-    resources: [poddisruptionbudgets]
-    verbs: [get, list, create, patch, delete]
-  - apiGroups: [networking.k8s.io]
-    resources: [networkpolicies]
-    verbs: [get, list, create, patch, delete]
-  - apiGroups: ['']
-    resources: [namespaces]
-    verbs: [get]
-  - apiGroups: ['']
-    resources: [configmaps]
-    verbs: [get, list, watch, create, update, patch, delete]
-  - apiGroups: ['']
-    resources: [secrets, services]
-    verbs: [get, list, watch, create, patch, delete]
-  - apiGroups: ['']
-    resources: [persistentvolumeclaims]
-    verbs: [get, list, create, patch]
-  - apiGroups: ['']
-    resources: [pods]
-    verbs: [get, list, watch]
-  - apiGroups: ['']
-    resources: [events]
-    verbs: [list]
-  - apiGroups: ['']
-    resources: [pods/log]
-    verbs: [get]
-TEXT
-}
-
-MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
-WORK='' RENDERED='' LOCKED='' STATE='' FRESH=() TOUCHED=()
-declare -A SERIAL=()
-kube() { kubectl --namespace "$PROJECT" "$@"; }
-named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
-apply() { act kube apply --server-side --force-conflicts --field-manager=zdc "$@" >/dev/null; }
-
-# One run at a time, from whatever machine. One that was killed on this machine is told apart; its
-# lock is replaced as it was read, which only one of several runs can do.
+# What a process is called here names its machine's start and its namespace too: only where those are the
+# same does its number mean anything, and then it tells at once that a killed run is gone.
 take_lock() {
-  local me held host process
-  me="$(uname -n) $$"
-  if ! kube create configmap "$PROJECT-lock" --from-literal="by=$me" --dry-run=client -o yaml |
-    kube create -f - &>/dev/null; then
-    held=$(kube get configmap "$PROJECT-lock" -o yaml) || die 'cannot take the lock: may you make ConfigMaps here?'
-    read -r host process < <(sed -n 's/^  by: //p' <<<"$held") || true
-    if [[ $host != "$(uname -n)" ]] || is_running "$process" ||
-      ! kube replace -f - <<<"${held/"  by: $host $process"/"  by: $me"}" &>/dev/null; then
-      die "another run is under way: process $process on $host;" \
-        "if that was killed: kubectl -n $PROJECT delete configmap $PROJECT-lock"
-    fi
+  local host process place elsewhere now said claims
+  place=$(cut -c 1-8 /proc/sys/kernel/random/boot_id)-$(readlink /proc/self/ns/pid | tr -cd 0-9)
+  LOCK="$(uname -n) $$ $place $RANDOM"
+  if ! said=$(new_lease | kube create -f - 2>&1 >/dev/null); then
+    [[ $said == *AlreadyExists* ]] || die "the lock cannot be taken: may you make Leases here? $said"
+    read_lease
+    read -r host process elsewhere _ <<<"$HOLDER" || true
+    if [[ -n $HOLDER ]] && { [[ $elsewhere != "$place" ]] || is_running "$process"; }; then await_expiry; fi
+    now=$(lease_time)
+    claims=("$(operation test renewTime "\"$RENEWED\"")")
+    [[ -z $HOLDER ]] || claims+=("$(operation test holderIdentity "\"$HOLDER\"")")
+    claims+=("$(operation add holderIdentity "\"$LOCK\"")" "$(operation add acquireTime "\"$now\"")")
+    claims+=("$(operation add renewTime "\"$now\"")" "$(operation add leaseTransitions "$((TRANSITIONS + 1))")")
+    said=$(patch_lease "${claims[@]}" 2>&1) || die "another run was faster with the lock: $said"
+    [[ -z $HOLDER ]] || say "  the lock of process $process on $host, which is gone, is taken over"
   fi
-  LOCKED=$PROJECT-lock
+  renew_lock "$$" </dev/null >/dev/null 2>&1 &
+  RENEWER=$!
+}
+new_lease() {
+  local now
+  now=$(lease_time)
+  printf 'apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata:\n  name: %s-lock\n' "$PROJECT"
+  printf 'spec:\n  holderIdentity: "%s"\n  acquireTime: "%s"\n  renewTime: "%s"\n' "$LOCK" "$now" "$now"
+  printf '  leaseDurationSeconds: %s\n  leaseTransitions: 0\n' "$LEASE_SECONDS"
 }
 is_running() { # PROCESS: another user's too, which may not be signalled
   local LC_ALL=C said
   said=$(kill -0 "$1" 2>&1) || [[ $said != *'No such process'* ]]
 }
+await_expiry() {
+  local LC_ALL=C host process begin seen=$RENEWED
+  read -r host process _ <<<"$HOLDER"
+  if [[ $RENEWED > $(lease_time "$LEASE_SECONDS") && $RENEWED < $(lease_time "-$LEASE_SECONDS") ]]; then
+    refuse_run "$process" "$host"
+  fi
+  say "  process $process on $host holds the lock since long and may be gone: its lock is watched for $WATCH_SECONDS s"
+  now && begin=$NOW
+  while now && ((NOW - begin < WATCH_SECONDS)); do
+    pause 1
+    read_lease
+    [[ $RENEWED == "$seen" ]] || refuse_run "$process" "$host"
+  done
+}
+refuse_run() { # PROCESS HOST
+  die "another run is under way: process $1 on $2;" \
+    "if that was killed, its lock is free $LEASE_SECONDS s after it was last renewed, at $RENEWED"
+}
+
+# renew_lock PROCESS: as long as that lives. Who lost the lock, since the machine slept or did not reach
+# the server for so long, stops.
+renew_lock() {
+  local held
+  [[ $MESSAGES == 2 ]] || exec {MESSAGES}>&-
+  while pause "$RENEW_SECONDS" && kill -0 "$1"; do
+    patch_lease "$(operation test holderIdentity "\"$LOCK\"")" \
+      "$(operation add renewTime "\"$(lease_time)\"")" && continue
+    held=$(kube get lease "$PROJECT-lock" -o 'jsonpath={.spec.holderIdentity}') || continue
+    [[ $held == "$LOCK" ]] || { kill -TERM "$1" && return; }
+  done
+}
+holds_lock() {
+  local held
+  held=$(kube get lease "$PROJECT-lock" -o 'jsonpath={.spec.holderIdentity}') && [[ $held == "$LOCK" ]]
+}
+free_lock() {
+  [[ -n $LOCK ]] || return 0
+  [[ -z $RENEWER ]] || { kill "$RENEWER" && wait "$RENEWER"; } 2>/dev/null || true
+  patch_lease "$(operation test holderIdentity "\"$LOCK\"")" '{"op":"remove","path":"/spec/holderIdentity"}' \
+    >/dev/null 2>&1 || true
+}
 clean_up() {
-  [[ -z $LOCKED ]] || kube delete configmap "$LOCKED" --ignore-not-found >/dev/null
+  free_lock
   [[ -z $WORK ]] || rm -rf -- "$WORK"
 }
+
+MINE="app.kubernetes.io/part-of=$PROJECT,app.kubernetes.io/managed-by=zdc"
+WORK='' RENDERED='' STATE='' FRESH=() TOUCHED=()
+declare -A SERIAL=()
+kube() { kubectl --namespace "$PROJECT" "$@"; }
+named() { printf '%s' "$MINE,app.kubernetes.io/name=$1"; }
+apply() { act kube apply --server-side --force-conflicts --field-manager=zdc "$@" >/dev/null; }
 
 # The data of a secret; a value goes through a pipe and no command line.
 secret_data() { # env|file|folder|envFile SOURCE
@@ -198,10 +176,10 @@ make_secrets() {
 # (inside it kustomize sees a cycle). In its text a value can't end the quotes that it stands in.
 render() {
   local name value
-  [[ -z $LOCKED ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
+  [[ -z $LOCK ]] || rm -rf -- "${ROOT%/*}/.zdc-$PROJECT."* # what a killed run left
   WORK=$(mktemp -d "${ROOT%/*}/.zdc-$PROJECT.XXXXXX") RENDERED=$WORK/rendered
   ln -s -- "../${ROOT##*/}" "$WORK/base"
-  for name in "${RELEASES[@]}"; do cp -- "$ROOT/kubernetes/jobs/$name.yml" "$WORK"; done
+  for name in "${RELEASES[@]}" ${CONFIRM:+"$CONFIRM"}; do cp -- "$ROOT/kubernetes/jobs/$name.yml" "$WORK"; done
   for name in "${CONFIGURED[@]}"; do
     expand "${name#*=}"
     printf '%s' "$REPLY" >"$WORK/${name%%=*}.value"
@@ -254,6 +232,10 @@ roll_each() { # KIND NAME…; each is noted first, so that an undo reaches it
 with_certificate() { sed "s/\(secretName: tls\)-[0-9]*\$/\1-$(newest_serial tls)/" "$1"; }
 restore() { # what this run touched, to the rendering that was recorded
   local entry
+  if ! holds_lock; then
+    say "  the lock is no longer this run's: nothing is taken back, since another may be under way"
+    return 1
+  fi
   if within tls "${FRESH[@]%% *}"; then kube delete secret "tls-${SERIAL[tls]}" --ignore-not-found >/dev/null; fi
   if [[ ! -s $WORK/current ]]; then
     say '  nothing was recorded before: there is no version to go back to'
@@ -315,75 +297,6 @@ step_scale() {
 step_rm() {
   act kube delete deployments,statefulsets,cronjobs,jobs,services,pdb,networkpolicies,configmaps,secrets -l "$MINE"
   act kube delete configmap "$PROJECT-record" --ignore-not-found
+  act kube delete lease "$PROJECT-lock" --ignore-not-found --wait=false
   say "the claims and their data stay; to delete those for good: kubectl delete namespace $PROJECT"
-}
-
-# How a rollout is watched, and what is said when it does not get on.
-OLD_PODS='' TOLD=''
-pods() { # NAME: UID NAME READY REASON, a line each
-  kube get pods -l "$(named "$1")" -o "jsonpath={range .items[*]}{.metadata.uid} {.metadata.name} \
-{.status.containerStatuses[0].ready} {..state.waiting.reason}{\"\\n\"}{end}"
-}
-# Those that this rollout started: an old one may be the reason for it.
-new_pods() { pods "$1" | grep -vF -- "${OLD_PODS:-none}" || true; }
-progress() { # KIND NAME: says how far it is; fails until it is there
-  if [[ $1 == job ]]; then
-    kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}' | grep -v Failed | grep Complete
-  else
-    kube rollout status "$1/$2" --timeout=5s 2>&1 | tail -n 1
-  fi
-}
-await() { # KIND NAME
-  local begin bad=0 line='' found reasons='BackOff|NeverPull|InvalidImage|CreateContainer|RunContainer'
-  now && begin=$NOW
-  until line=$(progress "$1" "$2"); do
-    now
-    found=$(hindrances "$1" "$2")
-    ((NOW - begin < 15)) || tell_hindrances "$2" "$found"
-    # Three looks in a row, since a pull or a first connection may fail once.
-    if [[ $(new_pods "$2") =~ $reasons || $found == *'- ReplicaFailure:'* ]]; then bad=$((bad + 1)); else bad=0; fi
-    if [[ $line == *progress\ deadline* ]] || ((bad == 3 || NOW - begin > 3600)) || job_failed "$1" "$2"; then
-      tell_hindrances "$2" "$found"
-      show_failure "$2"
-      return 1
-    fi
-  done
-  now && say "  $2: ready after $((NOW - begin)) s"
-}
-# hindrances KIND NAME: `- REASON: MESSAGE`, a line each, of what is in the way: the quota that a pod
-# is refused by, a node that none has room on, an image, a probe. Events outlive what they tell of, so
-# that only those of pods of this rollout count, or of the object itself while it has none.
-hindrances() {
-  local names line
-  [[ $1 != deployment ]] || kube get deployment "$2" \
-    -o 'jsonpath={range .status.conditions[?(@.type=="ReplicaFailure")]}- ReplicaFailure: {.message}{"\n"}{end}'
-  names=$(new_pods "$2" | cut -d ' ' -f 2)
-  kube get events --field-selector type=Warning \
-    -o 'jsonpath={range .items[*]}{.involvedObject.name} {.reason}: {.message}{"\n"}{end}' |
-    while IFS= read -r line; do
-      if [[ $'\n'${names:-$2}$'\n' == *$'\n'"${line%% *}"$'\n'* ]]; then printf -- '- %s\n' "${line#* }"; fi
-    done
-}
-tell_hindrances() { # NAME LINES: each once
-  local line
-  while IFS= read -r line; do
-    if [[ $line != '- '* || $TOLD == *$'\n'"$1 $line"$'\n'* ]]; then continue; fi
-    TOLD+=$'\n'"$1 $line"$'\n'
-    say "  $1: ${line#- }"
-  done <<<"$2"
-}
-job_failed() {
-  [[ $1 == job ]] || return 1
-  pause 2
-  [[ $(kube get job "$2" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}') == *Failed* ]]
-}
-show_failure() { # NAME
-  local pod
-  pod=$(new_pods "$1" | sed -n '/ true /!{s/^[^ ]* //;s/ .*//p;}')
-  pod=${pod%%$'\n'*}
-  say "$1 did not become ready${pod:+; the last lines of pod $pod:}"
-  [[ -n $pod ]] || return 0
-  kube logs "$pod" --all-containers --tail=20 >&2 || true
-  kube get events --field-selector "involvedObject.name=$pod" \
-    -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' | tail -n 5 >&2
 }
