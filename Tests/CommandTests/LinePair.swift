@@ -145,8 +145,7 @@ struct LinePair: Sendable, CustomStringConvertible {
 
   private static let kubernetes = [
     LinePair(
-      "shop/kubernetes/storefront-deployment.yml", "replicas: 3",
-      "services: { storefront: { replicas: ⟦3"),
+      "shop/kubernetes/storefront-deployment.yml", "replicas: 3", "replicas: ⟦3"),
     LinePair(pods, "minReadySeconds: 15", "rolling: { pause: ⟦15s"),
     LinePair(pods, "- containerPort: 9100", "ports: { metrics: ⟦9100"),
     LinePair(

@@ -87,7 +87,8 @@ import Testing
         $0.1.split(separator: "\n").map { $0.trimmingPrefix(#/ +- /#) }.joined(separator: " ")
       }
     }
-    #expect(selected(policy("network-shop")) == ["nginx web web-release", "nginx web web-release"])
+    let open = "nginx nginx-confirm web web-release"
+    #expect(selected(policy("network-shop")) == [open, open])
     #expect(selected(policy("network-data")) == ["web web-release store", "web web-release store"])
     #expect(selected(policy("internal-data")) == ["store", "web web-release store"])
     #expect(policy("internal-data").contains("- Egress") && policy("internal-data").contains("53"))

@@ -43,10 +43,10 @@ extension TargetPlan {
     guard path.isDirect else {
       let host = gateway.serverNames.first
       let headers = host.map { ["Host: \($0.value)"] } ?? []
-      return gateway.confirmedAddress.map {
+      return gateway.confirmedAddress.map { address in
         ConfirmationPlan.Question(
-          url: "\($0)\(path.path.value)", headers: headers,
-          origin: origin.and([host?.origin.range].compactMap(\.self)))
+          url: "\(address.value)\(path.path.value)", headers: headers,
+          origin: origin.and([address.origin.range, host?.origin.range].compactMap(\.self)))
       }
     }
     let upstream = gateway.upstreams.first { $0.service.value == path.service }
@@ -63,8 +63,8 @@ extension TargetPlan {
 
 extension GatewayPlan {
   /// By which of its ports it is asked: the one that does not lead to the other.
-  fileprivate var confirmedAddress: String? {
-    if let http, !redirect.value { return "http://\(name.value):\(http.value)" }
-    return https.map { "https://\(name.value):\($0.value)" }
+  fileprivate var confirmedAddress: Traced<String>? {
+    if let http, !redirect.value { return http.map { "http://\(name.value):\($0)" } }
+    return https.map { https in https.map { "https://\(name.value):\($0)" } }
   }
 }

@@ -55,8 +55,13 @@ enum GatewayProperties {
     ) { gateway, _ in .one(gateway.gzip) },
     Property("logFormat", change: .conf) { gateway, _ in .word(gateway.logFormat) },
     Property("securityHeaders", change: .conf) { gateway, _ in .one(gateway.securityHeaders) },
-    Property("trust", change: .conf, conf: "http.set_real_ip_from") { gateway, _ in
-      Values(gateway.trust.map { Values.Value("", $0) })
+    Property(
+      "trust", change: .conf,
+      conf: .at(
+        "http.set_real_ip_from", nil,
+        { gateway, _ in Values(gateway.trust.map { Values.Value("", $0) }) })
+    ) { gateway, _ in
+      Values(gateway.trust.map { Values.Value($0.value, text: "yes", from: $0.origin) })
     },
     Property("drain", .time, change: .conf, conf: "worker_shutdown_timeout") { gateway, _ in
       .seconds(gateway.workerShutdownSeconds)

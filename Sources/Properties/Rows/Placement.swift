@@ -26,10 +26,10 @@ enum PlacementProperties {
             from: one.key.origin)
         })
     },
-    Property("priorityClass", kubernetes: "pod.priorityClassName") { service, _ in
+    Property("priorityClass", kubernetes: .among("pod.priorityClassName")) { service, _ in
       .one(service.options.priorityClass)
     },
-    Property("serviceAccount", kubernetes: "pod.serviceAccountName") { service, _ in
+    Property("serviceAccount", kubernetes: .among("pod.serviceAccountName")) { service, _ in
       .one(service.options.serviceAccount)
     },
     Property(

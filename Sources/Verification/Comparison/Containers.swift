@@ -38,9 +38,13 @@ struct Containers {
 
   static func words(_ value: String) -> [String] { FactText.split(value) ?? [] }
 
-  /// All that stands in a text as a name by itself, and not as a part of another.
+  /// All that stands in a text as a name by itself, and not as a part of another, or as the scheme
+  /// of a URL.
   static func names(in text: String) -> Set<String> {
-    Set(text.utf8.split { !isPart($0) }.map { String(Substring($0)) })
+    Set(
+      text.utf8.split { !isPart($0) }
+        .filter { !text.utf8[$0.endIndex...].starts(with: "://".utf8) }
+        .map { String(Substring($0)) })
   }
 
   /// Of a letter outside ASCII each byte is one.

@@ -116,7 +116,22 @@ struct KubernetesFactReader {
     case _ where way.hasPrefix("binaryData."):
       let bytes = Renderings.base64(value)
       field(way, bytes.map { "bytes of \(ContentHash(of: $0).short)" } ?? value, node)
+    case _ where way.holds(".command[") && value.utf8.dropLast().contains(UInt8(ascii: "\n")):
+      script(value, node, way)
     default: field(way, value, node)
+    }
+  }
+
+  /// A line of a script is a fact: each that is another is told.
+  private mutating func script(_ text: String, _ node: YAMLNode, _ way: String) {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    let start = node.range.start.line
+    let isBlock = node.range.end.line - start >= lines.count
+    for (index, line) in lines.enumerated() {
+      let mark = SourceMark(line: start + index + 1, column: 1)
+      let range = isBlock ? SourceRange(file: file, start: mark, end: mark) : node.range
+      list.add(.element, key: way, index: index, String(line), from: Origin(range))
     }
   }
 

@@ -99,14 +99,14 @@ def untagged(host):
     return tags, host.docker("image", "rm", id).code
 
 
-@behaviour(GROUP, "what is new on the host is listed by the id that inspect says", (False, True, '["probe:here1"]'))
-def listed(host):
+@behaviour(GROUP, "what is new on the host is listed by the id that inspect says", (False, True, '["probe:new1"]'))
+def new_on_the_host(host):
     def ids():
         return host.done("image", "ls", "--no-trunc", "--format", "{{.ID}}")
 
     before = ids()
-    host.done("build", "--build-arg", "KIND=good", "--build-arg", "VERSION=8", "--tag", "probe:here1", ".")
-    id = host.done("image", "inspect", "--format", "{{.Id}}", "probe:here1")[0]
+    host.done("build", "--build-arg", "KIND=good", "--build-arg", "VERSION=new", "--tag", "probe:new1", ".")
+    id = host.done("image", "inspect", "--format", "{{.Id}}", "probe:new1")[0]
     return id in before, id in ids(), host.done("image", "inspect", "--format", "{{json .RepoTags}}", id)[0]
 
 

@@ -59,6 +59,12 @@ def ls(host):
     return by_label, len(starts), len(host.done("service", "ls", "--filter", "name=robe_web", "--format", "{{.Name}}"))
 
 
+@behaviour(GROUP, "inspect tells the labels that the stack gives a service", "0123456789ab")
+def made_of(host):
+    fresh(host)
+    return ask(host, '{{index .Spec.Labels "zdc.made-of"}}')
+
+
 @behaviour(GROUP, "inspect, ps, rm and rollback of a service that is not there exit 1", [1, 1, 1, 1])
 def missing(host):
     return [

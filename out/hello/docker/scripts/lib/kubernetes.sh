@@ -9,13 +9,15 @@ set -euo pipefail
 # that looks that old is watched for a while first.
 LOCK='' HOLDER='' RENEWED='' TRANSITIONS='' RENEWER='' LEASE_SECONDS=30 RENEW_SECONDS=5 WATCH_SECONDS=15
 lease_time() { # [SECONDS AGO], as the API has times: in microseconds
-  local LC_ALL=C
-  TZ=UTC0 printf '%(%Y-%m-%dT%H:%M:%S)T.%sZ' "$((EPOCHSECONDS - ${1-0}))" "${EPOCHREALTIME: -6}"
+  local LC_ALL=C second
+  printf -v second '%(%s)T' -1
+  TZ=UTC0 printf '%(%Y-%m-%dT%H:%M:%S)T.000000Z' "$((second - ${1-0}))"
 }
 read_lease() {
   IFS='|' read -r HOLDER RENEWED TRANSITIONS < <(kube get lease "$PROJECT-lock" \
     -o 'jsonpath={.spec.holderIdentity}|{.spec.renewTime}|{.spec.leaseTransitions}{"\n"}') ||
     die 'the lock cannot be read: may you read Leases here?'
+  [[ $TRANSITIONS =~ ^[0-9]+$ ]] || TRANSITIONS=0
 }
 patch_lease() { # OPERATION…: all of them or none; a `test` that is wrong is an error
   local IFS=,

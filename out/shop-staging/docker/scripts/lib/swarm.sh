@@ -81,7 +81,9 @@ explain() { # explain NAME STATE: the newest failure, and that task's last lines
 deploy_part() {
   local text
   text=$(part "$1")
-  if within "$1" "${BACKING[@]}"; then text=$(sed "s/^\( *\)zdc\.deployment: .*/&\n\1zdc.made-of: \"$MADE_OF\"/" <<<"$text"); fi
+  if within "$1" "${BACKING[@]}"; then
+    text=$(printf '%s\n' "$text" | sed "s/^\( *\)zdc\.deployment: .*/&\n\1zdc.made-of: \"$MADE_OF\"/")
+  fi
   act with_values docker stack deploy --compose-file - --resolve-image "${RESOLVE[${1%-release}]-changed}" \
     --with-registry-auth "${DETACH[@]}" "$PROJECT" <<<"$text" >&2
 }
