@@ -94,7 +94,7 @@ setup() {
 }
 
 # empty FOLDER...: in the setup service, which has them to write
-empty() { find "$@" -mindepth 1 -delete; }
+empty() { for copy; do rm -rf -- "${copy:?}"/* "${copy:?}"/.[!.]* "${copy:?}"/..?*; done; }
 
 body() { curl -fs -m 3 "$1" 2>/dev/null || wget -q -T 3 -O - "$1" 2>/dev/null; }
 

@@ -33,7 +33,7 @@ OVERLAYS = {
 """,
     "shop": """\
   testbed:
-    strategy: { drain: 8s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 60s } }
+    strategy: { drain: 8s, rolling: { pause: 1s }, blueGreen: { healthTimeout: 80s } }
     services:
       storefront: { health: { interval: 5s, start: 5s } }
       api: { strategy: { drain: 8s, rolling: { pause: 1s } }, health: { interval: 5s } }
