@@ -8,7 +8,7 @@ enum ScriptTimes {
   /// What has no health check counts as up after this long.
   static let withoutHealth = 10
   /// A swarm's service, whether it changes or not: it is deployed, and its state is asked until final.
-  static let service = 3
+  static let service = 5
   /// One release job of a swarm.
   static let release = 4
 }

@@ -47,16 +47,11 @@ import Testing
     forecast >= 0.75 * measured && forecast <= 1.25 * measured
   }
 
-  @Test func `a switch takes what diff says`() throws {
-    let said = try Self.forecast("blue-green", environment: "testbed")
-    let median = try #require(Double(Self.row("switches in a row")[4]))
-    #expect(Self.isNear(said, median), "diff says \(said) s, the median is \(median) s")
-  }
-
   /// With the drain, which is as long as what is under way.
-  @Test func `a switch with slow requests takes what diff says, and its drain`() throws {
+  @Test(arguments: ["one switch, with slow requests", "switches in a row"])
+  func `a switch takes what diff says, and its drain`(title: String) throws {
     let said = try Self.forecast("blue-green", environment: "testbed")
-    let row = try Self.row("one switch, with slow requests")
+    let row = try Self.row(title)
     let drain = try #require(row[5].firstMatch(of: /drain ([0-9.]+) s/).flatMap { Double($0.1) })
     let measured = try #require(Double(row[4]))
     #expect(Self.isNear(said + drain, measured), "diff says \(said) s and \(drain) s")
