@@ -137,9 +137,10 @@ import Testing
       let overlay = try files.text("kubernetes/scripts/overlay.yml")
         .replacing(/\$\{([A-Z_]+)[^}]*\}/) { "of-\($0.1)" }.replacing("$$", with: "$")
       try Data(overlay.utf8).write(to: folder.appending(path: "kustomization.yaml"))
-      try FileManager.default.copyItem(
-        at: base.appending(path: "kubernetes/jobs/web-release.yml"),
-        to: folder.appending(path: "web-release.yml"))
+      for job in ["web-release.yml", "nginx-confirm.yml"] {
+        try FileManager.default.copyItem(
+          at: base.appending(path: "kubernetes/jobs/\(job)"), to: folder.appending(path: job))
+      }
       for name in ["MODE", "GREETING"] {
         try Data("x".utf8).write(to: folder.appending(path: "\(name).value"))
       }
