@@ -22,13 +22,7 @@ extension KubernetesGenerator {
             "spec": .map {
               entry("restartPolicy", "Never")
               podBasics(name)
-              entry(
-                "securityContext",
-                YAMLTree.map {
-                  podIdentity(
-                    user: GatewayPlan.nginxUser, group: GatewayPlan.nginxUser, from: nil)
-                  entry("seccompProfile", ["type": "RuntimeDefault"])
-                })
+              entry("securityContext", gatewayIdentity)
               entry("containers", [confirmContainer(confirmation, by: gateway)])
             },
           ],
@@ -50,13 +44,7 @@ extension KubernetesGenerator {
           "-c"
           script(of: confirmation)
         })
-      entry(
-        "securityContext",
-        [
-          "allowPrivilegeEscalation": false,
-          "readOnlyRootFilesystem": true,
-          "capabilities": ["drop": ["ALL"]],
-        ])
+      entry("securityContext", confined)
       entry("resources", resources(gateway.resources))
     }
   }

@@ -67,10 +67,7 @@ extension KubernetesGenerator {
       entry("terminationGracePeriodSeconds", grace(gateway.stop))
       entry(
         "securityContext",
-        YAMLTree.map {
-          podIdentity(user: GatewayPlan.nginxUser, group: GatewayPlan.nginxUser, from: nil)
-          entry("seccompProfile", ["type": "RuntimeDefault"])
-        }.because(
+        gatewayIdentity.because(
           remark(
             "The user 'nginx' of the official image.", "공식 이미지의 'nginx' 사용자입니다.")))
       entry("topologySpreadConstraints", topologySpread(gateway.name.value))
@@ -79,19 +76,30 @@ extension KubernetesGenerator {
     }
   }
 
+  /// Of pods of the gateway's image.
+  var gatewayIdentity: YAMLTree {
+    .map {
+      podIdentity(user: GatewayPlan.nginxUser, group: GatewayPlan.nginxUser, from: nil)
+      entry("seccompProfile", ["type": "RuntimeDefault"])
+    }
+  }
+
+  /// Of containers that need nothing of the kernel and write to no image.
+  var confined: YAMLTree {
+    [
+      "allowPrivilegeEscalation": false,
+      "readOnlyRootFilesystem": true,
+      "capabilities": ["drop": ["ALL"]],
+    ]
+  }
+
   private func gatewayContainer(_ gateway: GatewayPlan) -> YAMLTree {
     .map {
       entry("name", .text(gateway.name))
       entry("image", text(gateway.runImage))
       entry("imagePullPolicy", "IfNotPresent")
       entry("args", listening())
-      entry(
-        "securityContext",
-        [
-          "allowPrivilegeEscalation": false,
-          "readOnlyRootFilesystem": true,
-          "capabilities": ["drop": ["ALL"]],
-        ])
+      entry("securityContext", confined)
       entry(
         "ports",
         .list {

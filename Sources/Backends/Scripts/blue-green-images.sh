@@ -97,7 +97,7 @@ remove_replaced() {
   local -A count=()
   [[ -f $STATE/images && -f $STATE/pulled ]] || return 0
   dry "remove images that earlier deployments pulled" && return
-  trust "$STATE/images" && trust "$STATE/pulled"
+  trust "$STATE/images" "$STATE/pulled"
   pulled=$(<"$STATE/pulled")
   mapfile -t images < <(tac "$STATE/images" | awk '!seen[$0]++') # the newest first
   for name in "${images[@]}"; do

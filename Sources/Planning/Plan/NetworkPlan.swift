@@ -25,13 +25,14 @@ extension TargetPlan {
   package var networkMembers: [NetworkMembers] {
     guard !networks.isEmpty else { return [] }
     let shared = project.network
+    let confirming = confirmation?.name.value
     let closed = Set(networks.filter(\.isInternal.value).map(\.key.value))
     return ([shared] + networks.map(\.key)).compactMap { key in
       let services = allServices.filter { $0.networks.contains { $0.value == key.value } }
       let confined = services.filter { $0.networks.allSatisfy { closed.contains($0.value) } }
       let fronts = gateway.flatMap { gateway in
         gateway.networks.first { $0.value == key.value }.map { place in
-          [gateway.name.value, confirmation?.name.value].compactMap(\.self)
+          [gateway.name.value, confirming].compactMap(\.self)
             .map { name in place.map { _ in name } }
         }
       }

@@ -257,33 +257,12 @@ extension StopPlan {
 }
 
 extension ServicePlan {
-  /// Whether something of it runs to its end before the version takes traffic.
-  package var isPrepared: Bool { role == .initial || !release.isEmpty }
-
   /// Whether it is a container that stays, on Docker's targets.
   package var isKept: Bool { role != .job && role != .initial }
 
   /// Whether a target has it beyond a deployment: a job is Kubernetes' alone.
   package func isDeployed(on target: Target) -> Bool {
     isKept || role == .job && target == .kubernetes
-  }
-
-  /// The one-shot service or Job that prepares a version, without colour.
-  package var preparedName: String { role == .initial ? name.value : "\(name.value)-release" }
-
-  /// What says that there is such a thing.
-  package var preparedOrigin: Origin { release.first?.first?.origin ?? name.origin }
-
-  /// The same with its colour.
-  package var releaseName: String {
-    let release = preparedName
-    return colour.map { "\(release)-\($0.rawValue)" } ?? release
-  }
-
-  /// The containers that Kubernetes runs one after the other.
-  package var releaseContainers: [String] {
-    if role == .initial { return [releaseName] }
-    return release.count == 1 ? ["release"] : release.indices.map { "release-\($0 + 1)" }
   }
 
   package var envFilesOrigin: Origin? { .joined(envFiles.map(\.path.origin)) }
