@@ -28,7 +28,7 @@ extension ArtefactLock {
   /// A lock is a file that anyone can edit: a path of it must not lead out of the folder.
   private static func isSafe(_ path: String) -> Bool {
     !path.isEmpty && !path.hasPrefix("/") && !path.utf8.contains(0)
-      && !path.split(separator: "/", omittingEmptySubsequences: false).contains {
+      && !path.parts(at: "/", keepingEmpty: true).contains {
         $0 == ".." || $0 == "." || $0.isEmpty
       }
   }

@@ -36,14 +36,31 @@ extension String {
 extension Substring {
   /// `contains`, byte for byte.
   package func holds(_ part: String) -> Bool {
-    guard let first = part.utf8.first else { return true }
-    let length = part.utf8.count
-    var rest = utf8
-    while let index = rest.firstIndex(of: first) {
-      rest = rest[index...]
-      if rest.prefix(length).elementsEqual(part.utf8) { return true }
-      rest.removeFirst()
+    utf8.withContiguousStorageIfAvailable { text in
+      part.utf8.withContiguousStorageIfAvailable { text.holds($0) }
+    }.flatMap(\.self) ?? contains(part)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func holds(_ part: Self) -> Bool {
+    guard let first = part.first else { return true }
+    var start = 0
+    while start + part.count <= count {
+      if self[start] == first, self[start...].starts(with: part) { return true }
+      start += 1
     }
     return false
+  }
+}
+
+extension StringProtocol {
+  /// `split`, byte for byte: the library's compares characters.
+  ///
+  /// - Parameter separator: of ASCII.
+  package func parts(at separator: Unicode.Scalar, keepingEmpty: Bool = false) -> [Substring] {
+    Substring(self).utf8.split(
+      separator: UInt8(ascii: separator), omittingEmptySubsequences: !keepingEmpty
+    ).map { Substring($0) }
   }
 }

@@ -30,7 +30,7 @@ package enum ArtefactReader {
   /// Begins with assignments: `deploy-swarm.sh`, and no file of a library.
   static func isDeployScript(_ path: String) -> Bool {
     path.hasSuffix(".sh")
-      && path.split(separator: "/").last.map { $0.hasPrefix("deploy-") } ?? false
+      && path.parts(at: "/").last.map { $0.hasPrefix("deploy-") } ?? false
   }
 
   static func documents(

@@ -59,7 +59,7 @@ enum Renderings {
     guard text.hasPrefix(".") || text.hasPrefix("/") else { return text }
     let isAbsolute = text.hasPrefix("/")
     var parts: [Substring] = []
-    for part in (isAbsolute ? text : "\(folder)/\(text)").split(separator: "/") where part != "." {
+    for part in (isAbsolute ? text : "\(folder)/\(text)").parts(at: "/") where part != "." {
       // A variable may hold any number of folders.
       let isKnown = parts.last?.contains("$") != true
       if part == "..", let last = parts.last, last != "..", isKnown {

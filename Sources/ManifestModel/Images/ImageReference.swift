@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An image's name, read as an engine reads it: `registry.example.com/team/app:1.4@sha256:…`.
 package struct ImageReference: Sendable, Hashable {
   /// The registry; `nil`: Docker Hub, or a mirror that keeps the names of its official images.
@@ -9,8 +11,8 @@ package struct ImageReference: Sendable, Hashable {
   /// - Parameter text: with `Template.unknownText` for what only the deployment knows; `nil` where
   ///   that is in the repository's name.
   package init?(_ text: String) {
-    let named = text.split(separator: "@", omittingEmptySubsequences: false)[0]
-    var parts = named.split(separator: "/").map(String.init)
+    let named = text.parts(at: "@", keepingEmpty: true)[0]
+    var parts = named.parts(at: "/").map(String.init)
     guard let last = parts.popLast() else { return nil }
     let pair = last.split(separator: ":", maxSplits: 1).map(String.init)
     guard let name = pair.first, !name.contains(Template.unknownText) else { return nil }

@@ -10,7 +10,7 @@ package struct DeployPath: Sendable, Hashable {
 
   /// The path as a file in a folder of the output has to write it.
   package func from(folder: String) -> DeployText {
-    let depth = folder.split(separator: "/").count
+    let depth = folder.parts(at: "/").count
     return Self.below(String(repeating: "../", count: depth), fromOutput)
   }
 

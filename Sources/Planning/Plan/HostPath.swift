@@ -21,7 +21,7 @@ package struct HostPath: Sendable, Hashable {
   /// `kubernetes/scripts`, or empty for the output folder itself.
   package func from(folder: String) -> String {
     if fromOutput.hasPrefix("/") { return fromOutput }
-    let depth = folder.split(separator: "/").count
+    let depth = folder.parts(at: "/").count
     return RelativePath.normalised(String(repeating: "../", count: depth) + fromOutput)
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Paths as text: no file system is asked.
 package enum RelativePath {
   /// Without `.` and with `..` resolved as far as the text allows: `a/../b` is `b`. Relative paths
@@ -19,8 +21,8 @@ package enum RelativePath {
 
   /// `path` as seen from `folder`, both absolute and normalised.
   package static func path(_ path: String, from folder: String) -> String {
-    let target = path.split(separator: "/")
-    let base = folder.split(separator: "/")
+    let target = path.parts(at: "/")
+    let base = folder.parts(at: "/")
     var shared = 0
     while shared < min(target.count, base.count), target[shared] == base[shared] { shared += 1 }
     let up = Array(repeating: Substring(".."), count: base.count - shared)

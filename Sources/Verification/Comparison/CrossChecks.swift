@@ -118,7 +118,7 @@ struct CrossChecks {
   private mutating func routes(in confs: [Stated]) {
     let upstreams = Set(
       confs.flatMap(\.facts).filter { $0.property.kind == .upstreamAddress }.map { fact in
-        String(fact.subject.name.split(separator: " ").last ?? "")
+        String(fact.subject.name.parts(at: " ").last ?? "")
       })
     for fact in confs.flatMap(\.facts) where fact.property.kind == .routeService {
       let address = fact.value.dropFirst("http://".count)

@@ -12,7 +12,7 @@ extension CrossChecks {
     /// The ports that the servers of its conf listen on.
     var listenedPorts: [Substring] {
       facts.filter { $0.property.kind == .listen }.map { fact in
-        fact.value.split(separator: " ").first.map { $0.split(separator: ":").last ?? $0 } ?? ""
+        fact.value.parts(at: " ").first.map { $0.parts(at: ":").last ?? $0 } ?? ""
       }
     }
 

@@ -116,7 +116,7 @@ struct KubernetesFactReader {
     case _ where way.hasPrefix("binaryData."):
       let bytes = Renderings.base64(value)
       field(way, bytes.map { "bytes of \(ContentHash(of: $0).short)" } ?? value, node)
-    case _ where way.holds(".command[") && value.utf8.dropLast().contains(UInt8(ascii: "\n")):
+    case _ where value.dropLast().holds("\n") && way.holds(".command["):
       script(value, node, way)
     default: field(way, value, node)
     }
@@ -124,7 +124,7 @@ struct KubernetesFactReader {
 
   /// A line of a script is a fact: each that is another is told.
   private mutating func script(_ text: String, _ node: YAMLNode, _ way: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.parts(at: "\n", keepingEmpty: true)
     if lines.last?.isEmpty == true { lines.removeLast() }
     let start = node.range.start.line
     let isBlock = node.range.end.line - start >= lines.count

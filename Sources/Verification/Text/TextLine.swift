@@ -41,7 +41,7 @@ enum TextLines {
   private static func kind(of path: String) -> Kind? {
     if path.hasSuffix(".sh") { return .script }
     if path.hasSuffix(".md") { return .markdown }
-    let name = path.split(separator: "/").last ?? ""
+    let name = path.parts(at: "/").last ?? ""
     if name.hasPrefix("Dockerfile") || name.hasSuffix("Dockerfile") { return .dockerfile }
     let isElsewhere = [".conf", ".yml", ".yaml", ".env.example"].contains(where: path.hasSuffix)
     return isElsewhere ? nil : .list

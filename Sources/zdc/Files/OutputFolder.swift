@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The folder that artefacts go into. Below it nothing is followed that is a symbolic link, so that
@@ -27,7 +28,7 @@ final class OutputFolder: Sendable {
 
   private static func makeParents(_ path: String) throws(FileFault) {
     var prefix = path.hasPrefix("/") ? "" : "."
-    for part in path.split(separator: "/") {
+    for part in path.parts(at: "/") {
       prefix += "/\(part)"
       guard mkdir(prefix, 0o755) == 0 || errno == EEXIST else { throw FileFault(prefix) }
     }
@@ -135,7 +136,7 @@ final class OutputFolder: Sendable {
     let code = errno
     close(folder.descriptor)
     guard isGone else { throw FileFault(shown(file), errno: code) }
-    var parts = file.split(separator: "/").dropLast()
+    var parts = file.parts(at: "/").dropLast()
     while !parts.isEmpty {
       let parent = parts.joined(separator: "/")
       guard unlinkat(descriptor, parent, AT_REMOVEDIR) == 0 else { return }
@@ -151,7 +152,7 @@ final class OutputFolder: Sendable {
   private func openFolder(
     of file: String, creating: Bool
   ) throws(FileFault) -> (descriptor: Int32, name: String)? {
-    let parts = file.split(separator: "/").map(String.init)
+    let parts = file.parts(at: "/").map(String.init)
     guard let name = parts.last else { throw FileFault(shown(file), errno: EINVAL) }
     var current = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard current >= 0 else { throw FileFault(path) }

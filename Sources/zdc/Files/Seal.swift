@@ -1,4 +1,5 @@
 import ContentHashing
+import Diagnostics
 import ParallelWork
 
 /// What one build came from, and all that it left in its folder: when both are the same again, by
@@ -57,7 +58,7 @@ struct Seal: Equatable {
   }
 
   private static func parent(_ path: String) -> String {
-    path.split(separator: "/").dropLast().joined(separator: "/")
+    path.parts(at: "/").dropLast().joined(separator: "/")
   }
 
   private static func hash(
