@@ -27,12 +27,28 @@ leave() { trap '' HUP INT TERM && trap : USR1 && exit "$1"; }
 
 # listen: bash loses a SIGINT that comes as a `$(…)` ends. A process that the terminal reaches too says it
 # again, by another signal; where this one ignores SIGINT, as under nohup, nobody listens.
+#
+# A SIGINT that comes just as bash begins to wait for a command makes it send itself SIGINT for ever, deaf
+# to all but SIGKILL. A shell of this run that computes at each look for ten seconds after an interruption
+# is in that state: it is killed, and the next run makes good what it left.
 # shellcheck disable=SC2016
 listen() {
   [[ $(trap -p INT) == *130* ]] || return 0
-  read -r < <(exec env --default-signal=INT bash -c 'trap "kill -USR1 $PPID; exit" INT
+  read -r < <(exec env --default-signal=INT bash -c 'trap "kill -USR1 $PPID; interrupted=1" INT
+    declare -A looks=()
+    look() {
+      local stat process
+      read -r stat <"/proc/$1/stat" || return 0
+      if [[ $1 != "$$" && $stat == *") R "* && /proc/$1/exe -ef /proc/$$/exe ]]; then
+        ((++looks[$1] < 10)) || kill -KILL "$1"
+      else looks[$1]=0; fi
+      for process in $(cat "/proc/$1/task/$1/children"); do look "$process"; done
+    }
     echo && exec >/dev/null
-    while kill -0 "$PPID"; do sleep 1 & wait "$!"; done' </dev/null 2>/dev/null 9>&-) || return 0
+    while kill -0 "$PPID"; do
+      sleep 1 & wait "$!"
+      ((!interrupted)) || look "$PPID"
+    done' </dev/null 2>/dev/null 9>&-) || return 0
   LISTENER=$!
 }
 
