@@ -129,7 +129,7 @@ struct BlueGreenScriptFaultTests {
       client.arguments = ["-s", "http://127.0.0.1:\(port)/slow"]
       client.standardOutput = FileHandle.nullDevice
       try client.run()
-      while try project.engine.services.requests.isEmpty { Thread.sleep(forTimeInterval: 0.02) }
+      try wait(for: "the slow request") { try !project.engine.services.requests.isEmpty }
       let run = try project.run(end, from: "blue", to: "green")
       client.waitUntilExit()
       return run

@@ -139,8 +139,8 @@ struct NginxFaultTests {
         Self.generatedFolder.appending(path: Self.blueGreen), in: scratch, services: services)
       defer { nginx.stop() }
       try #require(try nginx.start())
-      while try nginx.ask("/api/x") != "django-blue 127.0.0.1\n200" {
-        Thread.sleep(forTimeInterval: 0.05)
+      try wait(for: "the first answer") {
+        try nginx.ask("/api/x") == "django-blue 127.0.0.1\n200"
       }
       try services.set(names: ["django-blue": "127.0.0.2"])
       var waits = 0

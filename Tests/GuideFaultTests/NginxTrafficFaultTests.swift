@@ -26,8 +26,8 @@ struct NginxTrafficFaultTests {
       defer { nginx.stop() }
       try #require(try nginx.start())
       // A name is looked up a moment after the start.
-      while try nginx.ask("/api/x") != "django-blue 127.0.0.1\n200" {
-        Thread.sleep(forTimeInterval: 0.02)
+      try wait(for: "the first answer") {
+        try nginx.ask("/api/x") == "django-blue 127.0.0.1\n200"
       }
       return try body(nginx, services)
     }
@@ -48,8 +48,8 @@ struct NginxTrafficFaultTests {
           kill(client.processIdentifier, SIGKILL)
           client.waitUntilExit()
         }
-        while try !services.requests.contains(where: { $0.path == "/ws/x" }) {
-          Thread.sleep(forTimeInterval: 0.02)
+        try wait(for: "the upgrade") {
+          try services.requests.contains { $0.path == "/ws/x" }
         }
         let before = nginx.workers
         #expect(!before.isEmpty)

@@ -32,7 +32,8 @@ package struct Tool: Sendable {
     package var everything: String { text + errors }
   }
 
-  /// Runs it to its end. Both outputs go through files: a full pipe can't block it.
+  /// Runs it to its end. Both outputs go through files: a full pipe can't block it. What has not
+  /// ended within half an hour never will, and would hold up all other tests: it is killed.
   package func run(
     _ arguments: [String], in folder: URL? = nil, environment: [String: String]? = nil
   ) throws -> Outcome {
@@ -48,7 +49,10 @@ package struct Tool: Sendable {
       process.standardError = try FileHandle(forWritingTo: files[1])
       process.standardInput = FileHandle.nullDevice
       try withoutBlockedSignals { try process.run() }
+      let end = DispatchWorkItem { [pid = process.processIdentifier] in kill(pid, SIGKILL) }
+      DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1800), execute: end)
       process.waitUntilExit()
+      end.cancel()
       return Outcome(
         status: process.terminationStatus, output: try Data(contentsOf: files[0]),
         errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))

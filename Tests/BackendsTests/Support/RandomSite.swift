@@ -10,12 +10,9 @@ extension RunningGateway {
   func start(at port: Int, withServices count: Int) throws {
     try start(at: port)
     let waited = (0..<count).map { "/ready-s\($0)" }
-    for _ in 0..<300 {
-      let answers = try answers(to: waited, at: port)
-      if answers.allSatisfy({ $0.contains("/ready-") }) { return }
-      Thread.sleep(forTimeInterval: 0.1)
+    try wait(for: "every service's name") {
+      try answers(to: waited, at: port).allSatisfy { $0.contains("/ready-") }
     }
-    Issue.record("nginx does not know every service")
   }
 
   /// What becomes of each request: `s0 /path` where a service answered, the first word of another

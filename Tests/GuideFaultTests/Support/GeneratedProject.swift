@@ -97,8 +97,8 @@ struct GeneratedProject {
     ]
     client.standardOutput = FileHandle.nullDevice
     try client.run()
-    while try !engine.services.requests.contains(where: { $0.path == "/api/slow" }) {
-      Thread.sleep(forTimeInterval: 0.02)
+    try wait(for: "the slow request") {
+      try engine.services.requests.contains { $0.path == "/api/slow" }
     }
     return client
   }
