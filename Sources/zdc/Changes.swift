@@ -8,6 +8,8 @@ import OutputTrees
 
 /// What a build would do to its folder.
 struct Changes {
+  /// What the folder's lock says; `nil` where there is none.
+  private(set) var old: ArtefactLock?
   /// Files whose bytes or mode differ, the lock last.
   private(set) var written: [OutputFile] = []
   private(set) var removed: [String] = []
@@ -19,7 +21,7 @@ struct Changes {
 
   init(_ job: WriteJob, in folder: OutputFolder) throws {
     let lockBytes = try folder.read(ArtefactLock.path)?.bytes
-    let old = lockBytes.flatMap(ArtefactLock.read)
+    old = lockBytes.flatMap(ArtefactLock.read)
     let listed = Set((old?.artefacts ?? []).map(\.path))
     let made = Set(job.artefacts.map(\.file.path))
     let kept = Set(job.artefacts.filter(job.leavesAlone).map(\.file.path))

@@ -23,8 +23,8 @@ struct WriteJob {
     guard let folder = try OutputFolder.open(place.output, creating: true) else {
       throw FileFault(place.output, reason: "the folder went away")
     }
-    try refuseOtherManifest(in: folder)
     let changes = try Changes(self, in: folder)
+    try refuseOtherManifest(changes.old)
     try refuseStrangers(changes)
     var staged: [String] = []
     do throws(FileFault) {
@@ -39,8 +39,7 @@ struct WriteJob {
       throw error
     }
     // What a killed run had staged of files that this one need not write.
-    for artefact in artefacts { folder.discard(artefact.file.path) }
-    folder.discard(ArtefactLock.path)
+    folder.discardAll(of: artefacts.map(\.file.path) + [ArtefactLock.path])
     Terminal.complain(
       "\(place.output): \(changes.written.count) written, \(changes.removed.count) removed, "
         + "\(changes.unchanged) unchanged\n")
@@ -62,11 +61,8 @@ struct WriteJob {
 
   /// The artefacts of another manifest would be taken away one by one. One that was renamed is gone
   /// from where the lock says that it was.
-  private func refuseOtherManifest(in folder: OutputFolder) throws {
-    guard !force,
-      let lock = try folder.read(ArtefactLock.path).flatMap({
-        ArtefactLock.read($0.bytes)
-      }), lock.manifest.path != place.surroundings.manifestPath,
+  private func refuseOtherManifest(_ lock: ArtefactLock?) throws {
+    guard !force, let lock, lock.manifest.path != place.surroundings.manifestPath,
       WorkingPath.exists("\(place.output)/\(lock.manifest.path)")
     else { return }
     Terminal.complain(

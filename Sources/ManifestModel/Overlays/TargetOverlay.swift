@@ -54,7 +54,7 @@ struct TargetOverlay {
     let entries = root[name]?.entries?.filter { isKeptWithoutValue || !$0.value.isNull } ?? []
     var positions: [String: Int] = [:]
     for (position, entry) in entries.enumerated() { positions[entry.key.value] = position }
-    var result: [Value?] = values
+    var result = values.map(Optional.some)
     for addition in additions {
       let position = positions[addition.key.value]
       if position == nil, name == "services" || name == "backing" || addition.value.isNull {

@@ -18,7 +18,9 @@ struct KubernetesObjects {
     /// The fields whose way ends so.
     func fields(endingIn ends: [String]) -> [DeploymentFact] {
       facts.filter { fact in
-        fact.property.kind == .field && ends.contains(where: fact.property.key.hasSuffix)
+        guard fact.property.kind == .field else { return false }
+        let key = fact.property.key
+        return ends.contains { key.hasSuffix($0) }
       }
     }
 

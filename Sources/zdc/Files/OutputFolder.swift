@@ -129,6 +129,23 @@ final class OutputFolder: Sendable {
     unlinkat(folder.descriptor, OutputFolder.temporaryName(folder.name), 0)
   }
 
+  /// The same of many, most of which were never staged: each of their folders is looked through once.
+  func discardAll(of files: [String]) {
+    for (parent, files) in Dictionary(grouping: files, by: Self.parent) {
+      guard let names = try? names(in: parent.isEmpty ? "." : parent) else { continue }
+      for name in names where name.hasSuffix(Self.staged) {
+        let file = name.dropFirst().dropLast(Self.staged.count)
+        let path = parent.isEmpty ? String(file) : "\(parent)/\(file)"
+        if files.contains(path) { discard(path) }
+      }
+    }
+  }
+
+  /// The folder that holds a file; empty for this one.
+  static func parent(_ file: String) -> String {
+    file.parts(at: "/").dropLast().joined(separator: "/")
+  }
+
   /// Removes a file, and the folders that it leaves empty.
   func remove(_ file: String) throws(FileFault) {
     guard let folder = try openFolder(of: file, creating: false) else { return }
@@ -146,7 +163,9 @@ final class OutputFolder: Sendable {
 
   private func shown(_ file: String) -> String { "\(path)/\(file)" }
 
-  private static func temporaryName(_ name: String) -> String { ".\(name).zdc-new" }
+  private static let staged = ".zdc-new"
+
+  private static func temporaryName(_ name: String) -> String { ".\(name)\(staged)" }
 
   /// The folder that holds `file`, opened part by part; `nil` where it does not exist.
   private func openFolder(

@@ -1,5 +1,4 @@
 import ContentHashing
-import Diagnostics
 import ParallelWork
 
 /// What one build came from, and all that it left in its folder: when both are the same again, by
@@ -51,14 +50,10 @@ struct Seal: Equatable {
   /// Of a folder whose files have just been written or compared.
   static func folders(of files: [File], in folder: OutputFolder) throws(FileFault) -> [Folder] {
     var folders: [Folder] = []
-    for path in Set(files.map { parent($0.path) }).sorted() {
+    for path in Set(files.map { OutputFolder.parent($0.path) }).sorted() {
       folders.append(Folder(path: path, sha256: try hash(ofNamesIn: path, of: folder)))
     }
     return folders
-  }
-
-  private static func parent(_ path: String) -> String {
-    path.parts(at: "/").dropLast().joined(separator: "/")
   }
 
   private static func hash(
