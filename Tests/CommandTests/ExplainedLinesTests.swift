@@ -4,7 +4,7 @@ import Testing
 
 /// Every line of every committed artefact has an explanation, and lines with a value lead to that
 /// value.
-@Suite(.waits) struct ExplainedLinesTests {
+@Suite(.waits, .slow) struct ExplainedLinesTests {
   static let artefacts: [String] = {
     let walker = FileManager.default.enumerator(
       atPath: Repository.root.appending(path: "out").path)
@@ -27,10 +27,9 @@ import Testing
     return lines
   }
 
-  /// Each compiles a manifest again: those of the smallest are every kind of file.
+  /// Each compiles a manifest again.
   private static let asked = artefacts.filter { path in
-    SlowTests.areWanted
-      ? !Repository.stacks.contains("\(path.prefix { $0 != "/" }).yml") : path.hasPrefix("hello/")
+    !Repository.stacks.contains("\(path.prefix { $0 != "/" }).yml")
   }
 
   @Test(arguments: asked) func everyLineIsExplained(_ artefact: String) throws {
@@ -49,12 +48,7 @@ import Testing
 
   @Test func thereAreEnoughPairs() { #expect(LinePair.all.count >= 60) }
 
-  private static let pairs =
-    SlowTests.areWanted
-    ? LinePair.all
-    : LinePair.all.enumerated().filter { $0.offset.isMultiple(of: 6) }.map(\.element)
-
-  @Test(arguments: pairs) func valuesLeadToTheirLines(_ pair: LinePair) throws {
+  @Test(arguments: LinePair.all) func valuesLeadToTheirLines(_ pair: LinePair) throws {
     let line = try Self.number(of: pair.line, after: pair.after, in: "out/\(pair.artefact)")
     let (place, source) = try Self.place(of: pair)
     let outcome = try BuiltBinary.run(["explain", "out/\(pair.artefact):\(line)"])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whatever happens to a run, it ends with a status of its own and a sentence.
-@Suite(.waits) struct FaultEndTests {
+@Suite(.waits, .slow) struct FaultEndTests {
   /// A trap, an abort, a stack that has come to its end: sent from outside, since no input is known
   /// that causes one. The process says in /proc when it catches them.
   @Test func aFaultOfZdcEndsWithASentence() throws {

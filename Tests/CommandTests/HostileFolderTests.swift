@@ -4,7 +4,7 @@ import Testing
 
 /// Folders and names that somebody prepared: nothing is written elsewhere, nothing hangs, and what
 /// is told can't move the cursor of a terminal.
-@Suite(.waits) struct HostileFolderTests {
+@Suite(.waits, .slow) struct HostileFolderTests {
   private static let manifest = """
     zdc: 1
     project: little

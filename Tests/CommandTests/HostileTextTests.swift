@@ -4,7 +4,7 @@ import Testing
 
 /// Artefacts and paths that somebody else wrote: what zdc prints of them moves no terminal, and what
 /// it says to run is quoted.
-@Suite(.waits) struct HostileTextTests {
+@Suite(.waits, .slow) struct HostileTextTests {
   private static let manifest = """
     zdc: 1
     project: little

@@ -12,7 +12,7 @@ import YAMLReading
 /// those that were listed for the value's line.
 @Suite(
   "Explained lines and changed lines",
-  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  .slow)
 struct ExplainedChangesTests {
   private struct Made {
     let source: SourceFile

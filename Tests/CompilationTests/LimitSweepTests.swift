@@ -4,7 +4,7 @@ import Testing
 
 /// Every time, size, count and length at nothing, at one, at its limit and one beyond: each builds
 /// or is told with its place.
-@Suite struct LimitSweepTests {
+@Suite(.slow) struct LimitSweepTests {
   /// `@` stands for the value.
   private static let times = [
     "services.web.health: { path: /up, interval: @ }",
@@ -48,8 +48,7 @@ import Testing
     BuildEnd.errors(manifest(template.replacing("@", with: value)))
   }
 
-  @Test(
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"), arguments: times)
+  @Test(arguments: times)
   func everyTime(template: String) throws {
     for value in ["1s", "10ms", "11ms", "999ms", "1h", "719h", "720h", "2592000s", "43200m"] {
       let errors = try #require(Self.errors(template, value), "\(template) \(value)")

@@ -104,7 +104,7 @@ import YAMLReading
   }
 
   @Test(
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"), arguments: slots.keys.sorted())
+    .slow, arguments: slots.keys.sorted())
   func everyNameInEveryPlace(slot: String) {
     #expect(BuildEnd.errors(Self.manifest()) == [])
     #expect(Self.generated.count > 100)

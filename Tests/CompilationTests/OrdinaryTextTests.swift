@@ -2,6 +2,7 @@ import Backends
 import Compilation
 import Diagnostics
 import OutputTrees
+import TestSupport
 import Testing
 
 /// What a build ends with: everything is made, or something is told with its place. Artefacts that
@@ -37,7 +38,7 @@ enum BuildEnd {
 
 /// Texts of a manifest that look like names, paths and questions of zdc's are the user's to write:
 /// no check reads them.
-@Suite struct OrdinaryTextTests {
+@Suite(.slow) struct OrdinaryTextTests {
   private static func manifest(
     web: String = "", command: String = "[serve]", health: String = "/up", top: String = ""
   ) -> String {

@@ -50,7 +50,7 @@ import Testing
     ].map(containers)
 
   @Test(
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"), arguments: places.indices)
+    .slow, arguments: places.indices)
   func endInWords(place: Int) throws {
     let (target, file) = Self.places[place]
     for form in Self.forms {

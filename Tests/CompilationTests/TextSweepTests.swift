@@ -12,7 +12,7 @@ import Testing
   }
 
   /// Each value gets another of the words, so that every word comes to stand in many places.
-  @Test(.enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+  @Test(.slow)
   func inEveryValue() throws {
     let source = try Self.manifest("shop")
     let table = LineTable(source)

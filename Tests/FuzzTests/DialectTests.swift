@@ -6,7 +6,7 @@ import Testing
 import YAMLReading
 
 /// The quick reader of zdc's own YAML makes what libyaml makes, or refuses.
-@Suite struct DialectTests {
+@Suite(.slow) struct DialectTests {
   private static let generated = Corpus.yaml(below: Repository.root.appending(path: "out").path)
 
   private func isTaken(_ text: String) -> Bool {

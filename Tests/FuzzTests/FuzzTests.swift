@@ -2,7 +2,7 @@ import Fuzzing
 import TestSupport
 import Testing
 
-@Suite struct FuzzTests {
+@Suite(.slow) struct FuzzTests {
   /// Next to this file's folder, wherever the tests run.
   private static let tests = "\(#filePath)".split(separator: "/").dropLast(2)
   private static let folder = "/" + tests.joined(separator: "/")
@@ -21,8 +21,7 @@ import Testing
   }
 
   /// The built zdc, once or several times an input: no signal, no exit 70, no hang.
-  @Test(.enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
-  func theCommandsTakeTheCorpus() throws {
+  @Test func theCommandsTakeTheCorpus() throws {
     let example = try #require(Self.entries.first { $0.name == "minimal.yml" }).bytes
     for command in CommandTarget.Command.allCases {
       let target = CommandTarget(command, zdc: Repository.zdc, other: example)
@@ -33,8 +32,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
-  func theCommandsTakeChangedArtefacts() throws {
+  @Test func theCommandsTakeChangedArtefacts() throws {
     let example = try #require(Self.entries.first { $0.name == "minimal.yml" }).bytes
     let target = ArtefactTarget(zdc: Repository.zdc, manifest: example)
     defer { target.end() }

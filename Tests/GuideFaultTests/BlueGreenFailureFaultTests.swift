@@ -5,7 +5,7 @@ import Testing
 /// What the guide's blue-green script does when something is wrong: B3–B6 and B13.
 @Suite(
   "Faults of the guide's blue-green script, when something fails", .waits,
-  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .slow,
   .enabled(if: ModelEngine.isThere, ModelEngine.reason))
 struct BlueGreenFailureFaultTests {
   private static let script = "deploy-blue-green.sh"

@@ -7,7 +7,7 @@ import Testing
 /// the engine.
 @Suite(
   "Faults of the guide's blue-green script", .waits,
-  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .slow,
   .enabled(if: ModelEngine.isThere, ModelEngine.reason))
 struct BlueGreenScriptFaultTests {
   private static let script = "deploy-blue-green.sh"

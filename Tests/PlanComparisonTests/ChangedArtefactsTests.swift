@@ -14,7 +14,7 @@ import YAMLReading
 /// another then, the difference names a change of that target.
 @Suite(
   "Changed artefacts and what diff says",
-  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  .slow)
 struct ChangedArtefactsTests {
   private struct Built {
     let plan: DeploymentPlan

@@ -19,7 +19,7 @@ struct HostileManifestTests {
 
   @Test(
     "thirty thousand unknown keys end after a thousand faults",
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+    .slow)
   func unknownKeys() {
     let found = Self.check("services:\n  web:\n" + Self.lines { "    k\($0): 1" })
     #expect(found.count == 1000)
@@ -28,7 +28,7 @@ struct HostileManifestTests {
 
   @Test(
     "thirty thousand references to nothing",
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+    .slow)
   func references() {
     let text = Self.lines { "${a\($0).url}" }.split(separator: "\n").joined(separator: " ")
     let found = Self.check("services:\n  web:\n    image: a:1\n    env: { A: '\(text)' }")
@@ -37,7 +37,7 @@ struct HostileManifestTests {
 
   @Test(
     "thirty thousand bad texts in braces are one value's",
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+    .slow)
   func templates() {
     let text = String(repeating: "${+} ", count: Self.many)
     let found = Self.check("services:\n  web:\n    image: a:1\n    env: { A: '\(text)' }")
@@ -46,7 +46,7 @@ struct HostileManifestTests {
 
   @Test(
     "a command of thirty thousand words",
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+    .slow)
   func words() {
     let text = String(repeating: "word ", count: Self.many)
     #expect(Self.check("services:\n  web:\n    image: a:1\n    command: \(text)").isEmpty)
@@ -54,7 +54,7 @@ struct HostileManifestTests {
 
   @Test(
     "many routes, paths, secrets, variables, ports, each with each",
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+    .slow)
   func products() {
     let found = Self.check(
       """
@@ -90,7 +90,7 @@ struct HostileManifestTests {
 
   @Test(
     "a chain of dependencies of ten thousand services, and its closing",
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"))
+    .slow)
   func chain() {
     let services = (0..<10_000).map { number in
       let next = number + 1 < 10_000 ? "[s\(number + 1)]" : "[s0]"

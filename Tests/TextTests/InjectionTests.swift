@@ -10,7 +10,7 @@ import YAMLReading
 /// that text in its place.
 @Suite(
   "Hostile text in every position", .waits,
-  .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .slow,
   .enabled(if: StructureReaders.areThere, StructureReaders.reason))
 struct InjectionTests {
   static let hostile = [

@@ -6,7 +6,7 @@ import Testing
 /// Paths reach the service unchanged, or are refused with their place: awkward texts as prefixes of
 /// routes and as health paths, through the real nginx and the programs that ask in a container.
 @Suite(
-  "Paths reach the service unchanged", .waits,
+  "Paths reach the service unchanged", .waits, .slow,
   .enabled(if: PathTools.areThere, "needs nginx, curl, wget and python3 with PyYAML"))
 struct UnchangedPathTests {
   private static let candidates: [String] = {

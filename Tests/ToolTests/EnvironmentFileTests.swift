@@ -8,7 +8,7 @@ import Testing
     Tool.isThere("docker-compose") && Tool.isThere("python3") && Tool.isThere("bash")
 
   @Test(
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"),
+    .slow,
     .enabled(if: isHere, "docker-compose is in neither ZDC_TOOLS nor PATH"))
   func `every form is read as Compose reads it, or refused with its place`() throws {
     let compose = try #require(Tool("docker-compose"))
@@ -46,7 +46,8 @@ import Testing
 /// A secret's file that its reader can't read is told before anything starts
 /// (`Tests/StandIns/environment/secret_files.py`).
 @Suite(
-  .waits, .enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
+  .waits, .slow,
+  .enabled(if: ScriptModel.isHere, "needs python3 with PyYAML, bash, openssl and flock"))
 struct SecretFileTests {
   @Test func `preflight names the secret and the user`() throws {
     try withScratchFolder { scratch in

@@ -11,7 +11,7 @@ struct InterruptedScriptTests {
     try signals(SlowTests.areWanted ? "200" : "10")
   }
 
-  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  @Test(.slow)
   func `a shell that computes for ever, deaf to its interruption, is killed`() throws {
     try signals("deaf")
   }

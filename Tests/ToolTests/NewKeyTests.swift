@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"),
+    .slow,
     .enabled(if: Tool.isThere("swiftc"), "swiftc is not in PATH"))
   func `compile`() throws {
     try withKey(["cgroupParent", "cgroup_parent", "text", "compose"]) { sources, outcome in

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SlowTests.areWanted, "\(SlowTests.reason)"),
+    .slow,
     .enabled(if: Tool.isThere("swiftc"), "swiftc is not in PATH"))
   func `compiles`() throws {
     try withRules { folder in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every conf is one that the real nginx accepts.
-@Suite(.waits) struct NginxTests {
+@Suite(.waits, .slow) struct NginxTests {
   static let confs = Artefacts.files { $0.contains("docker/nginx/nginx-") && $0.hasSuffix(".conf") }
 
   @Test(.enabled(if: Tool("nginx") != nil, "nginx is in neither ZDC_TOOLS nor PATH"))

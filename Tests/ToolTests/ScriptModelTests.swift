@@ -23,7 +23,7 @@ struct ScriptModelTests {
   }
 
   @Test(
-    .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+    .slow,
     arguments: [
       ("brain-tumor", "blue-green"), ("shop", "blue-green"), ("brain-tumor", "swarm"),
       ("shop", "swarm"),
@@ -34,18 +34,18 @@ struct ScriptModelTests {
     try holds("script_matrix.py", [project, target])
   }
 
-  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  @Test(.slow)
   func `a script that is broken on purpose is caught`() throws {
     try holds("broken_variants.py")
   }
 
   /// Several runs after each other: a renamed gateway, a stack beside it, old and pruned images.
-  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  @Test(.slow)
   func `what no single call's failure shows holds as well`() throws {
     try holds("rollout_stories.py")
   }
 
-  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  @Test(.slow)
   func `what is lost of the state is made again, and nobody else's is believed`() throws {
     try holds("repairs.py")
   }
@@ -54,7 +54,7 @@ struct ScriptModelTests {
     try holds("check_behaviours.py")
   }
 
-  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+  @Test(.slow)
   func `every form of a call that a script makes is in the table`() throws {
     try holds("check_behaviours.py", ["--forms"])
   }

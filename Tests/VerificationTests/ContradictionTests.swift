@@ -1,10 +1,11 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 import Verification
 
 /// What a fault in one place looks like to whoever has to mend it.
-@Suite struct ContradictionTests {
+@Suite(.slow) struct ContradictionTests {
   private let shop = Built("shop.yml")
 
   private func diagnostics(_ path: String, _ old: String, _ new: String) throws -> [Diagnostic] {

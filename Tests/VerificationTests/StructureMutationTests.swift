@@ -7,8 +7,8 @@ import Verification
 
 /// Faults of order, of structure and of two places, and the edits of two lists: the harmful ones
 /// are found, with their lines; the harmless ones contradict nothing.
-@Suite struct StructureMutationTests {
-  @Test(.enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+@Suite(.slow) struct StructureMutationTests {
+  @Test(.slow)
   func everyFaultOfOrderAndStructureIsFound() async {
     var seen: Set<[UInt8]> = []
     var work: [(Built, FreshArtefact)] = []

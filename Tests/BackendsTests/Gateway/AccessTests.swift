@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Who may ask, how often, and whose word says who asks, with clients of several addresses.
-@Suite("Who may ask", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite("Who may ask", .waits, .slow, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct AccessTests {
   private static func manifest(_ routes: String, _ keys: String = "") -> String {
     """

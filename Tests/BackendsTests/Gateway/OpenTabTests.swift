@@ -5,7 +5,7 @@ import Testing
 
 /// A page that was loaded before a switch asks for files of its own version afterwards: scripts that
 /// are loaded when somebody clicks, images, fonts.
-@Suite("Open tabs", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite("Open tabs", .waits, .slow, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct OpenTabTests {
   private static func manifest(spa: Bool) -> String {
     """

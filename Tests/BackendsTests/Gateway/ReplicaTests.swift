@@ -6,7 +6,7 @@ import Testing
 /// Two replicas are not less available than one: what clients get where one of them is slow, or
 /// takes no connection, or no answer comes. What the conf says was chosen by docs/gateway.md's table.
 @Suite(
-  "Replicas behind the gateway", .waits,
+  "Replicas behind the gateway", .waits, .slow,
   .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct ReplicaTests {
   private static let manifest = """

@@ -5,7 +5,7 @@ import Testing
 
 /// Redirects, rewrites and headers of routes, by the real nginx.
 @Suite(
-  "What a route makes of a request", .waits,
+  "What a route makes of a request", .waits, .slow,
   .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct RoutePathTests {
   private static let routes = #"""

@@ -9,7 +9,7 @@ import Testing
 struct RouteTests {
   @Test(
     "where zdc explain says that they go",
-    .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+    .slow,
     arguments: Target.allCases)
   func choices(_ target: Target) throws {
     let sets = SlowTests.areWanted ? 9 : 2
@@ -38,7 +38,7 @@ struct RouteTests {
 
   @Test(
     "every expression that zdc takes, nginx takes too",
-    .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)))
+    .slow)
   func expressions() throws {
     var random = RandomNumbers(seed: 11)
     var texts: Set<String> = []

@@ -5,7 +5,7 @@ import Testing
 
 /// Files that nginx answers with itself: what is missing, what is hidden, what a browser may keep, and
 /// what it is told that a file is.
-@Suite("Static files", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite("Static files", .waits, .slow, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct StaticFileTests {
   private static func manifest(spa: Bool) -> String {
     """

@@ -5,7 +5,8 @@ import Testing
 
 /// TLS of the gateway: a client comes back to its session after a reload, by whatever the session is
 /// kept; and HTTP/2 is spoken.
-@Suite("TLS of the gateway", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite(
+  "TLS of the gateway", .waits, .slow, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct TLSTests {
   private static let manifest = """
     zdc: 1

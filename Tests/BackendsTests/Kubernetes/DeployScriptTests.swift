@@ -6,7 +6,7 @@ import Testing
 @testable import Backends
 
 @Suite(
-  .waits, .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .waits, .slow,
   .enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
 struct DeployScriptTests {
   @Test func deployUpdateAndRollBackTwice() throws {

@@ -7,7 +7,7 @@ import Testing
 
 /// Programs that know better: schemas, kustomize, linters. Each is looked for in `ZDC_TOOLS`, then
 /// in `PATH`; where it is missing its test says so.
-@Suite(.waits) struct KubernetesToolTests {
+@Suite(.waits, .slow) struct KubernetesToolTests {
   static let cases: [(manifest: String, environment: String?)] = [
     ("brain-tumor", nil), ("shop", nil), ("shop", "production"), ("minimal", nil),
   ]
@@ -36,7 +36,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.isThere("kubernetes-validate"), "needs kubernetes-validate"),
-    arguments: cases, SlowTests.areWanted ? ["1.35", "1.36", "1.37"] : ["1.37"])
+    arguments: cases, ["1.35", "1.36", "1.37"])
   func theSchemasOfTheNewestMinorsAccept(
     _ one: (manifest: String, environment: String?), _ minor: String
   ) throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// One run at a time: a Lease, which a living holder renews and a dead one does not.
 @Suite(
-  .waits, .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .waits, .slow,
   .enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
 struct LockTests {
   /// As the API has times.

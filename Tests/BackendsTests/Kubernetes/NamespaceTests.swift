@@ -6,7 +6,7 @@ import Testing
 
 /// The namespace is often the platform's, and who deploys into it is often no more than its admin.
 @Suite(
-  .waits, .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .waits, .slow,
   .enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
 struct NamespaceTests {
   private static let level = "pod-security.kubernetes.io/enforce"

@@ -6,7 +6,7 @@ import Testing
 
 /// What a repository gets from which Argo CD or Flux deploy.
 @Suite(
-  .waits, .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .waits, .slow,
   .enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
 struct RenderTests {
   @Test func `objects as a deployment would apply them`() throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// What a rollout leaves alone, and what it says of what is in its way.
 @Suite(
-  .waits, .enabled(if: SlowTests.areWanted, Comment(rawValue: SlowTests.reason)),
+  .waits, .slow,
   .enabled(if: ModelCluster.isThere, Comment(rawValue: ModelCluster.reason)))
 struct RolloutTests {
   private static let image = "jsonpath={.spec.template.spec.containers[0].image}"

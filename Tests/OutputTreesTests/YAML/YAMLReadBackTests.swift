@@ -5,7 +5,8 @@ import Testing
 @testable import OutputTrees
 
 /// What the writer writes is what others read.
-@Suite(.waits, .enabled(if: PythonLibraries.areThere, Comment(rawValue: PythonLibraries.reason)))
+@Suite(
+  .waits, .slow, .enabled(if: PythonLibraries.areThere, Comment(rawValue: PythonLibraries.reason)))
 struct YAMLReadBackTests {
   private static let texts = AwkwardTexts.all + ["a\0b"]
 
