@@ -95,16 +95,16 @@ struct KeySupportTests {
     #expect(count > 150)
   }
 
-  @Test("native and emulated keys change a target's artefacts, keys that are not needed do not")
+  @Test(
+    "native and emulated keys change a target's artefacts, keys that are not needed do not", .slow)
   func effects() throws {
     var effects: [[String]: Set<Target>] = [:]
     var tries: [[String]: Int] = [:]
-    let enough = SlowTests.areWanted ? 3 : 0
     for subject in try Self.subjects() {
       for edit in KeyEdit.all(of: subject.root, in: subject.environment) {
         guard let row = SupportTable.row(of: edit.pattern) else { continue }
         // What has shown all that it should, in some edits, need show no more.
-        if tries[row.path, default: 0] > enough,
+        if tries[row.path, default: 0] > 3,
           Self.honouring(row).isSubset(of: effects[row.path] ?? [])
         {
           continue

@@ -4,7 +4,7 @@ import Testing
 
 /// N4, N6, N8 and connections that are kept too long: what a running nginx does with requests.
 @Suite(
-  "Faults of the guide's nginx files, under way", .waits,
+  "Faults of the guide's nginx files, under way", .waits, .slow,
   .enabled(if: ScratchNginx.isThere && SecondReaders.areThere, ScratchNginx.reason))
 struct NginxTrafficFaultTests {
   private static let name = "nginx-blue-green.conf"

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Compressed answers, by the real nginx.
-@Suite("gzip", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+@Suite("gzip", .waits, .slow, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct GzipTests {
   private func manifest(_ gzip: Bool) -> String {
     RandomSite.around(routes: "    /api/: s0\n", services: 1)

@@ -6,7 +6,8 @@ import Testing
 /// The host that a service is told: the one that the client asked for, with its port. Django compares
 /// it with `Origin` and Rails does too, so a form from http://shop:8080 is refused without the port.
 @Suite(
-  "The host that services get", .waits, .enabled(if: RunningGateway.isThere, RunningGateway.reason))
+  "The host that services get", .waits, .slow,
+  .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct HostTests {
   private static let manifest = """
     zdc: 1

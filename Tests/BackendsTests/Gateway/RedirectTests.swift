@@ -6,7 +6,7 @@ import Testing
 /// Where nginx itself sends a client on to: the port and the scheme that it came by, which nginx does
 /// not know behind a published port, a Service or a proxy.
 @Suite(
-  "The gateway's own redirects", .waits,
+  "The gateway's own redirects", .waits, .slow,
   .enabled(if: RunningGateway.isThere, RunningGateway.reason))
 struct RedirectTests {
   private static let manifest = """
