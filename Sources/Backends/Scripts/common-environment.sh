@@ -2,7 +2,7 @@
 require_values() {
   local name missing=()
   for name in "${REQUIRED[@]}" "${SECRET_VARIABLES[@]}"; do
-    if [[ -z ${ZDC_VALUES[$name]-} ]]; then missing+=("$name"); fi
+    [[ -n ${ZDC_VALUES[$name]-} ]] || within "$name" "${missing[@]}" || missing+=("$name")
   done
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
