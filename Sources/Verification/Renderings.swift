@@ -6,7 +6,8 @@ import Planning
 /// artefact where that is not the manifest's own form.
 enum Renderings {
   /// Compose stops with its name at a variable that must be set: `${N:?set N in docker/.env}` is
-  /// `${N}`. A bare `${N}` would be empty where it is not set: `${N:-}`.
+  /// `${N}`, and so is the demand for what an image says. A bare `${N}` would be empty where it is
+  /// not set: `${N:-}`.
   static func composeText(_ text: String) -> String {
     guard text.holds(byte: UInt8(ascii: "$")) else { return text }
     var result = ""
@@ -18,7 +19,7 @@ enum Renderings {
         result += "$$"
         rest = rest.dropFirst(2)
       } else if let name = variableName(rest) {
-        let demand = "${\(name):?set \(name) in docker/.env}"
+        let demand = WrapperPlan.demand(name) ?? "${\(name):?set \(name) in docker/.env}"
         if rest.hasPrefix(demand) {
           result += "${\(name)}"
           rest = rest.dropFirst(demand.count)

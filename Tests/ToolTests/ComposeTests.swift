@@ -14,7 +14,7 @@ import Testing
     let file = Repository.root.appending(path: path)
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     var environment: [String: String] = [:]
-    for match in text.matches(of: /\$\{([A-Z_][A-Z0-9_]*):\?/) {
+    for match in text.matches(of: /\$\{([A-Z_][A-Z0-9_]*):?\?/) {
       environment[String(match.1)] = "1"
     }
     for match in text.matches(of: /environment: ([A-Z_][A-Z0-9_]*)\n/) {

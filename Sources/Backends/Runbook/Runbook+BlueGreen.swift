@@ -46,35 +46,9 @@ extension Runbook {
           "which colour serves is not in these files but in \(code: state) of the host",
           "어느 색이 응답하는지는 이 파일들이 아니라 호스트의 \(code: state)에 있습니다"),
       ]).from(parts: [nil, nil, plan.project.name.origin]),
-      heading(3, "First start", "처음 시작"),
-      .code(
-        """
-        cp docker/.env.example docker/.env
-        docker compose -f docker/docker-compose.blue-green.yml up -d
-        """, language: "bash"),
-      paragraph(
-        """
-        Fill in \(code: "docker/.env") before the second command. Later, start what was deployed \
-        last with \(code: Self.script(of: .blueGreen) + " up"), which takes its tag and values \
-        from the record.
-        """,
-        """
-        두 번째 명령 전에 \(code: "docker/.env")를 채웁니다. 그 뒤로는 \
-        \(code: Self.script(of: .blueGreen) + " up")이 기록된 태그와 값으로 마지막 배포를 시작합니다.
-        """),
-      paragraph(
-        """
-        Never add \(code: "--build"), or another tag, to \(code: "docker compose up") once a colour \
-        serves: it would make that colour again under its requests. A new version goes by \
-        \(code: "deploy").
-        """,
-        """
-        한 색이 응답하기 시작한 뒤에는 \(code: "docker compose up")에 \(code: "--build")나 다른 태그를 주지 않습니다. \
-        응답 중인 색을 다시 만들어 요청이 끊깁니다. 새 버전은 \(code: "deploy")로만 배포합니다.
-        """),
-    ] + firstCertificate(target) + deployment(target) + prepared(target) + gaps(target)
-      + hooks(target) + blueGreenCommands(target) + certificates(target) + blueGreenOutages(target)
-      + networks(target) + blueGreenSettings(target)
+    ] + firstStart(target) + firstCertificate(target) + deployment(target) + prepared(target)
+      + gaps(target) + hooks(target) + blueGreenCommands(target) + certificates(target)
+      + blueGreenOutages(target) + networks(target) + blueGreenSettings(target)
   }
 
   private var state: String { plan.project.stateFolder }

@@ -8,25 +8,14 @@ extension Runbook {
   /// answers the challenge.
   func firstCertificate(_ target: TargetPlan) -> [MarkdownBlock] {
     guard let gateway = target.gateway, let folder = gateway.certificates else { return [] }
-    let links = paragraph(
-      """
-      Where the files of \(code: folder.fromOutput) are symbolic links, as certbot's are, make the \
-      first start by \(code: Self.script(of: .blueGreen) + " deploy") in place of the second command: it \
-      copies what they lead to.
-      """,
-      """
-      \(code: folder.fromOutput)의 파일이 certbot의 것처럼 심볼릭 링크라면, 두 번째 명령 대신 \
-      \(code: Self.script(of: .blueGreen) + " deploy")로 처음 시작합니다. 링크가 가리키는 파일을 복사합니다.
-      """
-    ).from(folder.origin)
+    let links = target.startedByScript.isEmpty ? [linked(folder)] : []
     // What has no HTTP answers no challenge, and a wildcard's is a record of DNS.
     let names = gateway.serverNames.filter { !$0.value.hasPrefix("*") && !$0.value.hasPrefix(".") }
-    guard gateway.http != nil, let first = names.first else { return [links] }
+    guard gateway.http != nil, let first = names.first else { return links }
     let script = Self.script(of: .blueGreen)
     let domains = names.map { "-d \($0.value)" }.joined(separator: " ")
     let acme = "\(plan.project.stateFolder)/gateway/acme"
-    return [
-      links,
+    return links + [
       heading(3, "The first certificate", "첫 인증서"),
       paragraph(
         """
@@ -51,5 +40,19 @@ extension Runbook {
         """, language: "bash"
       ).from(.joined([folder.origin] + names.map(\.origin))),
     ]
+  }
+
+  private func linked(_ folder: HostPath) -> MarkdownBlock {
+    paragraph(
+      """
+      Where the files of \(code: folder.fromOutput) are symbolic links, as certbot's are, make the \
+      first start by \(code: Self.script(of: .blueGreen) + " deploy") in place of the second command: it \
+      copies what they lead to.
+      """,
+      """
+      \(code: folder.fromOutput)의 파일이 certbot의 것처럼 심볼릭 링크라면, 두 번째 명령 대신 \
+      \(code: Self.script(of: .blueGreen) + " deploy")로 처음 시작합니다. 링크가 가리키는 파일을 복사합니다.
+      """
+    ).from(folder.origin)
   }
 }

@@ -18,6 +18,8 @@ read_environment() {
       ZDC_VALUES["$name"]=${FOUND_VALUES[$name]}
     fi
   done
+  # Compose wants these even to build; check_wrapped reads what they hold.
+  for name in "${OF_IMAGE[@]}"; do ZDC_VALUES[$(own_variable IMAGE "$name")]=''; done
 }
 
 # with_values WORD…: a command that gets them, whatever this script has under their names. Its files

@@ -192,8 +192,9 @@ extension LanguageReference {
 
     Swarm has no pause before the stop signal, and neither Swarm nor Compose puts a secret's value into a \
     variable: zdc's wrapper does both, a shell script before the command. Which command that is, the \
-    deploy script reads from the image (`ENTRYPOINT`, `CMD`) where the manifest does not say it; an image \
-    without `sh`, `cat` and `sleep` it refuses before anything starts. Such an image runs as it is on \
+    deploy script reads from the image (`ENTRYPOINT`, `CMD`) where the manifest has no `entrypoint`, so \
+    that plain `docker compose up` refuses to start such a service; an image without `sh`, `cat` and \
+    `sleep` the script refuses before anything starts. Such an image runs as it is on \
     Kubernetes, and under Compose with a secret by its file; for Swarm it takes a shell along:
 
     ```dockerfile

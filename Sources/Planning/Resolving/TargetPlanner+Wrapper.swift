@@ -13,8 +13,10 @@ extension TargetPlanner {
     }
     guard stop.pauseSeconds.value > 0 || !exports.isEmpty else { return nil }
     let variable = WrapperPlan.imageVariable(service.name.value)
+    // Nothing but the script fills in a stack file; a Compose file is also started by hand.
+    let fallback = target == .blueGreen ? Fallback.required() : .text("")
     let image = DeployText(
-      [.variable(name: variable, .text(""))],
+      [.variable(name: variable, fallback)],
       from: Origin(service.image?.range ?? service.name.range, reason: "the image's own words"))
     return WrapperPlan(
       pauseSeconds: stop.pauseSeconds, exports: exports,

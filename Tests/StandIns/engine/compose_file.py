@@ -19,7 +19,7 @@ def parsed(text):
 
 
 def expanded(tree, values):
-    """With `${NAME}`, `${NAME:-default}`, `${NAME:+text}` and `${NAME:?why}` filled in, and `$$` made a dollar."""
+    """With `${NAME}`, `${NAME:-default}`, `${NAME:+text}`, `${NAME:?why}` and `${NAME?why}` filled in, and `$$` made a dollar."""
     if isinstance(tree, dict):
         return {key: expanded(value, values) for key, value in tree.items()}
     if isinstance(tree, list):
@@ -31,9 +31,9 @@ def expanded(tree, values):
         name, kind, rest = match.groups()
         if name is None:
             return "$"
-        if kind == ":?" and not values.get(name):
+        there = values.get(name) or (kind in ("-", "+", "?") and name in values)
+        if (kind or "")[-1:] == "?" and not there:
             raise Fail(1, f"required variable {name} is missing a value: {rest}")
-        there = values.get(name) or (kind in ("-", "+") and name in values)
         if (kind or "")[-1:] == "+":
             return rest if there else ""
         return values[name] if there else rest or ""
