@@ -182,6 +182,10 @@ struct LaunderingPatchTests {
         "template: { spec: { containers: [{ name: release-2, command: [\"true\"] }] } }"
       ),
       (
+        "command", "mailer-release",
+        "template: { spec: { initContainers: [{ name: release-1, command: [two] }] } }"
+      ),
+      (
         "image", "mailer-release",
         "template: { spec: { containers: [{ name: release-2, image: other }] } }"
       ),

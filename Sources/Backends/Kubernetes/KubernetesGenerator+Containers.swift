@@ -23,14 +23,16 @@ extension KubernetesGenerator {
     }
   }
 
-  /// A container that runs one command of a release, or a job, to its end.
-  func taskContainer(_ name: String, of service: ServicePlan, words args: [DeployText]?) -> YAMLTree
+  /// A container that runs one command of a release, or a job, to its end. A release's is the whole
+  /// command line, in place of what the image says, as on the other targets.
+  func taskContainer(_ name: String, of service: ServicePlan, release: [DeployText]? = nil)
+    -> YAMLTree
   {
     .map {
       entry("name", .text(name))
       image(of: service)
-      entry("command", words(service.entrypoint))
-      entry("args", words(args))
+      entry("command", words(release ?? service.entrypoint))
+      if release == nil { entry("args", words(service.command)) }
       entry("workingDir", .text(service.options.workingDir))
       terminal(of: service)
       entry("securityContext", containerSecurityContext(of: service))

@@ -116,7 +116,7 @@ extension KubernetesGenerator {
               "backoffLimit": noRetries,
               "template": taskTemplate(
                 name, of: service, in: .job,
-                containers: [taskContainer(name, of: service, words: service.command)]),
+                containers: [taskContainer(name, of: service)]),
             ]
           ],
         ],
@@ -125,11 +125,12 @@ extension KubernetesGenerator {
 
   func releaseJob(of service: ServicePlan) -> YAMLTree {
     let name = service.releaseName
-    let commands: [[DeployText]?] =
-      service.role == .initial ? [service.command] : service.release
-    let containers = zip(service.releaseContainers, commands).map { container, words in
-      taskContainer(container, of: service, words: words)
-    }
+    let containers =
+      service.role == .initial
+      ? [taskContainer(name, of: service)]
+      : zip(service.releaseContainers, service.release).map { container, words in
+        taskContainer(container, of: service, release: words)
+      }
     return placed(
       [
         "apiVersion": "batch/v1",

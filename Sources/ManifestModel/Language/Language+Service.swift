@@ -65,7 +65,11 @@ extension Language {
       "Replaces the image's entrypoint, and with it the image's command."),
     KeyShape(
       "release", .either([releaseText, .list(.either([releaseText, .list(releaseWord)]))]),
-      "Commands that run once per deployment, before the new version takes traffic."),
+      """
+      Commands that run once per deployment, before the new version takes traffic. Each is a whole \
+      command line: it stands in place of the image's `ENTRYPOINT`, and of `entrypoint`, on every \
+      target.
+      """),
   ]
 
   private static let valueKeys = [

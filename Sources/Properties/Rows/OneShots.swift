@@ -108,13 +108,13 @@ package enum OneShotProperties {
     Property(
       derived: "release", .commands, docker: "command",
       kubernetes: .at(
-        "pod.initContainers[*].args", .words,
+        "pod.initContainers[*].command", .words,
         { service, _ in Values(kubelet(service).list.dropLast()) }),
       .at(
-        "pod.containers[*].args", .words, { service, _ in Values(kubelet(service).list.suffix(1)) }),
-      .at(
-        "container.command", .words,
-        { service, _ in ProcessProperties.kubelet(service.entrypoint) })
+        "pod.containers[*].command", .words,
+        { service, _ in Values(kubelet(service).list.suffix(1)) }),
+      .at("pod.initContainers[*].args", .words, { _, _ in .none }),
+      .at("pod.containers[*].args", .words, { _, _ in .none })
     ) { service, _ in
       let commands = service.release
       guard commands.count > 1 else { return .words(commands.first.map { Array($0.dropFirst()) }) }
