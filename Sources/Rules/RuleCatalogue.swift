@@ -6,8 +6,8 @@ internal import ManifestModel
 /// Codes: 0xx a text that can't be read; 101–119 its form; 120–189 what it says about itself;
 /// 201–249 what a deployment would do to requests; 260–279 images that zdc knows; 280–289 names and
 /// values that a deployment would get wrong or show; 301–329 what one target can't do. 190–199,
-/// 250–254 and 330–399 are rules that need a plan, and stand with it; Compilation's `Catalogue` has
-/// them all, in the order of codes.
+/// 250–254, 256 and 330–399 are rules that need a plan, and stand with it; Compilation's
+/// `Catalogue` has them all, in the order of codes.
 package enum RuleCatalogue {
   static let manifestRules: [ManifestRule] = [
     .unknownKey,

@@ -114,16 +114,14 @@ extension Runbook {
       settings(
         [
           Setting(
-            "drain: \(strategy.drain.value)",
+            "drain: \(target.longestDrain)",
             say(
               "how long a request under way may still take after the switch",
               "전환한 뒤 진행 중인 요청이 더 걸려도 되는 시간"),
-            from: strategy.drain.origin),
+            from: target.drainSeconds.origin),
           Setting(
             "confirm: \(strategy.confirmTimes.value)",
-            say(
-              "answers in a row, before the switch and again after it",
-              "전환 전과 전환 후에 연달아 받아야 하는 응답 수"),
+            confirmation(target),
             from: strategy.confirmTimes.origin),
           Setting(
             "healthTimeout: \(strategy.healthTimeout.value)",
@@ -191,6 +189,24 @@ extension Runbook {
     places += [health.retries.origin.range, health.start.origin.range]
     if case .http(let http) = health.probe { return http.path.origin.and(places) }
     return health.origin.and(places)
+  }
+
+  /// What a deployment asks by HTTP is its paths to confirm; a service without a health path, and one
+  /// that is not switched, has none of its own.
+  private func confirmation(_ target: TargetPlan) -> MarkdownText {
+    target.strategy.confirmPaths.isEmpty
+      ? say(
+        """
+        answers in a row that each path to confirm would have to give; there is none, so nothing is \
+        asked by HTTP: \(code: "confirm: { paths: [/…] }") names some
+        """,
+        """
+        연달아 받아야 하는 응답 수. confirm 경로가 없어 HTTP로는 아무것도 묻지 않음: \
+        \(code: "confirm: { paths: [/…] }")로 정함
+        """)
+      : say(
+        "answers in a row, before the switch and again after it",
+        "전환 전과 전환 후에 연달아 받아야 하는 응답 수")
   }
 
   func settings(_ rows: [Setting]) -> MarkdownBlock {

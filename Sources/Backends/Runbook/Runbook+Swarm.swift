@@ -125,16 +125,8 @@ extension Runbook {
         say("what happens when an update fails", "갱신에 실패했을 때"),
         from: origin(\.rolling.onFailure.origin)),
       Setting(
-        "drain: \(target.strategy.drain.value)",
-        say(
-          """
-          how long a request under way may still take; an old instance is asked to stop after \
-          \(pauses(of: target)) s
-          """,
-          """
-          진행 중인 요청이 더 걸려도 되는 시간. 이전 인스턴스는 \(pauses(of: target))초 뒤에 종료 신호를 받음
-          """),
-        from: target.strategy.drain.origin.and(
+        "drain: \(target.longestDrain)", drained(target),
+        from: target.drainSeconds.origin.and(
           target.services.filter { $0.role == .web }.map(\.stop.pauseSeconds.origin.range))),
     ] + kept(target) + healthSettings(target)
   }
@@ -157,8 +149,29 @@ extension Runbook {
     ]
   }
 
+  private func drained(_ target: TargetPlan) -> MarkdownText {
+    let pauses = pauses(of: target)
+    guard !pauses.isEmpty else {
+      return say("how long a request under way may still take", "진행 중인 요청이 더 걸려도 되는 시간")
+    }
+    return say(
+      """
+      how long a request under way may still take; an old instance is asked to stop after \
+      \(pauses) s
+      """,
+      """
+      진행 중인 요청이 더 걸려도 되는 시간. 이전 인스턴스는 \(pauses)초 뒤에 종료 신호를 받음
+      """)
+  }
+
   private func pauses(of target: TargetPlan) -> String {
     target.services.filter { $0.role == .web }
       .map { String($0.stop.pauseSeconds.value) }.uniqued().joined(separator: " / ")
   }
+}
+
+extension TargetPlan {
+  /// What the artefacts give a request under way: where no drain is written, the longest timeout of
+  /// a route counts.
+  var longestDrain: Duration { Duration(seconds: drainSeconds.value) }
 }

@@ -5,7 +5,8 @@ import Planning
 /// A rollout's step in the runbook's language; the plan speaks English.
 enum RunbookStep {
   static func does(_ step: Rollout.Step, in target: Target, _ remark: Remark) -> String {
-    remark(plain(step.does), korean[step.name]?.does(target) ?? plain(step.does))
+    let does = plain(step.does)
+    return remark(does, unasked[does] ?? korean[step.name]?.does(target) ?? does)
   }
 
   static func undoes(_ step: Rollout.Step, in target: Target, _ remark: Remark) -> String {
@@ -33,6 +34,14 @@ enum RunbookStep {
       self.undoes = undoes
     }
   }
+
+  /// Steps that ask for nothing where there is no path to confirm.
+  private static let unasked: [String: String] = [
+    "requests nothing: there is no path to confirm":
+      "confirm 경로가 없어 아무것도 요청하지 않음",
+    "sees that no container of the new colour has restarted":
+      "새 색의 컨테이너가 다시 시작되지 않았는지 확인",
+  ]
 
   private static let korean: [String: Wording] = [
     "reconcile": Wording(

@@ -18,7 +18,12 @@ extension Language {
         "perVersion", .boolean, default: "`false`",
         "One per colour; behind a gateway it is emptied before the colour's next version is released, "
           + "unless it is external."),
-      KeyShape("node", .text(TextForm(.word)), "The node that holds it, or `manager`."),
+      KeyShape(
+        "node", .text(TextForm(.word)),
+        """
+        The node that holds it, or `manager`. Under Swarm each node has a volume of its own of this \
+        name: without `node`, a container that moves to another one starts on an empty one.
+        """),
     ])
 
   static let network = ObjectShape(
@@ -52,7 +57,9 @@ extension Language {
     "a strategy",
     keys: [
       KeyShape(
-        "drain", positiveDuration, default: "`30s`", "How long a request under way may still take."),
+        "drain", positiveDuration,
+        default: "`30s`, or the longest `timeout` of a route without `websocket` and `events`",
+        "How long a request under way may still take."),
       KeyShape(
         "rolling",
         .object(

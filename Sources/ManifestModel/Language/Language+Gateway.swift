@@ -107,7 +107,11 @@ extension Language {
       ),
       KeyShape(
         "timeout", positiveDuration, default: "the drain; of WebSockets and events `1h`",
-        "How long an answer may take; after that it is 504."),
+        """
+        How long an answer may take; after that it is 504. It counts towards the drain, unless the \
+        route has `websocket` or `events`: where plain requests come beside those, give them a route \
+        of their own, or write the `drain`.
+        """),
       KeyShape(
         "stripPrefix", .boolean, default: "`false`",
         "Remove the prefix before the request is passed on; of a route by prefix."),

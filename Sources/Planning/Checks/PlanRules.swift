@@ -16,5 +16,6 @@ package enum PlanRules {
     .healthTimeoutTooShort,
     .monitorTooShort,
     .livenessFirst,
+    .lastingTimeout,
   ]
 }

@@ -58,6 +58,7 @@ struct TargetPlanner {
     let gateway = manifest.gateway.map { gatewayPlan($0, into: &log) }
     let volumes = volumePlans()
     checkTimes(into: &log)
+    checkLastingTimeouts(into: &log)
     checkNames(services + backing, into: &log)
     let strategy = strategyPlan()
     return TargetPlan(

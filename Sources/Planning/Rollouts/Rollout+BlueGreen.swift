@@ -50,7 +50,9 @@ extension Rollout {
     return [
       Step(
         "rehearse", needs: "a healthy standby colour",
-        does: "requests every confirm path of the standby colour through the internal listener",
+        does: content.hasConfirmation
+          ? "requests every confirm path of the standby colour through the internal listener"
+          : "requests nothing: there is no path to confirm",
         undoes: "removes the standby colour"),
       Step(
         "candidate", needs: "a rehearsed standby colour",
@@ -64,7 +66,9 @@ extension Rollout {
         undoes: "puts the old state back and reloads"),
       Step(
         "confirm", needs: "the new colour in nginx",
-        does: "requests every confirm path through the gateway",
+        does: content.hasConfirmation
+          ? "requests every confirm path through the gateway"
+          : "sees that no container of the new colour has restarted",
         undoes: "puts the old state back and reloads"),
       Step(
         "drain", needs: "a confirmed switch",

@@ -63,7 +63,7 @@ extension ManifestRule {
 
 extension ServiceKeys {
   /// Whether its image is one whose only server is PHP-FPM, by its name: `php:8.3-fpm-alpine`.
-  fileprivate var isFastCGI: Bool {
+  var isFastCGI: Bool {
     guard build == nil, let image = image?.value.segments.compactMap(\.literalPart).joined()
     else { return false }
     let tag = image.split(separator: "/").last?.split(separator: ":").dropFirst().first ?? ""
