@@ -24,7 +24,13 @@ extension ComposeFile {
       entry(
         "environment",
         YAMLTree.map {
-          for variable in service.env { entry(variable.name, .compose(variable.value)) }
+          for variable in service.env {
+            // Compose takes its own environment's, and leaves out what that has not.
+            entry(
+              variable.name,
+              variable.value.isPassed
+                ? YAMLTree(.null, origin: variable.value.origin) : .compose(variable.value))
+          }
           for use in paths {
             entry(use.variable.value, .text(use.path, origin: use.variable.origin))
           }

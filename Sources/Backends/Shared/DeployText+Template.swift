@@ -23,7 +23,7 @@ extension DeployText {
       switch piece {
       case .text(let text): text
       case .variable(_, .text(let value, _)): value
-      case .variable(_, .replacement): ""
+      case .variable(_, .replacement), .variable(_, .passed): ""
       case .variable(let name, .required):
         "unset-" + name.lowercased().replacingAll("_", with: "-")
       }

@@ -57,7 +57,7 @@ extension EnvironmentVariable {
   static func all(_ keys: ObjectReader) -> [EnvironmentVariable] {
     keys.names("env").compactMap { entry in
       if entry.isBare {
-        let passed = Template([.variable(name: entry.key.value, .text(""))])
+        let passed = Template([.variable(name: entry.key.value, .passed)])
         return EnvironmentVariable(name: entry.key, value: Located(passed, at: entry.key.range))
       }
       return entry.value.locatedTemplate.map { EnvironmentVariable(name: entry.key, value: $0) }

@@ -7,13 +7,16 @@ package enum Fallback: Sendable, Hashable {
   /// `${NAME:+text}`: the text in place of a value, and nothing where there is none; and `${NAME+text}`,
   /// where an empty value is one.
   case replacement(String, evenOfEmpty: Bool = false)
+  /// `NAME:` of a container's variables, without a value: what the deployment has under that name. Where
+  /// it has none, the container has none under Compose, and an empty one elsewhere.
+  case passed
 
   /// What stands there without a value; `nil`: it must be set.
   package var text: String? {
     switch self {
     case .required: nil
     case .text(let text, _): text
-    case .replacement: ""
+    case .replacement, .passed: ""
     }
   }
 
@@ -22,6 +25,7 @@ package enum Fallback: Sendable, Hashable {
     switch self {
     case .required: nil
     case .text(let text, _), .replacement(let text, _): text
+    case .passed: ""
     }
   }
 
@@ -38,7 +42,7 @@ package enum Fallback: Sendable, Hashable {
   /// What stands between the name and the text.
   private var sign: String {
     switch self {
-    case .required, .text(_, keepsEmpty: false): ":-"
+    case .required, .passed, .text(_, keepsEmpty: false): ":-"
     case .text: "-"
     case .replacement(_, evenOfEmpty: false): ":+"
     case .replacement: "+"

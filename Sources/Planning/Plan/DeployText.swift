@@ -45,6 +45,11 @@ package struct DeployText: Sendable, Hashable {
     }
   }
 
+  /// Whether it is the deployment's own variable, or nothing.
+  package var isPassed: Bool {
+    if pieces.count == 1, case .variable(_, .passed) = pieces[0] { true } else { false }
+  }
+
   package var variables: [(name: String, fallback: Fallback)] {
     pieces.compactMap { piece in
       if case .variable(let name, let fallback) = piece { (name, fallback) } else { nil }

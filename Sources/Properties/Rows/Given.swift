@@ -87,8 +87,17 @@ enum GivenProperties {
     },
   ]
 
-  private static let environment: Property<ServicePlan>.Reading = { service, _ in
-    Values(service.env.map { Values.Value($0.name, $0.value) }) + paths(of: service)
+  private static let environment: Property<ServicePlan>.Reading = { service, plan in
+    Values(
+      service.env.map { variable in
+        guard plan.target == .blueGreen, variable.value.isPassed else {
+          return Values.Value(variable.name, variable.value)
+        }
+        // YAML's null, and no text.
+        return Values.Value(
+          variable.name, text: FactText.text(variable.value), stated: "!null",
+          from: variable.value.origin)
+      }) + paths(of: service)
   }
 
   /// A variable that is nothing but a deploy-time one comes from elsewhere.

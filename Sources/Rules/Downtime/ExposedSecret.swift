@@ -35,9 +35,15 @@ extension ManifestRule {
             cache-url: { env: CACHE_URL }
           """,
         source: "OWASP: secrets management; Kubernetes: ConfigMaps provide no secrecy")),
-    .services { checked, _, findings in
-      for variable in checked.service.env + (checked.service.build?.args ?? []) {
-        ExposedSecret.check(variable, &findings)
+    .services { checked, context, findings in
+      let isOnKubernetes = context.targets.contains(.kubernetes)
+      for variable in checked.service.env {
+        ExposedSecret.check(
+          variable, shownIn: isOnKubernetes ? "in inspect, and in a ConfigMap" : "in inspect",
+          &findings)
+      }
+      for argument in checked.service.build?.args ?? [] {
+        ExposedSecret.check(argument, shownIn: "in the image's history", &findings)
       }
       let service = checked.service
       let commands = [service.entrypoint, service.command].compactMap { $0 } + service.release
@@ -77,7 +83,9 @@ private enum ExposedSecret {
     return names.first { password.contains("${\($0)}") }
   }
 
-  static func check(_ variable: EnvironmentVariable, _ findings: inout RuleFindings) {
+  static func check(
+    _ variable: EnvironmentVariable, shownIn places: String, _ findings: inout RuleFindings
+  ) {
     let text = variable.value.value
     let name = variable.name.value
     var shown = Self.variable(in: text)
@@ -86,12 +94,22 @@ private enum ExposedSecret {
       shown = VariableUse.all(in: variable.value).first?.name
     }
     guard let shown else { return }
+    let declared =
+      text.segments.count == 1
+      ? "declare a secret with env: \(shown), and write secrets: { \(name)_FILE: NAME } "
+        + "or { \(name): NAME }"
+      : "declare a secret that holds the whole text, and write secrets: { \(name): NAME }"
     findings.report(
-      at: variable.value.range,
-      "'\(name)' shows the value of '\(shown)' in inspect, and in a ConfigMap",
-      help: text.segments.count == 1
-        ? "declare a secret with env: \(shown), and write secrets: { \(name)_FILE: NAME } "
-          + "or { \(name): NAME }"
-        : "declare a secret that holds the whole text, and write secrets: { \(name): NAME }")
+      at: variable.value.range, "'\(name)' shows the value of '\(shown)' \(places)",
+      help: isOptional(shown, in: text)
+        ? declared + "; a secret always has a value, so what may have none goes by a file: "
+          + "envFile: { path: optional.env, required: false }"
+        : declared)
+  }
+
+  private static func isOptional(_ name: String, in text: Template) -> Bool {
+    text.segments.contains { segment in
+      if case .variable(name, let fallback) = segment { fallback.text != nil } else { false }
+    }
   }
 }
