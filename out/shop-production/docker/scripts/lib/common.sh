@@ -62,6 +62,8 @@ read_environment() {
       ZDC_VALUES["$name"]=${FOUND_VALUES[$name]}
     fi
   done
+  # Compose wants these even to build; check_wrapped reads what they hold.
+  for name in "${OF_IMAGE[@]}"; do ZDC_VALUES[$(own_variable IMAGE "$name")]=''; done
 }
 
 # with_values WORD…: a command that gets them, whatever this script has under their names. Its files
@@ -215,7 +217,7 @@ serial_variable() { own_variable SERIAL "$1"; }
 require_values() {
   local name missing=()
   for name in "${REQUIRED[@]}" "${SECRET_VARIABLES[@]}"; do
-    if [[ -z ${ZDC_VALUES[$name]-} ]]; then missing+=("$name"); fi
+    [[ -n ${ZDC_VALUES[$name]-} ]] || within "$name" "${missing[@]}" || missing+=("$name")
   done
   for name in "${SECRET_FILES[@]}"; do
     if [[ ! -f $name || ! -r $name ]]; then missing+=("$name (file)"); fi
