@@ -372,6 +372,25 @@ def an_images_own_command(site):
 
 
 @story
+def a_command_that_only_the_image_has(site):
+    """Compose refuses a file whose words of the image are not set: each call of the script has them, from the
+    image or from the record, also where the image says nothing."""
+    wanted = "entrypoint: [/zdc/entrypoint.sh, --image, '${ZDC_IMAGE_DJANGO?start it by the script}', --]"
+    site.edit(COMPOSE, (r"^x-django: &django$", rf"x-django: &django\n  {wanted}"))
+    site.edit(
+        SCRIPT, (r"^WRAPPED=\(\)$", "WRAPPED=(django)"), (r"^OF_IMAGE=\(\)$", "OF_IMAGE=(django)"),
+        (r"^declare -A IMAGES=\(\)$", r"declare -A IMAGES=([django]='nn-django:${TAG:-dev}')"),
+    )
+    for tag, said in (("v1", SAID), ("v2", (None, None)), ("v3", SAID)):
+        site.model["image commands"][f"nn-django:{tag}"] = said
+        site.done("deploy", "--tag", tag)
+    site.done("rollback")
+    site.done("down")
+    site.done("up")
+    require(site.states(colour="green", role="web"), "nothing of the recorded colour runs")
+
+
+@story
 def an_external_network(site):
     """It is looked for before anything changes, and stays when all of the project goes."""
     for script in ("blue-green", "swarm"):
