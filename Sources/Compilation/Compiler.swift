@@ -28,15 +28,27 @@ package enum Compiler {
     ManifestChecks.run(unit.decoded, into: &log)
     let settings = RuleSettings(unit.decoded.base.rules, among: Catalogue.rules, into: &log)
     log = settings.applied(to: log)
-    guard !log.hasErrors else { return nil }
+    guard mayPlan(log) else { return nil }
     let plan = DeploymentPlanner.plan(
       PlanInput(
         manifests: unit.decoded.perTarget, environment: unit.environment,
-        manifestPath: surroundings.manifestPath, readFile: surroundings.readFile),
+        manifestPath: surroundings.manifestPath, scopes: TargetWords.scopes(of: unit.decoded),
+        readFile: surroundings.readFile),
       into: &log)
     log = settings.applied(to: log)
     return log.hasErrors ? nil : plan
   }
+
+  /// A plan can be made in spite of an error that the project may switch off or accept, and shows
+  /// what else is wrong.
+  private static func mayPlan(_ log: DiagnosticLog) -> Bool {
+    !log.hasErrors
+      || log.sorted.allSatisfy { $0.severity != .error || accepted.contains($0.code) }
+  }
+
+  private static let accepted = Set(
+    Catalogue.rules.filter { $0.setting == .free || $0.code == RuleCatalogue.unsupportedKey }.map(
+      \.code))
 
   /// Every fault that the manifest has, the artefacts' own included; makes no artefact.
   ///

@@ -14,6 +14,18 @@ package struct Diagnostic: Sendable, Hashable {
     }
   }
 
+  /// The one part of a project that has a fault, where the others have it not.
+  package struct Scope: Sendable, Hashable {
+    package let name: String
+    /// What to write so that the project is without it.
+    package let wayOut: String
+
+    package init(_ name: String, wayOut: String) {
+      self.name = name
+      self.wayOut = wayOut
+    }
+  }
+
   package let severity: Severity
   package let code: DiagnosticCode
   package let range: SourceRange?
@@ -22,12 +34,12 @@ package struct Diagnostic: Sendable, Hashable {
   package let notes: [Note]
   /// What certainly mends it, where there is such an edit.
   package let fix: Fix?
-  /// The one part of the project that has the fault (a target), where the others have it not.
-  package let scope: String?
+  /// The target that alone has the fault.
+  package let scope: Scope?
 
   package init(
     _ severity: Severity, _ code: DiagnosticCode, at range: SourceRange?, _ message: String,
-    help: String? = nil, notes: [Note] = [], fix: Fix? = nil, scope: String? = nil
+    help: String? = nil, notes: [Note] = [], fix: Fix? = nil, scope: Scope? = nil
   ) {
     self.scope = scope
     self.fix = fix
@@ -37,6 +49,12 @@ package struct Diagnostic: Sendable, Hashable {
     self.message = message
     self.help = help
     self.notes = notes
+  }
+
+  /// The same, as a fault of one part of the project.
+  package func within(_ scope: Scope?) -> Diagnostic {
+    Diagnostic(
+      severity, code, at: range, message, help: help, notes: notes, fix: fix, scope: scope)
   }
 
   /// By what tells most of them apart: texts are long.

@@ -16,7 +16,7 @@ package enum ManifestChecks {
     }
     guard let first = RuleCatalogue.manifestRules.first else { return }
     var findings = RuleFindings(first, faults: faults)
-    findings.isOneOfSeveral = decoded.perTarget.count > 1
+    findings.scopes = TargetWords.scopes(of: decoded)
     let contexts = decoded.distinct.map { RuleContext($0.manifest, for: $0.targets) }
     for context in contexts { run(context, into: &findings) }
     for rule in RuleCatalogue.manifestRules {
@@ -28,6 +28,7 @@ package enum ManifestChecks {
       }
     }
     log.append(findings.log)
+    log = TargetWords.completed(log, of: decoded)
   }
 
   private typealias ServiceCheck =

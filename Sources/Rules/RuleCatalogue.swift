@@ -166,4 +166,7 @@ package enum RuleCatalogue {
   ]
 
   package static let rules: [Rule] = manifestRules.map(\.rule)
+
+  /// The one error that `accept` takes.
+  package static let unsupportedKey = ManifestRule.unsupportedKey.rule.code
 }

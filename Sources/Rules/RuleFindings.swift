@@ -17,8 +17,8 @@ struct RuleFindings {
   /// How many names may still be held against each other.
   private var comparisons = 2_000_000
   var rule: ManifestRule
-  /// Whether artefacts are made for more than one target.
-  var isOneOfSeveral = false
+  /// What leaves a target out; empty where there is but one.
+  var scopes: [Target: Diagnostic.Scope] = [:]
 
   init(_ rule: ManifestRule, faults: [Fault]) {
     self.rule = rule
@@ -36,7 +36,7 @@ struct RuleFindings {
     log.report(
       Diagnostic(
         rule.rule.severity, rule.rule.code, at: place, message, help: help, notes: notes, fix: fix,
-        scope: isOneOfSeveral ? (target ?? rule.target)?.rawValue : nil))
+        scope: (target ?? rule.target).flatMap { scopes[$0] }))
   }
 
   /// Reports that something is not written, unless there is a fault of form in the part where it

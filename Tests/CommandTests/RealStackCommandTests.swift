@@ -22,6 +22,8 @@ import Testing
     let named = try BuiltBinary.run(["init", "--name", "books"])
     let given = try BuiltBinary.run(["init", "books"])
     #expect(given.status == 0 && given.output == named.output)
+    #expect(given.output.contains("project: books\n"))
+    #expect(given.output.contains("\ntargets: [blueGreen, swarm, kubernetes]"))
     #expect(try BuiltBinary.run(["init", "books", "--name", "shop"]).status == 64)
   }
 
@@ -59,5 +61,22 @@ import Testing
     try folder.write(
       "zdc: 1\nproject: many\ntargets: [blueGreen]\nservices:\n\(Self.services)\n", to: "m.yml")
     #expect(try BuiltBinary.run(["check", "m.yml"], in: folder.url).status == 0)
+  }
+
+  /// What only a plan shows is grouped as well.
+  @Test func ofThePlanAreToldAsOneToo() throws {
+    let folder = try ScratchFolder()
+    let names = (1...5).map { "a.b\($0): c" }.joined(separator: ", ")
+    let text = """
+      zdc: 1
+      project: many
+      targets: [blueGreen, swarm]
+      services:
+        web: { image: "shop/s:1", command: [serve], port: 80, health: /up, env: { \(names) } }
+      """
+    try folder.write(text, to: "m.yml")
+    let told = try BuiltBinary.run(["check", "m.yml"], in: folder.url)
+    #expect(told.diagnostics.contains("5 faults are of swarm alone"))
+    #expect(told.diagnostics.contains("leave swarm out, targets: [blueGreen], or mend them"))
   }
 }

@@ -50,6 +50,30 @@ import Testing
     #expect(wrong.first?.help == "did you mean 'blueGreen'?")
   }
 
+  /// A hint's map takes the place of a list, which left out what must stay out.
+  @Test(arguments: [
+    ("targets: [blueGreen, swarm]", "targets: { kubernetes: { enabled: false }, swarm: { accept: "),
+    ("targets: { kubernetes: { enabled: false } }", "targets: { swarm: { accept: "),
+  ])
+  func hintsKeepWhatAListLeavesOut(line: String, part: String) throws {
+    let text = Self.manifest(line).replacing(
+      "health: /up", with: "health: /up, securityOpt: [no-new-privileges]")
+    let help = Self.decoded(text).log.sorted.map { $0.help ?? "" }
+    #expect(help.count == 1 && help[0].contains(part), "\(help)")
+  }
+
+  @Test(arguments: [
+    ("targets: [blueGreen, swarm]", "targets: [blueGreen]"),
+    ("targets: { kubernetes: { enabled: false } }", "targets: { swarm: { enabled: false } }"),
+    ("", "targets: [blueGreen, kubernetes]"), ("targets: [swarm]", nil),
+  ])
+  func whatLeavesATargetOut(line: String, expected: String?) throws {
+    let text = Self.manifest(line).replacing(
+      "health: /up", with: "health: /up, securityOpt: [no-new-privileges]")
+    let found = Self.decoded(text).log.sorted.filter { $0.message.contains("on swarm") }
+    #expect(found.map { $0.scope?.wayOut } == [expected])
+  }
+
   @Test func acceptIsNotOfferedForADatabasesFolder() throws {
     let text = Self.manifest(
       """

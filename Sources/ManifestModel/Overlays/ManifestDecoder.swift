@@ -22,6 +22,9 @@ package struct DecodedManifest: Sendable {
     self.tree = tree
   }
 
+  /// Whether `targets` is a list, of which the tree has the map that it is short for.
+  package var hasTargetList: Bool { tree["targets"].map(TargetList.isOne) == true }
+
   /// Every key that is written for `target`, its overlay laid over the rest.
   package func writtenKeys(for target: Target) -> [WrittenKey] {
     WrittenKeys(tree, for: target).all(of: target)

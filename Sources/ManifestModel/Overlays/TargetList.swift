@@ -16,6 +16,11 @@ enum TargetList {
     return YAMLNode(.mapping(changed), at: root.range)
   }
 
+  /// Whether a map of targets was a list before.
+  static func isOne(_ targets: YAMLNode) -> Bool {
+    targets.entries?.contains { $0.value.entries?.first?.key.range == $0.key.range } == true
+  }
+
   private static func environments(_ node: YAMLNode) -> YAMLNode {
     guard let entries = node.entries else { return node }
     return YAMLNode(

@@ -9,13 +9,32 @@ package enum DeploymentPlanner {
     let project = projectPlan(first, input)
     let shared = SharedPlans(manifestFolder: input.manifestFolder)
     var targets: [TargetPlan] = []
+    var found: [(target: Target, log: DiagnosticLog)] = []
     for (target, manifest) in input.manifests {
       let planner = TargetPlanner(
         target: target, manifest: manifest, project: project, input: input, shared: shared)
-      targets.append(planner.plan(into: &log))
+      var own = DiagnosticLog()
+      targets.append(planner.plan(into: &own))
+      if !own.isEmpty { found.append((target, own)) }
     }
+    tell(found, in: input.scopes, into: &log)
     checkDockerfiles(input, into: &log)
     return DeploymentPlan(project: project, targets: targets)
+  }
+
+  /// What one target found and no other did is that target's.
+  private static func tell(
+    _ found: [(target: Target, log: DiagnosticLog)], in scopes: [Target: Diagnostic.Scope],
+    into log: inout DiagnosticLog
+  ) {
+    var finders: [Diagnostic: Int] = [:]
+    for diagnostic in found.flatMap(\.log.sorted) { finders[diagnostic, default: 0] += 1 }
+    for (target, own) in found {
+      for diagnostic in own.sorted {
+        log.report(
+          finders[diagnostic] == 1 ? diagnostic.within(scopes[target]) : diagnostic)
+      }
+    }
   }
 
   private static func projectPlan(_ manifest: Manifest, _ input: PlanInput) -> ProjectPlan {

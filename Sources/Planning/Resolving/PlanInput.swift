@@ -1,3 +1,4 @@
+package import Diagnostics
 package import ManifestModel
 
 /// What a plan is made from, besides the clock, the host and everything else that it must not know.
@@ -10,14 +11,18 @@ package struct PlanInput: Sendable {
   package let manifestPath: String
   /// Bytes of the files that `files` names, by path as it is written there; `nil`: not readable.
   package let readFile: @Sendable (String) -> [UInt8]?
+  /// How a target that alone has a fault is left out.
+  package let scopes: [Target: Diagnostic.Scope]
 
   package init(
     manifests: [(target: Target, manifest: Manifest)], environment: String?, manifestPath: String,
+    scopes: [Target: Diagnostic.Scope] = [:],
     readFile: @escaping @Sendable (String) -> [UInt8]?
   ) {
     self.manifests = manifests
     self.environment = environment
     self.manifestPath = manifestPath
+    self.scopes = scopes
     self.readFile = readFile
   }
 
