@@ -86,6 +86,21 @@ import Testing
     #expect(try BuildEnd.files(demands)[Self.example]?.contains("a key") == true)
   }
 
+  /// Not at a `build`, where no variable stands.
+  @Test(arguments: [true, false]) func `two defaults are told where one is written`(
+    builtFirst: Bool
+  ) throws {
+    let built = "  mail: { build: mail, command: [mail] }\n"
+    let text = Self.manifest(web: "", backing: Self.asked, targets: "blueGreen")
+      .replacing("shop/web:1", with: "shop/web:${TAG:-1}")
+      .replacing(
+        builtFirst ? "  web:" : "backing:", with: built + (builtFirst ? "  web:" : "backing:"))
+    let found = try #require(BuildEnd.errors(text)?.first)
+    #expect(found.code.number == 191 && found.help?.contains("${TAG:-dev}") == true)
+    let line = text.split(separator: "\n")[try #require(found.range).start.line - 1]
+    #expect(line.contains("${TAG:-1}"), "\(line)")
+  }
+
   @Test func `a text in place of a value is no default, and each is a value of its own`() throws {
     let env =
       ##", env: { P: "a ${A:+b}", Q: "${A:+b}", R: "${A+c}", S: "${A:-d}", T: "${A:+b}!" }"##

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import ManifestModel
 import TestSupport
@@ -86,11 +87,14 @@ import Testing
     let remark: String
   }
 
+  private static let page: String = {
+    let file = Repository.root.appending(path: "docs/compose.md")
+    return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  }()
+
   private static let rows: [String: [Row]] = {
-    let page = Repository.manifests.deletingLastPathComponent().appending(path: "docs/compose.md")
-    let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
     var rows: [String: [Row]] = [:]
-    for part in text.replacing("\n### ", with: "\n## ").split(separator: "\n## ").dropFirst() {
+    for part in page.replacing("\n### ", with: "\n## ").split(separator: "\n## ").dropFirst() {
       let lines = part.split(separator: "\n")
       rows[String(lines[0])] = lines.filter { $0.hasPrefix("| `") }.map { line in
         let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -126,6 +130,12 @@ import Testing
     }
   }
 
+  /// How many of 28 public stacks have what.
+  @Test func theStacksAreCounted() {
+    let counts = Self.page.matches(of: #/\n\| (\d+) \| /#).compactMap { Int($0.1) }
+    #expect(counts == [24, 8, 5, 5, 5, 5, 4, 4, 4, 3, 3, 2, 2, 2, 2])
+  }
+
   /// `cgroup_parent` is not "by a patch" once a service has `cgroupParent`.
   @Test func whatIsAKeyHereHasIt() {
     let keys = Set(Language.service.keys.map(\.name))
@@ -133,6 +143,33 @@ import Testing
       let words = row.key.split(separator: "_")
       let name = words.prefix(1).joined() + words.dropFirst().map(\.capitalized).joined()
       #expect(!keys.contains(name), "docs/compose.md: \(row.key) is '\(name)' by now")
+    }
+  }
+
+  /// Who writes a key of Compose is told what this page says of it.
+  @Test(arguments: [
+    ("The file", ""), ("A service", "services: { web: { @ } }"),
+    ("A service", "backing: { db: { @ } }"), ("`build`", "services: { web: { build: { @ } } }"),
+    ("healthcheck", "services: { web: { health: { @ } } }"),
+    ("Networks", "networks: { data: { @ } }"), ("Volumes", "volumes: { data: { @ } }"),
+    ("Secrets", "secrets: { key: { @ } }"),
+  ])
+  func everyKeyIsAnswered(_ heading: String, _ place: String) throws {
+    let rows = try #require(Self.rows[heading])
+    for row in rows {
+      let written =
+        place.isEmpty ? "\(row.key): [x]" : place.replacing("@", with: "\(row.key): [x]")
+      let (_, log) = Decoding.decode("zdc: 1\nproject: p\n\(written)\n")
+      let unknown = log.sorted.filter { $0.code.number == 101 }
+      for fault in unknown where fault.message.contains("'\(row.key)'") {
+        let help = try #require(fault.help, "\(written)")
+        let isNamed = row.ours.split(separator: ", ").contains { name in
+          help.contains(name.filter { $0 != "`" })
+        }
+        #expect(
+          row.ours == "–" || isNamed || place.contains("backing") || heading == "healthcheck",
+          "\(row.key): \(help)")
+      }
     }
   }
 

@@ -13,6 +13,14 @@ struct ReferenceManifestTests {
     #expect(decoded != nil)
   }
 
+  @Test("those in the manner of public stacks need no patch", arguments: Repository.stacks.sorted())
+  func noPatch(name: String) throws {
+    let (decoded, log) = try Decoding.decode(Repository.manifest(name))
+    #expect(!log.hasErrors, "\(log.sorted)")
+    let options = try #require(decoded).base.targets
+    #expect(options.allSatisfy { $0.patches.isEmpty })
+  }
+
   @Test("decode with an environment", arguments: ["staging", "production"])
   func decodeEnvironment(name: String) throws {
     let (decoded, log) = try Decoding.decode(Repository.manifest("shop.yml"), environment: name)

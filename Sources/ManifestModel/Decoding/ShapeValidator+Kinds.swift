@@ -14,12 +14,49 @@ extension ShapeValidator {
           + " 'publish' of what exists once; 'ports' names further ones: { metrics: 9100 }")
       return
     }
+    if let mounts = ["volumes", "mounts"].contains(subject.key?.value ?? "")
+      ? Self.mounts(node) : nil
+    {
+      log.error(
+        .wrongKind, at: node.headRange,
+        "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
+        help: "write \(mounts)")
+      return
+    }
+    if subject.key?.value == "external", let name = node["name"]?.scalar?.text,
+      name.utf8.count < 60
+    {
+      log.error(
+        .wrongKind, at: node.headRange,
+        "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
+        help: "write external: true, and beside it name: \(name)")
+      return
+    }
     let rewritten = Self.rewritten(node, as: shape)
     log.error(
       .wrongKind, at: node.headRange,
       "\(subject.name) must be \(shape.kindExpectation), not \(node.kind.name)",
       help: rewritten.map { "write \($0.text)" } ?? shape.example.map { "write \($0)" },
       fix: rewritten.flatMap { $0.isCertain ? Fix(replacing: node.range, with: $0.text) : nil })
+  }
+
+  /// `SOURCE:PATH[:ro]` of Compose: what has a path of the host is no volume.
+  private static func mounts(_ node: YAMLNode) -> String? {
+    guard let items = node.items, (1...4).contains(items.count) else { return nil }
+    var volumes: [String] = []
+    var folders: [String] = []
+    for item in items {
+      guard let text = item.scalar?.text, text.utf8.count < 80,
+        let colon = text.firstRange(of: ":/"),
+        let mount = ShortMount(String(text[text.index(after: colon.lowerBound)...]))
+      else { return nil }
+      let source = String(text[..<colon.lowerBound])
+      let isFolder = source.contains { "/~$".contains($0) } || source.hasPrefix(".")
+      let pair = "\(source.contains("$") ? "\"\(source)\"" : source): \(mount.written)"
+      if isFolder { folders.append(pair) } else { volumes.append(pair) }
+    }
+    return [("volumes", volumes), ("mounts", folders)].filter { !$0.1.isEmpty }
+      .map { "\($0.0): { \($0.1.joined(separator: ", ")) }" }.joined(separator: ", and ")
   }
 
   /// What was written, in the kind that the shape takes.

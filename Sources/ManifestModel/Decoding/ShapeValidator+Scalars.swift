@@ -53,7 +53,11 @@ extension ShapeValidator {
         .wrongType, at: place, message, help: "write \(scalar.text), without quotes",
         fix: Fix(replacing: place, with: scalar.text))
     default:
-      log.error(.wrongType, at: place, message, help: Self.port(in: scalar.text, limits, subject))
+      let help =
+        scalar.text.holds("${")
+        ? "write the number; one that differs from place to place goes into 'environments'"
+        : Self.port(in: scalar.text, limits, subject)
+      log.error(.wrongType, at: place, message, help: help)
     }
   }
 
@@ -92,11 +96,32 @@ extension ShapeValidator {
     }
     if !form.pattern.matches(text) {
       let fault = form.pattern.fault(of: text)
+      let folder = subject.key?.value == "tmpfs" ? Self.memoryFolder(text) : nil
       log.error(
         .badText, at: node.range, "\(subject.name) takes \(fault.rule), not \(text.quoted)",
-        help: fault.help,
+        help: folder
+          ?? (subject.key?.value == "maxBodySize" && text == "0"
+            ? "write the largest upload that may come, such as 10Gi: to nginx 0 is no limit"
+            : fault.help),
         fix: form.pattern.certainForm(of: text).map { Fix(replacing: node.range, with: $0) })
     }
+  }
+
+  /// `/tmp:size=64m,mode=1777` of Compose.
+  private static func memoryFolder(_ text: String) -> String? {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, TextForm.Pattern.containerPath.matches(String(parts[0])) else {
+      return nil
+    }
+    let options = parts[1].split(separator: ",")
+    let size = options.first { $0.hasPrefix("size=") }.flatMap {
+      let text = String($0.dropFirst(5))
+      return TextForm.Pattern.byteSize.matches(text)
+        ? text : TextForm.Pattern.byteSize.suggestion(for: text)
+    }
+    let isWhole = options.allSatisfy { $0.hasPrefix("size=") }
+    return (size.map { "write { \(parts[0]): \($0) }" } ?? "write \(parts[0])")
+      + (isWhole ? "" : "; a folder with other options is added by a patch")
   }
 
   /// The free names of a map: a service's, a variable's, a route's prefix.

@@ -16,7 +16,7 @@ extension Language {
   /// other.
   static let foreignNames: [String: ForeignName] = [
     "environment": ForeignName("env"),
-    "expose": ForeignName("port"),
+    "expose": ForeignName("port", "write port: 80, and ports: { NAME: PORT } for further ones"),
     "containerPort": ForeignName("port"),
     "healthcheck": ForeignName("health"),
     "readinessProbe": ForeignName("health"),
@@ -74,21 +74,15 @@ extension Language {
     "interactive": ForeignName("stdinOpen"),
     "pids_limit": ForeignName("pidsLimit"),
     "pids": ForeignName("pidsLimit", "write pidsLimit: 200 beside resources"),
+    "scale": ForeignName("replicas"),
     "security_opt": ForeignName("securityOpt"),
-    "cap_drop": ForeignName("", byPatch("cap_drop: [ALL]")),
-    "oom_score_adj": ForeignName("", byPatch("oom_score_adj: -500")),
   ]
-
-  /// What Compose has and no key says.
-  private static func byPatch(_ text: String) -> String {
-    "write it by a patch: targets: { blueGreen: { patches: { docker/docker-compose.blue-green.yml:"
-      + " { services: { NAME: { \(text) } } } } } }"
-  }
 
   /// Why one object has no key that a similar one has.
   static let absentKeys: [String: [String: String]] = [
     "a backing service": [
       "replicas": "a backing service is one copy",
+      "scale": "a backing service is one copy",
       "role": "a backing service has no role: it is never switched",
       "release": "it is never switched, so it has no release",
       "strategy": "it is never switched: strategy is for services",

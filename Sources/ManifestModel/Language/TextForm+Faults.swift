@@ -43,6 +43,12 @@ extension TextForm.Pattern {
         "give it as the program's command takes settings, or in a file"
       )
     }
+    if self == .portMapping, text.contains("-") {
+      return ("one port: \(expectation)", "write each port of the range as an item of its own")
+    }
+    if self == .containerPath, let mount = ShortMount(text), mount.hasOptions {
+      return (expectation, "write \(mount.written)")
+    }
     // What is no time at all is no matter of its length.
     if self == .positiveDuration, Duration(text) == nil { return Self.duration.fault(of: text) }
     // 'a time: 500ms, 10s' is the rule and its examples.
@@ -128,8 +134,10 @@ extension TextForm.Pattern {
       return ["/" + compact, compact]
     case .containerPath: return ["/" + text]
     case .portMapping:
-      let bare = String(text.split(separator: "/").first ?? "")
-      return [bare, "\(bare):\(bare)"]
+      let parts = text.split(separator: "/")
+      let bare = String(parts.first ?? "")
+      let protocolName = parts.dropFirst().first?.lowercased() == "udp" ? "/udp" : ""
+      return [bare + protocolName, "\(bare):\(bare)\(protocolName)"]
     case .signal: return ["SIG" + text.uppercased(), text.uppercased()]
     case .capability: return [text.uppercased()]
     case .platform: return ["linux/" + lower]

@@ -43,20 +43,29 @@ struct VariableCollector {
         uses[position].fallback = fallback
       }
       if !fallback.isReplacement, !uses[position].fallback.isSame(as: fallback) {
-        log.error(
-          PlanningCodes.variableWithTwoDefaults, at: origin(of: name, in: text).range,
-          "'${\(name)}' has another default here than before",
-          help: name == "TAG" && !isShared(name)
-            ? "give it the same default everywhere; 'version', where it is not written, is ${TAG:-dev}"
-            : "give it the same default everywhere",
-          notes: [
-            Diagnostic.Note(
-              uses[position].name.origin.reason.map { "first used here: \($0)" }
-                ?? "first used here", at: uses[position].name.origin.range)
-          ])
+        reportTwo(name, uses[position].name.origin, origin(of: name, in: text), into: &log)
       }
       if uses[position].readers.last != reader { uses[position].readers.append(reader) }
     }
+  }
+
+  /// Told where the variable is written: an image that is built has its name by default.
+  private func reportTwo(
+    _ name: String, _ first: Origin, _ second: Origin, into log: inout DiagnosticLog
+  ) {
+    let isWritten = second.reason == nil || first.reason != nil
+    let (place, other) = isWritten ? (second, first) : (first, second)
+    let before = "first used here" + (other.reason.map { ": \($0)" } ?? "")
+    log.error(
+      PlanningCodes.variableWithTwoDefaults, at: place.range,
+      "'${\(name)}' has another default here than \(isWritten ? "before" : "'version' has")",
+      help: name == "TAG" && !isShared(name)
+        ? "give it the same default everywhere; 'version', where it is not written, is ${TAG:-dev}"
+        : "give it the same default everywhere",
+      notes: [
+        Diagnostic.Note(
+          isWritten ? before : "'version' is the tag of what is built here", at: other.range)
+      ])
   }
 
   private func isShared(_ name: String) -> Bool {

@@ -16,17 +16,17 @@ extension ManifestRule {
           services:
             web:
               image: shop/web:1
-              command: [serve]
+              command: [serve, 1️⃣--backend=api:9000]
               port: 80
               health: /up
-              env: { API_URL: 1️⃣http://api:9000/v1, API_HOST: 2️⃣api }
+              env: { API_URL: 2️⃣http://api:9000/v1, API_HOST: 3️⃣api }
             api: { image: "shop/api:1", command: [serve], port: 9000, health: /up }
           """,
         right: """
           services:
             web:
               image: shop/web:1
-              command: [serve]
+              command: [serve, "--backend=${api.host}:${api.port}"]
               port: 80
               health: /up
               env: { API_URL: "${api.url}/v1", API_HOST: "${api.host}" }
@@ -35,29 +35,54 @@ extension ManifestRule {
         source: "the manifest language: References")),
     .services { checked, context, findings in
       guard !checked.isBacking else { return }
-      for variable in checked.service.env {
-        guard let text = variable.value.value.literalText,
-          let host = LiteralAddress.host(of: text, in: variable.name.value),
-          context.coloured(host) != nil
+      let service = checked.service
+      let written =
+        service.env.map { ($0.value, $0.name.value) }
+        + service.commandWords.map { ($0, LiteralAddress.noName) }
+      for (text, name) in written {
+        guard let address = text.value.literalText.map(LiteralAddress.behindFlag),
+          let host = LiteralAddress.host(of: address, in: name),
+          let meant = context.coloured(host)
         else { continue }
-        let port = LiteralAddress.port(of: text).map { ":" + $0 } ?? ""
-        let isURL = text.holds("://") && context.coloured(host)?.scheme != nil
-        let known = context.coloured(host)?.port.map { ":\($0.value)" }
-        let written =
-          port.isEmpty ? "" : port == known ? ":${\(host).port}" : port
-        let scheme = text.firstRange(of: "://").map { String(text[..<$0.upperBound]) } ?? ""
         findings.report(
-          at: variable.value.range,
-          "there is no host '\(host)' under blue-green, each colour has one",
-          help: text.holds("://") && (isURL || scheme == "http://")
-            && (port.isEmpty || port == known)
-            ? "write ${\(host).url}" : "write \(scheme)${\(host).host}\(written)")
+          at: text.range, "there is no host '\(host)' under blue-green, each colour has one",
+          help: "write \(LiteralAddress.reference(to: meant, for: address))")
       }
     })
 }
 
+extension ServiceKeys {
+  /// All that a container of it runs but its health check, which asks itself.
+  fileprivate var commandWords: [Located<Template>] {
+    (command?.words ?? []) + (entrypoint?.words ?? []) + release.flatMap(\.words)
+  }
+}
+
 /// Host names in texts.
 enum LiteralAddress {
+  /// Of a text that is no variable's.
+  static let noName = ""
+
+  /// `api:9000` of `--backend=api:9000`.
+  static func behindFlag(_ word: String) -> String {
+    guard word.hasPrefix("-"), let sign = word.firstIndex(of: "=") else { return word }
+    return String(word[word.index(after: sign)...])
+  }
+
+  /// What to write in the place of an address; a port that is not the service's own stays.
+  static func reference(to service: Service, for address: String) -> String {
+    let name = service.name.value
+    let port = port(of: address).map { ":" + $0 } ?? ""
+    let known = service.port.map { ":\($0.value)" }
+    let scheme = address.firstRange(of: "://").map { String(address[..<$0.upperBound]) } ?? ""
+    let isWhole = port.isEmpty || port == known
+    if !scheme.isEmpty, isWhole, service.scheme != nil || scheme == "http://" {
+      return "${\(name).url}"
+    }
+    let written = port.isEmpty ? "" : port == known ? ":${\(name).port}" : port
+    return "\(scheme)${\(name).host}\(written)"
+  }
+
   /// The digits behind the host, if there are any.
   static func port(of text: String) -> String? {
     let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]

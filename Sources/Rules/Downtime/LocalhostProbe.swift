@@ -1,6 +1,13 @@
 internal import Diagnostics
 internal import ManifestModel
 
+/// Whether a command begins with a client of MySQL, to which localhost is a socket.
+private func asksSocket(_ command: String) -> Bool {
+  let first = command.split(separator: " ").first { $0 != "exec" && !$0.contains("=") }
+  let tool = first?.split(separator: "/").last
+  return ["mysql", "mysqladmin", "mariadb", "mariadb-admin"].contains(tool)
+}
+
 extension ManifestRule {
   /// A probe of localhost.
   static let localhostProbe = ManifestRule(
@@ -33,13 +40,13 @@ extension ManifestRule {
       for health in [checked.service.health, checked.service.live] {
         guard case .command(let words)? = health?.probe else { continue }
         // To MySQL's clients that name is a socket, and no address.
-        if let tool = words.first?.value.literalText?.split(separator: "/").last,
-          ["mysql", "mysqladmin", "mariadb", "mariadb-admin"].contains(tool)
-        {
-          continue
-        }
+        if asksSocket(words.first?.value.literalText ?? "") { continue }
         for word in words {
-          guard let text = word.value.literalText, text.holds("localhost") else { continue }
+          guard let text = word.value.literalText, text.holds("localhost"),
+            !text.split(whereSeparator: { "&|;".contains($0) }).allSatisfy({
+              !$0.holds("localhost") || asksSocket(String($0))
+            })
+          else { continue }
           findings.report(
             at: word.range, "'localhost' may be ::1, where the server does not listen",
             help: "write 127.0.0.1",

@@ -48,8 +48,7 @@ extension ManifestRule {
             context.coloured(host) == nil
               ? "'\(directive.name)' leads to '\(host)', whichever colour serves"
               : "'\(directive.name)' leads to '\(host)', and under blue-green each colour has its own host",
-            help: "let a route lead to the service: routes: { /path/: NAME }; nginx follows it then"
-          )
+            help: SnippetAddress.help(for: directive, to: host))
         }
       }
     })
@@ -61,6 +60,14 @@ extension Gateway.Snippets {
 }
 
 private enum SnippetAddress {
+  /// A route speaks HTTP/1.1, so what speaks something else wants a web server before it.
+  static func help(for directive: SnippetDirective, to host: String) -> String {
+    let isHTTP = !directive.name.hasSuffix("_pass") || directive.name == "proxy_pass"
+    return isHTTP
+      ? "let a route lead to the service: routes: { /path/: NAME }; nginx follows it then"
+      : "run a web server of your own with this \(directive.name), and route to that one"
+  }
+
   /// The service or one of its colours that a directive leads requests to.
   static func coloured(in directive: SnippetDirective, _ context: RuleContext) -> String? {
     let leads = directive.name.hasSuffix("_pass")

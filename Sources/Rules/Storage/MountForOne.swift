@@ -42,6 +42,8 @@ extension ManifestRule {
         guard isDoubled || (service.replicas?.value ?? 1) > 1 else { continue }
         for mount in service.mounts
         where mount.readOnly?.value != true && mount.access?.value != .shared {
+          // A path with Compose's options behind it is told already.
+          guard !mount.path.value.contains(":") else { continue }
           findings.report(
             at: mount.source.range,
             "both versions of '\(service.name.value)' write '\(mount.source.value)' during a switch",

@@ -72,14 +72,20 @@ extension ManifestRule {
           : all.count > 1
             ? "'\(all[0].service.value)' and '\(all[1].service.value)' mount it"
             : "'\(first.service.value)' and the gateway mount it"
+        // Under Swarm a local volume exists once a node (ZDC301).
+        let isLocal = volume.driver == nil && volume.external?.value != true && volume.node == nil
+        let shared =
+          "access: shared"
+          + (context.options(.swarm)?.isEnabled?.value != false && isLocal
+            ? " and node: manager" : "")
         findings.reportMissing(
           at: culprit.mount.volume.range, within: volume.range,
           under: ["access", "perVersion"],
           "the volume '\(volume.name.value)' is for one, and \(reason)",
           help: culprit.isDoubled && !isServed
-            ? "write access: shared at the volume where two may write it at once, or role: singleton"
+            ? "write \(shared) at the volume where two may write it at once, or role: singleton"
               + " at '\(culprit.service.value)', which is away while it is replaced"
-            : "write access: shared at the volume",
+            : "write \(shared) at the volume",
           notes: [Diagnostic.Note("the volume is declared here", at: volume.name.range)])
       }
     })

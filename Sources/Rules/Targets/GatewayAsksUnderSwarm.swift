@@ -40,6 +40,6 @@ extension ManifestRule {
       findings.report(
         at: via.range, "under Swarm only the container itself can run its health check",
         help: "write targets: { swarm: { \(checked.section): { \(checked.name):"
-          + " { health: { via: wget } } } } }")
+          + " { health: { via: wget } } } } }, or a health command that the image has")
     })
 }
