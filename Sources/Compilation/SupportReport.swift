@@ -28,7 +28,10 @@ package struct SupportReport: Sendable {
           lines.append(Line(key: key.text, place: key.range.description))
         }
         lines[position].supports[target] = support
-        if accepted.contains(key.path) { lines[position].accepted.insert(target) }
+        // What stands below an accepted key goes with it.
+        if key.path.indices.contains(where: { accepted.contains(Array(key.path[...$0])) }) {
+          lines[position].accepted.insert(target)
+        }
       }
     }
     self.lines = lines

@@ -69,6 +69,8 @@ package enum ValueForm: Sendable {
   case ports
   /// A mount, by the path in the container.
   case mount
+  /// A folder in memory, `PATH[:OPTIONS]`, by its path.
+  case folder
   /// `NAME:VALUE`
   case pair
   /// The words of a health check, by what they ask.

@@ -1,6 +1,7 @@
 import Backends
 import Compilation
 import Diagnostics
+import ManifestModel
 import OutputTrees
 import Testing
 
@@ -89,6 +90,17 @@ import Testing
     #expect(try Self.codes(text) == expected)
   }
 
+  /// An upload is not refused by a default that nobody reads of.
+  @Test func sizesAndTimesOfRequests() throws {
+    let files = try BuildEnd.files(Self.manifest(""))
+    #expect(
+      files["docker/nginx/nginx-blue-green.conf"]?.contains("client_max_body_size 64m;") == true)
+    let runbook = try #require(files["RUNBOOK.md"])
+    #expect(runbook.contains("answers 413") && runbook.contains("504"))
+    let initial = try #require(InitialManifest.text(project: "shop"))
+    #expect(initial.contains("maxBodySize: 64Mi") && initial.contains("timeout: 5m"))
+  }
+
   @Test func schemes() throws {
     #expect(try Self.codes(Self.manifest(", scheme: https")) == [140])
     #expect(try Self.codes(Self.manifest(", scheme: http")) == [])
@@ -150,6 +162,8 @@ import Testing
     "{ services: { db: { volumes: { append: ['./a:/a', './b:/b'] } } } }",
     "{ services: { web: { security_opt: { append: [no-new-privileges] } } } }",
     "{ services: { db: { cap_drop: [ALL], logging: { driver: local } } } }",
+    "{ services: { web: { tmpfs: { append: ['/run:size=64m,mode=1777'] } } } }",
+    "{ services: { db: { tmpfs: ['/run:mode=1777'] } } }",
   ])
   func adds(patch: String) throws {
     #expect(BuildEnd.errors(Self.manifest(patch)) == [], "\(patch)")
@@ -169,6 +183,15 @@ import Testing
     #expect(BuildEnd.errors(Self.manifest(patch)) == [])
     let fact = "{ services: { db: { volumes: { replace: [] } } } }"
     #expect(BuildEnd.errors(Self.manifest(fact))?.map(\.code.number) == [384])
+  }
+
+  /// A folder in memory has the size that the manifest gives it.
+  @Test func aFolderOfTheManifestStaysAsItIs() {
+    let patch = "{ services: { web: { tmpfs: { append: ['/tmp:mode=1777'] } } } }"
+    let text = Self.manifest(patch).replacing(
+      "health: /up }", with: "health: /up, tmpfs: { /tmp: 64Mi } }")
+    let codes = BuildEnd.errors(text)?.map(\.code.number) ?? [70]
+    #expect(!codes.isEmpty && Set(codes).isSubset(of: [384]), "\(codes)")
   }
 
   @Test func kubernetesListsGrow() throws {

@@ -14,6 +14,8 @@ package enum Catalogue {
   /// What is known about a code as somebody typed it.
   package enum Answer: Sendable {
     case rule(Rule)
+    /// There was a rule of that code once: what became of it.
+    case gone(String)
     /// There is no such code; these are near it, the nearest first.
     case unknown(near: [Rule])
   }
@@ -27,8 +29,20 @@ package enum Catalogue {
     {
       return .rule(rule)
     }
+    if digits.utf8.count <= 3, let number = Int(digits), let text = gone[number] {
+      return .gone("ZDC\(number) is gone: \(text)\n")
+    }
     return .unknown(near: near(typed, number: Int(digits)))
   }
+
+  /// Rules that there were once; what is told under their codes elsewhere finds an answer.
+  private static let gone = [
+    237: """
+    it wanted the full command of a service that zdc's wrapper starts.
+    The deploy script now reads ENTRYPOINT and CMD from the image, and refuses one that has
+    neither, or no shell, before anything starts.
+    """
+  ]
 
   /// A slip of the finger first, then the neighbours of a number.
   private static func near(_ typed: String, number: Int?) -> [Rule] {

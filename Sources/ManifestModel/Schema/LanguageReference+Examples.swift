@@ -218,10 +218,7 @@ extension LanguageReference {
     services:
       web: { build: ./web, command: [serve], port: 8000, health: /up }
     targets:
-      kubernetes:
-        patches:
-          kubernetes/web-deployment.yml#Deployment/web:
-            spec: { template: { spec: { imagePullSecrets: [{ name: registry }] } } }
+      kubernetes: { imagePullSecrets: [registry] }   # kubectl create secret docker-registry registry …
     ```
 
     """

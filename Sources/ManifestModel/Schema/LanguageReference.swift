@@ -25,7 +25,7 @@ package enum LanguageReference {
       let cells = [title(of: pattern), pattern.expectation, "`\(pattern.example)`"]
       text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
     }
-    return text + examples
+    return text + outside + examples
   }
 
   private static func title(of pattern: TextForm.Pattern) -> String {

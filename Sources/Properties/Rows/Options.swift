@@ -16,7 +16,7 @@ enum OptionProperties {
       "readOnly", .plain, docker: "read_only",
       kubernetes: "container.securityContext.readOnlyRootFilesystem"
     ) { service, _ in .one(service.options.readOnly) },
-    Property("tmpfs", compose: .at("tmpfs[]", nil, memoryFolders)) { service, _ in
+    Property("tmpfs", compose: .among("tmpfs[]", .folder, memoryFolders)) { service, _ in
       Values(
         service.options.tmpfs.map { folder in
           Values.Value(
@@ -48,8 +48,9 @@ enum OptionProperties {
   private static let memoryFolders: Property<ServicePlan>.Reading = { service, _ in
     Values(
       service.options.tmpfs.map { folder in
-        let size = folder.size.map { ":size=\($0.value.bytes)" } ?? ""
-        return Values.Value(text: folder.path.value + size, from: folder.path.origin)
+        Values.Value(
+          folder.path.value, text: folder.size.map { "size=\($0.value.bytes)" } ?? "yes",
+          from: folder.path.origin)
       })
   }
 

@@ -20,6 +20,7 @@ extension ValueForm {
     case .question: return questions(node, on: target)
     case .commands: return commands(node)
     case .mount: return MountLens.readings(of: node)
+    case .folder: return folder(node)
     case .pair: return pair(node)
     default:
       return text(of: node, on: target).map { [LensReading(key: key, text: $0, range: node.range)] }
@@ -54,6 +55,14 @@ extension ValueForm {
     (DockerFactReader.releaseCommands(node) ?? []).enumerated().map { index, command in
       LensReading(key: String(index + 1), text: command.words, range: command.range)
     }
+  }
+
+  /// Compose's `PATH[:OPTIONS]`.
+  private func folder(_ node: YAMLNode) -> [LensReading] {
+    guard let text = node.scalar.map(YAMLText.text).map(Renderings.composeText) else { return [] }
+    let parts = text.split(separator: ":", maxSplits: 1)
+    let options = parts.count == 2 ? String(parts[1]) : "yes"
+    return [LensReading(key: String(parts.first ?? ""), text: options, range: node.range)]
   }
 
   /// Swarm's `NAME:ADDRESS`.

@@ -96,6 +96,7 @@ struct ExplainCommand: ParsableCommand {
   private func explain(_ code: String) throws {
     switch Catalogue.answer(to: code) {
     case .rule(let rule): Terminal.print(rule.markdown)
+    case .gone(let text): Terminal.print(text)
     case .unknown(let near):
       let names = near.map { "'\($0.code)'" }.joined(separator: " or ")
       let meant = near.isEmpty ? "" : "; did you mean \(names)?"
