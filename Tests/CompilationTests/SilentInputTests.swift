@@ -69,6 +69,23 @@ import Testing
     #expect(try Self.codes(Self.manifest(", volumes: { d: /d }", "volumes: { d: {} }")) == [207])
   }
 
+  /// No `access` lets two databases write one folder.
+  @Test(arguments: [
+    ("postgres:16", "volumes: { d: /var/lib/postgresql/data }", [207]),
+    ("redis:7-alpine", "volumes: { d: /data }", [207]),
+    ("mongo:7", "mounts: { ./d: { path: /data/db, access: shared } }", [208]),
+    ("postgres:16", "role: singleton, volumes: { d: /var/lib/postgresql/data }", []),
+    ("postgres:16", "volumes: { d: /backup }", []),
+    ("shop/db:16", "volumes: { d: /var/lib/postgresql/data }", []),
+  ])
+  func databasesInServices(image: String, keys: String, expected: [Int]) throws {
+    let text = Self.manifest("", "volumes: { d: { access: shared } }").replacing(
+      "services:\n", with: "services:\n  db: { image: '\(image)', \(keys) }\n")
+    let found = try #require(BuildEnd.errors(text))
+    #expect(found.map(\.code.number) == expected, "\(found.map(\.message))")
+    #expect(found.allSatisfy { $0.help?.contains("under 'backing'") == true })
+  }
+
   @Test func usersUnderKubernetes() throws {
     func codes(_ user: String) throws -> [Int] {
       try Self.codes(

@@ -40,8 +40,16 @@ extension ManifestRule {
       for service in context.manifest.services {
         let isDoubled = service.effectiveRole == .web || service.effectiveRole == .worker
         guard isDoubled || (service.replicas?.value ?? 1) > 1 else { continue }
-        for mount in service.mounts
-        where mount.readOnly?.value != true && mount.access?.value != .shared {
+        let store = service.doubledStore
+        for mount in service.mounts where mount.readOnly?.value != true {
+          if let store, store.image.isNearData(mount.path.value) {
+            findings.report(
+              at: mount.source.range,
+              "\(store.title) would run twice on '\(mount.source.value)' during a switch",
+              help: store.asBacking)
+            continue
+          }
+          guard mount.access?.value != .shared else { continue }
           // A path with Compose's options behind it is told already.
           guard !mount.path.value.contains(":") else { continue }
           findings.report(

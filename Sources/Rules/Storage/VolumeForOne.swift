@@ -37,6 +37,7 @@ extension ManifestRule {
           """,
         source: "Kubernetes: ReadWriteOnce volumes and rolling updates (multi-attach error)")),
     .manifest { context, findings in
+      let stores = findings.reportStores(of: context)
       var users: [String: [(service: Located<String>, mount: VolumeMount, isDoubled: Bool)]] = [:]
       for service in context.manifest.services {
         let isDoubled = service.effectiveRole == .web || service.effectiveRole == .worker
@@ -52,7 +53,8 @@ extension ManifestRule {
           users[mount.volume.value, default: []].append((service.name, mount, false))
         }
       }
-      for volume in context.manifest.volumes where volume.access?.value != .shared {
+      for volume in context.manifest.volumes
+      where volume.access?.value != .shared && !stores.contains(volume.name.value) {
         let all = users[volume.name.value] ?? []
         let isRouted = context.manifest.gateway?.routes.contains { route in
           guard case .volume(let name) = route.destination else { return false }
