@@ -202,6 +202,29 @@ import Testing
     #expect(BuildEnd.errors(Self.manifest(fact))?.map(\.code.number) == [384])
   }
 
+  /// What the hints of Compose's own keys say by a patch can be said so.
+  @Test(arguments: ["web", "db"]) func theHintsPatches(service: String) {
+    let keys = """
+      annotations: { a: b }, blkio_config: { weight: 300 }, cap_drop: [ALL], cgroup: host, \
+      cgroup_parent: m, cpuset: '0', device_cgroup_rules: ['c 1:3 mr'], dns_opt: [use-vc], \
+      dns_search: [x.example], domainname: x.example, group_add: [video], ipc: host, \
+      mac_address: '02:42:ac:11:65:43', mem_swappiness: 10, memswap_limit: 1g, pid: host, \
+      oom_kill_disable: true, oom_score_adj: -500, runtime: nvidia, storage_opt: { size: 1G }, \
+      umask: '022', userns_mode: host, uts: host
+      """
+    let patch = "{ services: { \(service): { \(keys) } }, volumes: { d: { labels: { a: b } } } }"
+    #expect(BuildEnd.errors(Self.manifest(patch)) == [])
+  }
+
+  @Test func buildsArePatched() throws {
+    let patch = "{ services: { web: { build: { ssh: [default] } } } }"
+    let text = Self.manifest(patch).replacing("image: \"shop/web:1\"", with: "build: web")
+    let lines = try Self.text(text).split(separator: "\n").map { $0.trimmingPrefix(#/ +/#) }
+    #expect(lines.contains("context: ../../web") && lines.contains("- default"), "\(lines)")
+    let context = text.replacing("{ ssh: [default] }", with: "{ context: other }")
+    #expect(BuildEnd.errors(context)?.map(\.code.number) == [384])
+  }
+
   /// A folder in memory has the size that the manifest gives it.
   @Test func aFolderOfTheManifestStaysAsItIs() {
     let patch = "{ services: { web: { tmpfs: { append: ['/tmp:mode=1777'] } } } }"

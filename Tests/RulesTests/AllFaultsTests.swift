@@ -99,7 +99,7 @@ import Testing
     ("log_driver: syslog", "write logging: {"), ("stop_grace_period: 30s", "write stop: { grace"),
     ("stop_signal: SIGQUIT", "write stop: { signal"), ("expose: [80]", "write port: 80"),
     ("mem_limit: 1g", "resources: { memory"), ("cpus: 2", "resources: { cpu"),
-    ("gpus: all", "resources: { gpu: 1 }"), ("network_mode: host", "web: { network_mode: host }"),
+    ("gpus: all", "resources: { gpu: 1 }"), ("network_mode: host", "write networks: [NAME]"),
     ("group_add: [video, audio]", "web: { group_add: [video, audio] }"),
     ("logging: { driver: local }, links: [db]", "${NAME.host}"), ("scale: 2", "'replicas'"),
     (

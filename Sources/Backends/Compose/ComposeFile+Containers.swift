@@ -60,7 +60,9 @@ extension ComposeFile {
   @YAMLMapBuilder
   private func image(_ service: ServicePlan) -> [YAMLTree.Entry] {
     entry("image", .compose(service.image.name))
-    entry("build", service.image.build.map(build))
+    entry(
+      "build",
+      service.image.build.map { build($0, isPatched: plan.patchesBuild(of: service)) })
     entry(
       "pull_policy", service.image.pull.map { YAMLTree.text($0.value.rawValue, origin: $0.origin) })
     entry("platform", service.image.platform.map { YAMLTree.compose($0) })
@@ -79,12 +81,12 @@ extension ComposeFile {
     }
   }
 
-  private func build(_ build: BuildPlan) -> YAMLTree {
+  private func build(_ build: BuildPlan, isPatched: Bool) -> YAMLTree {
     let context = YAMLTree.compose(build.context, from: ComposeFile.folder)
     let isPlain =
       build.dockerfile == nil && build.args.isEmpty && build.target == nil
       && build.secrets.isEmpty && build.cacheFrom.isEmpty
-    guard !isPlain else { return context }
+    guard !isPlain || isPatched else { return context }
     return YAMLTree.map(origin: build.origin) {
       entry("context", context)
       entry("dockerfile", build.dockerfile.map { YAMLTree.compose($0) })

@@ -2,7 +2,11 @@ extension Language {
   /// What to write for keys of Compose that no key here stands for, by the object that they stand
   /// in; docs/compose.md says of each what it is.
   static let composeNames: [String: [String: String]] = [
-    service.name: serviceNames, backing.name: serviceNames, manifest.name: fileNames,
+    service.name: serviceNames.merging([
+      "network_mode":
+        "write networks: [NAME]: two versions run at once, and need a network of their own"
+    ]) { $1 },
+    backing.name: serviceNames, manifest.name: fileNames,
     volume.name: ["driver_opts": "did you mean 'options'?"],
     secret.name: ["name": "write external: NAME, of one that is there"],
     "a health check": ["disable": "write health: none"],
@@ -52,7 +56,7 @@ extension Language {
 
   /// Keys that Compose alone has: of services, and of builds, networks and volumes.
   private static let patchedNames: [String: Set<String>] = [
-    service.name: patchedServiceNames, backing.name: patchedServiceNames,
+    service.name: patchedServiceNames, backing.name: patchedServiceNames.union(["network_mode"]),
     build.name: [
       "additional_contexts", "cache_to", "entitlements", "extra_hosts", "labels", "network",
       "privileged", "provenance", "sbom", "shm_size", "ssh", "ulimits",
@@ -66,7 +70,7 @@ extension Language {
   private static let patchedServiceNames: Set<String> = [
     "annotations", "blkio_config", "cap_drop", "cgroup", "cgroup_parent", "cpu_rt_period",
     "cpu_rt_runtime", "cpuset", "device_cgroup_rules", "dns_opt", "dns_search", "domainname",
-    "group_add", "ipc", "mac_address", "mem_swappiness", "memswap_limit", "network_mode",
+    "group_add", "ipc", "mac_address", "mem_swappiness", "memswap_limit",
     "oom_kill_disable", "oom_score_adj", "pid", "runtime", "storage_opt", "umask", "userns_mode",
     "uts",
   ]

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import ManifestModel
 
 extension DeploymentPlan {
@@ -12,5 +13,27 @@ extension DeploymentPlan {
       targets: targets.map { target in
         target.with(target.patches.filter { isKept(target.target, $0) })
       })
+  }
+}
+
+extension TargetPlan {
+  /// Whether a patch says more of how a service is built: there has to be a map for it then.
+  package func patchesBuild(of service: ServicePlan) -> Bool {
+    patches.contains { patch in
+      [service.name.value, service.address].contains { name in
+        if case .map? = patch.tree.entry("services")?.entry(name)?.entry("build") {
+          true
+        } else {
+          false
+        }
+      }
+    }
+  }
+}
+
+extension PatchTree {
+  fileprivate func entry(_ name: String) -> PatchTree? {
+    guard case .map(let entries, _) = self else { return nil }
+    return entries.first { $0.key.value == name }?.value
   }
 }
