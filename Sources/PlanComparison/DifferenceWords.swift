@@ -45,7 +45,8 @@ enum DifferenceWords {
     case .starts: "starts \(action.service)\(detail)"
     case .scales: "scales \(action.service) \(action.detail)"
     case .removes: "removes \(action.service)"
-    case .reloads: "\(action.service) reads its new conf; no connection is cut"
+    case .reloads:
+      "\(action.service) reads its new conf: idle connections are closed, and what outlasts the drain is cut"
     case .leaves: "leaves \(action.service) as it is: \(action.detail)"
     }
   }

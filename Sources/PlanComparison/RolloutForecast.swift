@@ -13,7 +13,8 @@ package struct RolloutForecast: Sendable {
       case starts
       case scales
       case removes
-      /// The gateway reads a new conf; no connection is cut.
+      /// The gateway reads a new conf, which closes idle connections. Where the conf is the same, a
+      /// switch closes none.
       case reloads
       /// It stays as it is until somebody asks for it by name.
       case leaves

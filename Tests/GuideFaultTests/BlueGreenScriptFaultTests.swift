@@ -80,20 +80,19 @@ struct BlueGreenScriptFaultTests {
     #expect(try asked("blue", "green") == asked("green", "blue"))
     let ours = try GoodDeployments.made.get()
     for (run, new, old) in [(ours.toGreen, "green", "blue"), (ours.toBlue, "blue", "green")] {
-      let asked = beforeReload(run).filter { $0.event == "ask" }.compactMap { $0.words?[2] }
+      let asked = beforeSwitch(run).filter { $0.event == "ask" }.compactMap { $0.words?[2] }
       #expect(asked == ["\(new).zdc"])
       #expect(run.requests.contains("django-\(new) /api/health/"))
-      let checked = beforeReload(run).filter { $0.event == "health" }.flatMap { $0.names ?? [] }
+      let checked = beforeSwitch(run).filter { $0.event == "health" }.flatMap { $0.names ?? [] }
       #expect(checked.contains("nn-django-\(new)") && !checked.contains("nn-django-\(old)"))
     }
   }
 
-  /// What happened until nginx first read its configuration again for a switch: the idle colour's
-  /// addresses are taught to it before.
-  private func beforeReload(_ run: ModelEngine.Run) -> [ModelEngine.Event] {
-    let confirmed = run.events.lastIndex { $0.event == "switched" } ?? run.events.endIndex
-    let reload = run.events[..<confirmed].lastIndex { $0.event == "reload" }
-    return Array(run.events[..<(reload ?? 0)])
+  /// What happened until the candidate conf was tested, which is right before the switch.
+  private func beforeSwitch(_ run: ModelEngine.Run) -> [ModelEngine.Event] {
+    let switched = run.events.lastIndex { $0.event == "switched" } ?? run.events.endIndex
+    let tested = run.events[..<switched].lastIndex { $0.event == "test" }
+    return Array(run.events[..<(tested ?? 0)])
   }
 
   @Test("B9 only django is asked, however broken fastapi is")
@@ -165,8 +164,8 @@ struct BlueGreenScriptFaultTests {
     #expect(guide.events("reload").map { $0.running.contains("nn-django-blue") } == [false])
     #expect(guide.running.contains("nn-django-blue"))
     let ours = try GoodDeployments.made.get().back
-    #expect(!ours.events("reload").isEmpty)
-    #expect(ours.events("reload").allSatisfy { $0.running.contains("nn-django-green") })
+    #expect(!ours.events("switched").isEmpty)
+    #expect(ours.events("switched").allSatisfy { $0.running.contains("nn-django-green") })
     #expect(ours.events("start").contains { $0.names?.contains("nn-django-green") == true })
     // And so does the runbook: it says one command.
     let runbook = try Generated.text("RUNBOOK.md")

@@ -114,6 +114,7 @@ struct UnchangedPathTests {
     try Data("types {}\n".utf8).write(to: place.appending(path: "mime.types"))
     try Data("'' blue;\n".utf8).write(to: place.appending(path: "state/colour.map"))
     try Data("'' 1;\n".utf8).write(to: place.appending(path: "state/serial.map"))
+    try Data("'' 1;\n".utf8).write(to: place.appending(path: "state/conf.map"))
     try Data(moved(text, to: place, service: folder.appending(path: "service")).utf8)
       .write(to: place.appending(path: "nginx.conf"))
   }

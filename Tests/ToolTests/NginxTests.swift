@@ -27,6 +27,7 @@ import Testing
     }
     try Data("'' blue;\n".utf8).write(to: scratch.appending(path: "state/colour.map"))
     try Data("'' 1;\n".utf8).write(to: scratch.appending(path: "state/serial.map"))
+    try Data("'' 1;\n".utf8).write(to: scratch.appending(path: "state/conf.map"))
     try Data("types { text/html html; }\n".utf8).write(to: scratch.appending(path: "mime.types"))
     try certificate(in: scratch)
     // Only paths of the container are replaced by the scratch folder's.
@@ -49,7 +50,7 @@ import Testing
 
   private func certificateNames(_ text: String) -> Set<String> {
     Set(
-      text.matches(of: /\/etc\/zdc\/tls\/([^;]+);/).map { String($0.1) })
+      text.matches(of: /\/etc\/zdc\/tls\/([^;*]+);/).map { String($0.1) })
   }
 
   private func certificate(in folder: URL) throws {

@@ -76,8 +76,17 @@ import Verification
   private static func shape(_ directives: [NginxDirective]) -> String {
     directives.map { directive in
       let block = directive.block.map { "{\(shape($0))}" } ?? ";"
-      return "\(directive.range.start.line) \(directive.words)\(block)\n"
+      return "\(directive.range.start.line) \(unbracketed(directive.words))\(block)\n"
     }.joined()
+  }
+
+  /// crossplane takes the brackets of a condition off.
+  private static func unbracketed(_ words: [String]) -> [String] {
+    guard words.first == "if", words.count > 1 else { return words }
+    var words = words
+    words[1].removeFirst()
+    words[words.count - 1].removeLast()
+    return words
   }
 
   private static func unescaped(_ blocks: [Any]) -> String {

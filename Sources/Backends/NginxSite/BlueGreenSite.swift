@@ -3,8 +3,8 @@ import ManifestModel
 import OutputTrees
 import Planning
 
-/// The gateway's confs under blue-green: both colours' upstreams are always loaded, and one `map`
-/// value says which of them serves.
+/// The gateway's confs under blue-green: both colours' upstreams are always loaded, and a link says
+/// which of them serves.
 enum BlueGreenSite {
   static func files(_ plan: TargetPlan) -> [OutputFile] {
     guard let gateway = plan.gateway else { return [] }
@@ -22,14 +22,7 @@ enum BlueGreenSite {
 
   private static func conf(_ site: NginxSite, _ plan: TargetPlan) -> [NginxTree] {
     var http = site.basics()
-    http.append(
-      block("map", "", "$colour") {
-        directive("default", "blue")
-        directive("include", "state/colour.map")
-      }.because(
-        site.remark(
-          "The switch: the state's one line says which colour serves. Empty means blue.",
-          "전환: 상태 파일의 한 줄이 어느 색이 응답할지 정합니다. 비어 있으면 blue입니다.")))
+    http += site.switchMaps
     if site.gateway.keepsFilesBefore {
       http.append(
         block("map", "$colour", "$colour_before") {
@@ -37,11 +30,6 @@ enum BlueGreenSite {
           directive("blue", "green")
         })
     }
-    http.append(
-      block("map", "", "$serial") {
-        directive("default", "0")
-        directive("include", "state/serial.map")
-      })
     http.append(
       directive("include", "upstreams/blue.conf").because(
         site.remark(
@@ -66,10 +54,18 @@ enum BlueGreenSite {
     block("server") {
       directive("listen", "127.0.0.1:\(GatewayPlan.internalPort)", "default_server")
       directive("access_log", "off")
+      site.followed
       location(.exact("/zdc/colour")) {
         directive("default_type", "text/plain")
+        // A colour that no link says is no answer.
+        block("if", "($zdc_live", "!~", ".)") { directive("return", "503") }
         directive("return", "200", "$colour $serial\n")
       }
+      location(.exact("/zdc/loaded")) {
+        directive("default_type", "text/plain")
+        directive("return", "200", "$loaded $loaded_blue $loaded_green $loaded_tls\n")
+      }
+      for colour in Colour.allCases { site.underWay(colour) }
       for upstream in site.gateway.upstreams where upstream.isColoured {
         health(upstream, colour: "$colour")
       }

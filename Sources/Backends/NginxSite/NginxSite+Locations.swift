@@ -26,6 +26,7 @@ extension NginxSite {
       }
       responseHeaders(route)
       if let snippet = route.snippet { raw(snippet.value, origin: snippet.origin) }
+      if isColoured, route.snippetCounts { counted }
     }
   }
 

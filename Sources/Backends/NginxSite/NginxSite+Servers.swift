@@ -33,6 +33,7 @@ extension NginxSite {
       }
       directive("server_name", arguments: names).from(.joined(gateway.serverNames.map(\.origin)))
       if alsoSecure { certificate("tls") }
+      followed
       site(withChallenges: true)
     }
   }
@@ -62,6 +63,7 @@ extension NginxSite {
       directive("listen", "\(gateway.httpContainerPort)", "default_server")
         .from(gateway.http?.origin)
       directive("server_name", arguments: names).from(.joined(gateway.serverNames.map(\.origin)))
+      followed
       health()
       challenges()
       location(.prefix("/"), origin: gateway.redirect.origin) {
@@ -88,6 +90,7 @@ extension NginxSite {
       http2
       directive("server_name", name).from(origin)
       self.certificate(certificate, origin)
+      followed
       site(withChallenges: false)
     }
   }
@@ -113,6 +116,7 @@ extension NginxSite {
     var parts: [NginxTree] = []
     if let snippet = gateway.snippets.server {
       parts.append(raw(snippet.value, origin: snippet.origin))
+      if isColoured, gateway.snippetCounts { parts.append(counted) }
     }
     parts.append(health())
     if withChallenges { parts.append(challenges()) }

@@ -112,8 +112,11 @@ extension Runbook {
     let effect =
       target.target == .blueGreen
       ? say(
-        "The gateway tests it and reloads; no connection is cut.",
-        "게이트웨이가 시험한 뒤 다시 읽습니다. 연결은 끊기지 않습니다.")
+        """
+        The gateway tests it and reloads: idle connections are closed, and what takes longer than the \
+        drain is cut.
+        """,
+        "게이트웨이가 시험한 뒤 다시 읽습니다. 쉬는 연결은 닫히고, drain보다 오래 걸리는 것은 끊깁니다.")
       : say(
         "The gateway's instances are replaced one after another.",
         "게이트웨이의 인스턴스가 하나씩 바뀝니다.")

@@ -43,6 +43,8 @@ enum RunbookStep {
       "새 색의 컨테이너가 다시 시작되지 않았는지 확인",
   ]
 
+  private static let backAgain = "링크를 되돌리고, 설정이 바뀌었으면 다시 읽음"
+
   private static let korean: [String: Wording] = [
     "reconcile": Wording(
       blueGreen: "실행 중인 nginx에 어느 색이 응답하는지 묻고, 중단된 배포의 흔적을 정리",
@@ -63,10 +65,10 @@ enum RunbookStep {
     "health": Wording("모두 정상일 때까지 1초마다 상태 검사", undoes: "새 색을 지움"),
     "rehearse": Wording("내부 listener로 새 색의 confirm 경로를 모두 확인", undoes: "새 색을 지움"),
     "candidate": Wording("새 상태를 옆에 쓰고, 게이트웨이가 보는 것과 비교하고, 시험", undoes: "후보를 치움"),
-    "rename": Wording("새 상태를 원자적으로 제자리에 둠", undoes: "이전 상태를 되돌리고 다시 읽음"),
-    "reload": Wording("새 색이 응답할 때까지 nginx를 다시 읽음", undoes: "이전 상태를 되돌리고 다시 읽음"),
-    "confirm": Wording("게이트웨이를 거쳐 confirm 경로를 모두 확인", undoes: "이전 상태를 되돌리고 다시 읽음"),
-    "drain": Wording("이전 nginx worker가 모두 끝날 때까지 기다림", undoes: "이전 상태를 되돌리고 다시 읽음"),
+    "rename": Wording("nginx가 요청마다 따라가는 링크를 원자적으로 옮김: 전환", undoes: backAgain),
+    "reload": Wording("설정이 바뀌었으면 nginx를 다시 읽고, 새 색이 응답할 때까지 기다림", undoes: backAgain),
+    "confirm": Wording("게이트웨이를 거쳐 confirm 경로를 모두 확인", undoes: backAgain),
+    "drain": Wording("이전 색의 요청이 모두 끝날 때까지, 길어도 drain만큼 기다림", undoes: backAgain),
     "services": Wording(
       "의존 순서대로 서비스를 하나씩 적용하고 끝까지 기다림", undoes: "바꾼 서비스를 거꾸로 하나씩 이전 버전으로 되돌림"),
     "gateway": Wording("게이트웨이를 적용하고 기다림", undoes: "게이트웨이와 서비스를 이전 버전으로 되돌림"),

@@ -4,6 +4,10 @@ extension GatewayPlan {
   /// container begins with 1,024 (containerd 2 has no limit of its own, and systemd's default is
   /// that), and a worker may raise it to the hard limit, 524,288.
   package static let workerConnections = 4096
+  /// Memory of the two counts of what is under way: the least that nginx takes on every machine.
+  package static let countedColours = "1m"
+  /// The most that nginx counts of one.
+  package static let mostCounted = 65535
   package static let workerFiles = 10_240
 
   /// What nginx keeps of TLS sessions: a megabyte holds about 4,000 (nginx: ssl_session_cache).

@@ -45,6 +45,8 @@ extension Rollout {
     does: "runs each container's own health command every second until all are healthy",
     undoes: "removes the standby colour")
 
+  private static let backAgain = "moves the link back, and reloads where the conf has changed"
+
   private static func switching(_ content: RolloutContent) -> [Step] {
     guard content.hasGateway else { return [] }
     return [
@@ -59,21 +61,23 @@ extension Rollout {
         does: "writes the new state next to the old, compares what the gateway sees, tests it",
         undoes: "removes the candidate"),
       Step(
-        "rename", needs: "a tested candidate", does: "puts the new state in place, atomically",
-        undoes: "puts the old state back and reloads"),
+        "rename", needs: "a tested candidate",
+        does: "moves the link that nginx follows for each request, atomically: the switch",
+        undoes: backAgain),
       Step(
-        "reload", needs: "the new state", does: "reloads nginx until the new colour answers",
-        undoes: "puts the old state back and reloads"),
+        "reload", needs: "the new state",
+        does: "reloads nginx where its conf has changed, and waits until the new colour answers",
+        undoes: backAgain),
       Step(
         "confirm", needs: "the new colour in nginx",
         does: content.hasConfirmation
           ? "requests every confirm path through the gateway"
           : "sees that no container of the new colour has restarted",
-        undoes: "puts the old state back and reloads"),
+        undoes: backAgain),
       Step(
         "drain", needs: "a confirmed switch",
-        does: "waits until no old nginx worker is left",
-        undoes: "puts the old state back and reloads"),
+        does: "waits until nothing of the old colour is under way, for at most the drain",
+        undoes: backAgain),
     ]
   }
 

@@ -12,18 +12,21 @@ struct WrittenDirectives {
   private let gateway: Gateway
   private let onKubernetes: Bool
   private let onDocker: Bool
+  private let onBlueGreen: Bool
 
   init(_ gateway: Gateway, for targets: [Target]) {
     self.gateway = gateway
     onKubernetes = targets.contains(.kubernetes)
     onDocker = targets.contains { $0 != .kubernetes }
+    onBlueGreen = targets.contains(.blueGreen)
   }
 
   /// Variables that decide where requests go.
   private static let variables = named.union(Gateway.securityHeaders.map { "$\($0.variable)" })
   private static let named: Set<String> = [
     "$colour", "$serial", "$connection_upgrade", "$client_host", "$client_port", "$client_scheme",
-    "$colour_before", "$zdc_dollar", "$zdc_trusted",
+    "$colour_before", "$zdc_dollar", "$zdc_trusted", "$loaded", "$loaded_blue", "$loaded_green",
+    "$loaded_tls", "$zdc_live", "$zdc_serial", "$zdc_counted",
   ]
   private static let ofServer: Set<String> = [
     "access_log", "default_type", "server_tokens", "sendfile", "absolute_redirect",
@@ -67,6 +70,9 @@ struct WrittenDirectives {
     if isWritten {
       return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
     }
+    if onBlueGreen, name == "uninitialized_variable_warn" {
+      return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
+    }
     if onKubernetes, Self.ofKubernetes.contains(name) {
       return twice(name, help: "remove it: nothing but /tmp can be written there")
     }
@@ -78,6 +84,9 @@ struct WrittenDirectives {
     switch name {
     case "server_name":
       return twice(name, help: "write gateway: { serverNames: […] }")
+    case "root" where onBlueGreen:
+      return twice(
+        name, help: "put it into a location: under blue-green it says which colour serves")
     case "http2" where gateway.https != nil: return twice(name, help: "remove it")
     case _ where isOfTrust(name): return twice(name, help: "write gateway: { trust: […] }")
     case "location": return location(directive.arguments)

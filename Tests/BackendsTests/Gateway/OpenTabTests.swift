@@ -70,11 +70,7 @@ struct OpenTabTests {
         "http://shop/\(Self.hashed[0])", at: 80, ["-o", "/dev/null", "-D", "-"])
       #expect(head.contains("application/javascript"))
       // After the switch back it is the other way round.
-      try gateway.write("'' green;\n", "state/colour.map")
-      gateway.reload()
-      for _ in 0..<100 where try gateway.curl("http://shop/\(both)", at: 80) != "green" {
-        Thread.sleep(forTimeInterval: 0.05)
-      }
+      try gateway.serve("green")
       #expect(try gateway.curl("http://shop/old.html", at: 80) == "before")
       #expect(try gateway.curl("http://shop/files/\(both)", at: 80) == "green")
     }

@@ -38,12 +38,13 @@ final class RunningGateway {
     tool = try #require(Tool("nginx"))
     let plan = try #require(PlannedManifest.text(manifest).plan(for: target))
     let gateway = try #require(plan.gateway)
-    let names = gateway.upstreams.map { upstream in
+    let names = gateway.upstreams.flatMap { upstream in
       let name = upstream.service.value
       return switch target {
-      case .blueGreen: upstream.isColoured ? "\(name)-blue" : upstream.addressesOfOne[0]
-      case .swarm: "tasks.\(name)"
-      case .kubernetes: name
+      case .blueGreen where upstream.isColoured: ["\(name)-blue", "\(name)-green"]
+      case .blueGreen: [upstream.addressesOfOne[0]]
+      case .swarm: ["tasks.\(name)"]
+      case .kubernetes: [name]
       }
     }
     services = try StandIn("services.py", [folder.path] + names)
@@ -59,6 +60,10 @@ final class RunningGateway {
     try write(Self.types, "mime.types")
     try write("'' blue;\n", "state/colour.map")
     try write("'' 1;\n", "state/serial.map")
+    try write("#\n", "gateway.sh")
+    try write("'' 0;\n", "state/conf.map")
+    for name in Self.serving.values { try write("", name) }
+    try serve("blue")
     for file in Self.files(plan, gateway) {
       let parts = file.path.split(separator: "/").suffix(2)
       try write(
@@ -135,6 +140,16 @@ final class RunningGateway {
 }
 
 extension RunningGateway {
+  private static let serving = ["blue": "serves.1.blue", "green": "serves.2.green"]
+
+  /// Moves the link that says which colour serves.
+  func serve(_ colour: String) throws {
+    let new = folder.appending(path: "conf.new").path
+    try FileManager.default.createSymbolicLink(
+      atPath: new, withDestinationPath: Self.serving[colour] ?? "")
+    try #require(rename(new, folder.appending(path: "conf.0").path) == 0)
+  }
+
   private var arguments: [String] {
     ["-p", folder.path, "-c", folder.appending(path: "nginx.conf").path, "-e", "stderr"]
   }
@@ -172,6 +187,8 @@ extension RunningGateway {
     process.waitUntilExit()
     services.stop()
   }
+
+  var pid: Int32 { process.processIdentifier }
 
   func reload() { kill(process.processIdentifier, SIGHUP) }
 

@@ -8,7 +8,7 @@ struct FailedDeployments: Sendable {
   let broken: ModelEngine.Run
   /// nginx can't read the new configuration.
   let unreadable: ModelEngine.Run
-  /// nginx says that it reloads and does not.
+  /// nginx says that it reloads for another conf, and does not.
   let ignored: ModelEngine.Run
   /// What a client got after each.
   let answers: [String]
@@ -31,6 +31,7 @@ struct FailedDeployments: Sendable {
     try project.edit(conf) { $0 + "}\n" }
     unreadable = try fail { _ in }
     try project.edit(conf) { String($0.dropLast(2)) }
+    try project.edit(conf) { $0 + "# another\n" }
     ignored = try fail { $0.ignoreReload = true }
     self.answers = answers
   }

@@ -35,6 +35,7 @@ final class ScratchNginx {
     try write("types { text/html html; }\n", "mime.types")
     try write("'' blue;\n", "state/colour.map")
     try write("'' 1;\n", "state/serial.map")
+    try write("'' 1;\n", "state/conf.map")
     for name in ["html", "blue/static"] { try write("the static site\n", "\(name)/index.html") }
     for (name, include) in includes {
       try write(try Self.moved(include, to: folder, services), "upstreams/\(name)")

@@ -15,7 +15,7 @@ import sys
 
 import projects
 from case import Subject
-from matrix import DEPLOY, Matrix, Plan
+from matrix import DEPLOY, ROLLBACK, Matrix, Plan
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,21 +33,39 @@ class Variant:
     kind: str = "before"
     project: str = "brain-tumor"
     also: tuple = ()
+    words: tuple = DEPLOY
 
 
 SCRIPT, ENGINE, STACK = "scripts/deploy-blue-green.sh", "scripts/lib/blue-green.sh", "scripts/lib/swarm.sh"
 STATE = "scripts/lib/state.sh"
+# Each version has a conf of its own, so that a switch is a reload too.
+COPIED = '  cp "$4/nginx-blue-green.conf" "$folder/nginx.conf"\n'
+ANOTHER_CONF = ("nginx/gateway.sh", COPIED, COPIED + '  echo "# $2" >>"$folder/nginx.conf"\n')
 VARIANTS = [
     Variant(
-        "stops the old colour before the reload", "blue-green",
-        (SCRIPT, 'step_rename() { relink live "$COLOUR"; }',
-         'step_rename() { relink live "$COLOUR" && each stop "colour=$OLD" role=web; }'),
+        "stops the old colour before the switch", "blue-green",
+        (SCRIPT, '  switch_to "$COLOUR"\n', '  each stop "colour=$OLD" role=web\n  switch_to "$COLOUR"\n'),
         "serves and is not whole",
     ),
     Variant(
         "does not drain", "blue-green",
-        (SCRIPT, "step_drain() { wait_drained watch; }", "step_drain() { :; }"),
+        (SCRIPT, 'step_drain() { wait_drained "$OLD" watch; }', "step_drain() { :; }"),
         "ended with requests under way",
+    ),
+    Variant(
+        "waits for older workers alone, where nothing was reloaded", "blue-green",
+        (SCRIPT, 'step_drain() { wait_drained "$OLD" watch; }', 'step_drain() { wait_drained "" watch; }'),
+        "ended with requests under way",
+    ),
+    Variant(
+        "does not end the drain of a run that was killed", "blue-green",
+        (SCRIPT, 'wait_drained "$([[ ! -e $STATE/draining ]] || other "$ACTIVE")"', 'wait_drained ""'),
+        "ended with requests under way", call="exec .* draining", kind="kill",
+    ),
+    Variant(
+        "does not reload where the conf changed", "blue-green",
+        (ENGINE, "  inside fresh || reload\n", "  inside fresh || true\n"),
+        "nginx did not take the new configuration", also=ANOTHER_CONF,
     ),
     Variant(
         "takes an engine that does not tell the containers for one that has none", "blue-green",
@@ -56,7 +74,8 @@ VARIANTS = [
     ),
     Variant(
         "takes a gateway that can't be asked for one that has drained", "blue-green",
-        (ENGINE, 'until [[ $(inside draining "${OLD_WORKERS[@]}" 2>/dev/null) == drained ]]', "while [[ $(inside draining 2>/dev/null) == draining ]]"),
+        (ENGINE, 'until said=$(inside draining "$1" "${OLD_WORKERS[@]}" 2>/dev/null) && [[ $said == drained ]]',
+         'while said=$(inside draining "$1" 2>/dev/null) && [[ $said != drained ]]'),
         "ended with requests under way", call="exec .* draining",
     ),
     Variant(
@@ -73,7 +92,7 @@ VARIANTS = [
     Variant(
         "believes its links, not the nginx that runs", "blue-green",
         (ENGINE, '  [[ -z $SERVING ]] || read -r ACTIVE ACTIVE_SERIAL <<<"$SERVING"\n', ""),
-        "serves and is not whole", call="exec .* reload", kind="early",
+        "serves and is not whole", call="exec .* fresh", kind="early", also=ANOTHER_CONF, words=ROLLBACK,
     ),
     Variant(
         "starts a singleton before the old one is stopped", "blue-green",
@@ -144,7 +163,7 @@ def findings(variant, work):
         return
     if variant.bad:
         yield from matrix.bad_version(variant.bad)
-    jobs, wrong, _ = matrix.jobs(Plan("two versions", DEPLOY))
+    jobs, wrong, _ = matrix.jobs(Plan("two versions", variant.words))
     yield from wrong
     for index, job in enumerate(jobs):
         if variant.call and job.kind == variant.kind and re.search(variant.call, job.call):

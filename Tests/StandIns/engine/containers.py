@@ -39,6 +39,7 @@ def document(engine, one):
     return {
         "Id": one["id"], "Name": "/" + one["name"], "Image": one["image"], "State": state,
         "RestartCount": one["restarts"],
+        "NetworkSettings": {"Networks": {"shop": {"IPAddress": "198.18.0.2" if one["state"] == "running" else ""}}},
         "Config": {
             "Labels": one["labels"], "Image": one["image_name"],
             "Healthcheck": {"Test": one["health"]} if one["health"] else None,

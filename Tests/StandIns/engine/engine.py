@@ -33,7 +33,7 @@ from swarm_updates import tick
 def fresh():
     return {
         "containers": [], "images": {}, "image labels": {}, "image users": {}, "image commands": {}, "tags": {}, "registry": [], "made": 0,
-        "draining": [], "loaded": None, "networks": [], "services": {}, "secret": {}, "config": {}, "seen": {},
+        "draining": [], "loaded": None, "conf": None, "networks": [], "services": {}, "secret": {}, "config": {}, "seen": {},
     }  # fmt: skip
 
 
@@ -90,6 +90,7 @@ class Engine:
 
     def wait(self):
         """Nobody calls for a while."""
+        self.gateway.follow()
         containers.time_passes(self, containers.GRACE)
         self.look("a while later")
 
@@ -102,6 +103,7 @@ class Engine:
             return failure.code, None
         call.kind = kind
         tick(self)
+        self.gateway.follow()
         containers.time_passes(self)
         try:
             if kind in ("before", "early"):

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -12,9 +13,13 @@ from calls import Fail
 
 
 class ModelGateway:
-    """nginx, played. `loaded` is [colour, serial] of the configuration that it read; `draining` has an
-    entry for each one before it whose workers still answer requests: to which containers they were
-    sent, and how often somebody has to look until they have ended."""
+    """nginx, played. `loaded` is [colour, serial] that it serves; `conf` what it has read: its sum, those
+    of all, and what it falls back on. `draining` has an entry for each conf before it whose workers still
+    answer requests, and for each colour that was switched away from: to which containers they were sent,
+    and how often somebody has to look until they have ended."""
+
+    # How often somebody has to look until what is under way has ended.
+    looks = 2
 
     def __init__(self, state):
         self.folder = pathlib.Path(state) / "gateway"
@@ -24,26 +29,52 @@ class ModelGateway:
         return self.engine.model
 
     def live(self):
-        """[colour, serial] of the folder that `live` leads to; None where nginx can't read it."""
-        return self.read("live")
+        """[colour, serial] that a gateway serves which starts now; None where nginx can't read it."""
+        conf = self.read("live")
+        return conf and (self.followed(conf) or conf["own"])
 
     def read(self, name):
         folder = self.folder / name
         try:
             if "broken" in (folder / "nginx.conf").read_text():
                 return None
-            for colour in ("blue", "green"):
-                (folder / f"upstreams/{colour}.conf").read_bytes()
-            maps = [(folder / f"state/{kind}.map").read_text().split() for kind in ("colour", "serial")]
+            upstreams = [(folder / f"upstreams/{colour}.conf").read_text() for colour in ("blue", "green")]
+            own = [said(folder / f"state/{kind}.map") for kind in ("colour", "serial")]
         except OSError:
             return None
-        return [words[1].rstrip(";") for words in maps]
+        sums = [re.findall(r"^map '' \$loaded_\w+ { default (\w+); }$", text, re.MULTILINE) for text in upstreams]
+        sum, tls = (said(path) if path.exists() else "" for path in (folder / "state/conf.map", self.folder / "tls/loaded.map"))
+        return {"sum": sum, "sums": [sum, *sums, tls], "own": own}
+
+    def followed(self, conf):
+        """[colour, serial] of where the conf's own link leads to; None where there is none."""
+        if not conf["sum"]:  # an older conf
+            return conf["own"]
+        link = self.folder / f"conf.{conf['sum']}"
+        if not link.exists():
+            return None
+        _, serial, colour = os.readlink(link).split(".")
+        return [colour, serial]
+
+    def follow(self):
+        """What its link says by now; what is under way stays where it is."""
+        before, conf = self.model["loaded"], self.model["conf"]
+        if before:
+            now = self.followed(conf) or conf["own"]
+            if now[0] != before[0]:
+                self.leave(before[0], "requests")
+            self.model["loaded"] = now
+
+    def leave(self, colour, what):
+        asked = self.engine.chosen(role="web", colour=colour)
+        ids = [one["id"] for one in asked if one["state"] == "running"]
+        self.model["draining"].append({"what": what, "colour": colour, "ids": ids, "looks": self.looks})
 
     def started(self):
-        self.model["loaded"] = self.live()
+        self.model["loaded"], self.model["conf"] = self.live(), self.read("live")
 
     def stopped(self):
-        self.model["loaded"], self.model["draining"] = None, []
+        self.model["loaded"], self.model["conf"], self.model["draining"] = None, None, []
 
     def under_way(self, service):
         return 0
@@ -54,18 +85,23 @@ class ModelGateway:
         getattr(self, words[2])(call, *words[3:])
 
     def reload(self, call):
-        now = self.live()
-        if now is None:
+        if self.live() is None:
             raise Fail(1, "nginx: configuration file test failed")
         if before := self.model["loaded"]:
-            asked = self.engine.chosen(role="web", colour=before[0])
-            ids = [one["id"] for one in asked if one["state"] == "running"]
-            self.model["draining"].append({"colour": before[0], "ids": ids, "looks": 2})
+            self.leave(before[0], "workers")
             call.print("7 8")
-        self.model["loaded"] = now
+        self.started()
+
+    def is_fresh(self):
+        conf = self.model["conf"]
+        return bool(conf and conf["sum"] and all(conf["sums"][1:3]) and conf == (self.read("live") or {}) | {"own": conf["own"]})
+
+    def fresh(self, call):
+        if not self.is_fresh():
+            raise Fail(1)
 
     def serving(self, call):
-        if not self.model["loaded"]:
+        if not self.model["loaded"] or not self.followed(self.model["conf"]):
             raise Fail(1)
         call.print(*self.model["loaded"])
 
@@ -73,11 +109,16 @@ class ModelGateway:
         if text != " ".join(self.model["loaded"] or []):
             raise Fail(1)
 
-    def draining(self, call, *old):
-        for entry in self.model["draining"]:
+    def draining(self, call, colour, *old):
+        asked = [one for one in self.model["draining"] if one["what"] == "workers" or one["colour"] == colour]
+        for entry in asked:
             entry["looks"] -= 1
         self.model["draining"] = [one for one in self.model["draining"] if one["looks"] >= 0]
-        call.print("draining" if self.model["draining"] else "drained")
+        left = [one["what"] for one in asked if one["looks"] >= 0]
+        call.print("workers" if "workers" in left else "requests" if left else "drained")
+
+    def connected(self, call, *addresses):
+        call.print(len(addresses))
 
     def check(self, call, *folders):
         for name in folders:
@@ -117,6 +158,11 @@ class ModelGateway:
                 raise Fail(1, f"{url} answers 200 as {old} and 500 as {new}")
 
 
+def said(path):
+    """The value in a file of one line, `'' VALUE;`."""
+    return path.read_text().split()[1].rstrip(";")
+
+
 class RealGateway:
     """The real nginx, of the configuration below a state folder; `folder` has its pid file and the
     requests that services.py noted."""
@@ -143,6 +189,9 @@ class RealGateway:
     def stopped(self):
         with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError):
             os.kill(int((self.folder / "nginx.pid").read_text()), signal.SIGTERM)
+
+    def follow(self):
+        """It does so by itself."""
 
     def under_way(self, service):
         """Requests that the service has and has not answered."""

@@ -66,7 +66,8 @@ def run(nodes, dot, variables, out):
             out.append(text(evaluate(words, dot, variables)))
         elif words[0] == "range":
             named = len(words) > 4
-            for number, value in enumerate(evaluate(words[5:] if named else words[1:], dot, variables) or []):
+            values = evaluate(words[5:] if named else words[1:], dot, variables) or []
+            for number, value in enumerate(values.values() if isinstance(values, dict) else values):
                 names = {words[1]: number, words[3]: value} if named else {}
                 run(body, value, variables | names, out)
         elif value := evaluate(words[1:], dot, variables):

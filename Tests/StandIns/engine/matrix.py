@@ -19,7 +19,7 @@ BAD = {"blue-green": ("crash1", "sick1", "mute1", "norelease1"), "swarm": ("cras
 
 # A run that was killed here has put a version live that nginx, or some services, do not know of yet;
 # the next one looks about until its first call of the other name.
-HALFWAY = {"blue-green": ("early", "exec .* reload", "info"), "swarm": ("kill", "stack deploy --compose", "stack config")}
+HALFWAY = {"blue-green": ("early", "exec .* fresh", "info"), "swarm": ("kill", "stack deploy --compose", "stack config")}
 
 
 @dataclasses.dataclass(frozen=True)

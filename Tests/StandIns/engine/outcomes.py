@@ -35,7 +35,7 @@ class BlueGreen:
             elif colour not in ("", None, serving) and running and not (retains and role == "web"):
                 wrong.append(f"{one['name']} runs while {serving} serves")
         wrong += [f"{left.name} is left" for left in (case.state / "record").glob("*.new")]
-        if case.engine.gateway.live() != case.model["loaded"]:
+        if case.engine.gateway.live() != case.model["loaded"] or not case.engine.gateway.is_fresh():
             wrong.append("nginx has loaded something else than is live")
         return wrong
 

@@ -295,6 +295,108 @@ def a_worse_version(site):
     require(site.model["loaded"][0] == "blue", "it serves")
 
 
+def reloads(site):
+    """How often nginx was told to read its conf again in the last run."""
+    return sum(line.endswith("gateway.sh reload") for line in site.case.engine.journal)
+
+
+def with_another_conf(site, text):
+    with open(site.docker / "nginx/nginx-blue-green.conf", "a") as file:
+        file.write(f"# {text}\n")
+
+
+@story
+def a_switch_without_a_reload(site):
+    """nginx is reloaded where its conf changed, once, and else never; also a rollback goes without."""
+    for number in range(1, 4):
+        site.done("deploy", "--tag", f"v{number}")
+        require(reloads(site) == 0, f"{reloads(site)} reloads for v{number}")
+    site.done("rollback")
+    require(reloads(site) == 0, "a reload for the rollback")
+    with_another_conf(site, "other")
+    site.done("deploy", "--tag", "v4")
+    require(reloads(site) == 1, f"{reloads(site)} reloads for another conf")
+    site.done("rollback")
+    require(reloads(site) == 1, f"{reloads(site)} reloads for the way back to the conf before")
+    left = sorted(path.name.partition(".")[0] for path in (site.case.state / "gateway").glob("[cs]*.*"))
+    require(left == ["conf", "conf", "serves", "serves"], f"{left} are left")
+
+
+@story
+def another_conf_and_a_kill(site):
+    """Until nginx has read it, no request goes to the version that it is of, whenever the run ends."""
+    for call in ("reload", "switched"):
+        site.done("deploy", "--tag", "v1")
+        site.done("deploy", "--tag", "v2")
+        serving = site.model["loaded"]
+        with_another_conf(site, call)
+        start = site.case.copy(site.case.folder.with_name(f"{call}-counted"))
+        start.run("deploy", "--tag", "v3")
+        number = next(int(line.split()[0]) for line in start.engine.journal if f"gateway.sh {call} " in f"{line} ")
+        run = site.case.run("deploy", "--tag", "v3", fault=(number, "early"))
+        require(run.returncode == -9, run.stdout[-1500:])
+        if call == "reload":
+            site.case.engine.gateway.follow()
+            require(site.model["loaded"] == serving, f"{site.model['loaded']} serves, not {serving}")
+        site.done("deploy", "--tag", "v4")
+        require(not site.case.engine.violations, str(site.case.engine.violations))
+
+
+@story
+def an_older_state(site):
+    """What a zdc left that reloaded for each switch is taken over, by reloads, until both colours are new."""
+    site.done("deploy", "--tag", "v1")
+    site.done("deploy", "--tag", "v2")
+    folder = site.case.state / "gateway"
+    for path in [*folder.glob("conf.*"), *folder.glob("serves.*"), *folder.glob("[0-9]/state/conf.map"), *folder.glob("tls/loaded.map")]:
+        path.unlink()
+    for path in folder.glob("[0-9]/upstreams/*.conf"):
+        text = path.read_text()
+        path.write_text("".join(line for line in text.splitlines(True) if "$loaded_" not in line))
+    site.case.engine.gateway.started()
+    counts = []
+    for words in (("rollback",), ("rollback",), ("deploy", "--tag", "v3"), ("rollback",), *(("deploy", "--tag", f"v{number}") for number in (4, 5, 6))):
+        site.done(*words)
+        require(not site.case.engine.violations, f"{words}: {site.case.engine.violations}")
+        counts.append(reloads(site))
+    require(all(counts[:4]) and counts[-1] == 0, f"reloads: {counts}")
+
+
+@story
+def what_outlasts_the_drain(site):
+    """It is told by number, and no drain takes longer; what a killed run left to wait for is waited for."""
+    site.done("deploy", "--tag", "v1")
+    site.case.engine.gateway.looks = 10**6
+    said = site.done("deploy", "--tag", "v2")
+    require("something of blue is under way after" in said and "2 connections to it" in said, said)
+    require(not (site.case.state / "draining").exists(), "a mark is left")
+    site.case.engine.gateway.looks = 2
+    site.model["draining"] = []
+    start = site.case.copy(site.case.folder.with_name("counted"))
+    start.run("deploy", "--tag", "v3")
+    number = [int(line.split()[0]) for line in start.engine.journal if "gateway.sh draining " in line][-1]
+    site.case.run("deploy", "--tag", "v3", fault=(number, "early"))
+    require((site.case.state / "draining").exists(), "no mark")
+    site.done("deploy", "--tag", "v4")
+    require(not site.case.engine.violations, str(site.case.engine.violations))
+
+
+@story
+def a_lost_link(site):
+    """Where nginx can't find out which colour serves, it is told again; also where it has another conf."""
+    site.done("deploy", "--tag", "v1")
+    for number in (2, 3):
+        site.done("deploy", "--tag", f"v{number}")
+        for path in (site.case.state / "gateway").glob("conf.*"):
+            path.unlink()
+        if number == 3:
+            site.model["conf"]["sum"] = "0123"
+        site.done("up")
+        site.case.engine.gateway.follow()
+        require(site.model["loaded"][0] == ("green", "blue")[number - 2], str(site.model["loaded"]))
+        require(site.case.engine.gateway.is_fresh(), "nginx has not read what is there")
+
+
 @story
 def a_rotated_secret(site):
     """It is said who has which value."""

@@ -154,6 +154,18 @@ def facts(host):
     return [*found, first("probe-data-1").split()[0]]
 
 
+@behaviour(GROUP, "inspect tells the address that a container has on each network while it runs", ([4], []))
+def addresses(host):
+    def found():
+        form = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}"
+        return [len(address.split(".")) for address in host.done("inspect", "--format", form, "probe-web-blue")[0].split()]
+
+    host.fresh("web-blue")
+    running = found()
+    host.done("stop", "probe-web-blue")
+    return running, found()
+
+
 @behaviour(GROUP, "a container that crashes has restarted", True)
 def crash(host):
     host.fresh("web-blue", TAG="crash1")

@@ -1,20 +1,82 @@
 """What the model says of the gateway's nginx."""
 
+import re
+
 from behaviours.table import behaviour
 
 GROUP = "nginx"
 LIVE = "/etc/zdc/live/nginx.conf"
 
 
-@behaviour(GROUP, "the gateway says what it serves; a moved link changes that with the next reload only", ["blue 1", "blue 1", "green 2"])
+def turn(host, colour, live=True):
+    """Moves the links that say which colour serves."""
+    folder = host.state / "gateway"
+    serial = {"blue": "1", "green": "2"}[colour]
+    sum = (folder / serial / "state/conf.map").read_text().split()[1].rstrip(";")
+    host.gateway_sh("turn", folder, f"conf.{sum}", serial, colour)
+    if live:
+        host.gateway_sh("link", folder, "live", colour)
+
+
+def another_conf(host, serial):
+    """That version has another conf than the other one."""
+    with open(host.state / f"gateway/{serial}/nginx.conf", "a") as file:
+        file.write("# another\n")
+    (host.state / f"gateway/{serial}/state/conf.map").write_text("'' abcdef0123456789;\n")
+
+
+@behaviour(GROUP, "the gateway says what it serves; the link of its conf changes that, without a reload", ["blue 1", "green 2", "blue 1"])
 def serving(host):
     host.with_gateway()
     found = [host.inside("serving").text]
-    host.gateway_sh("link", host.state / "gateway", "live", "green")
+    for colour in ("green", "blue"):
+        turn(host, colour)
+        found.append(host.inside("serving").text)
+    return found
+
+
+@behaviour(GROUP, "another conf's link changes it with the next reload only", ["blue 1", "blue 1", "green 2"])
+def serving_another(host):
+    host.with_gateway()
+    another_conf(host, "2")
+    found = [host.inside("serving").text]
+    turn(host, "green")
     found.append(host.inside("serving").text)
-    host.switch("green")
+    host.inside("reload")
     host.inside("switched", "green 2", "15")
     return [*found, host.inside("serving").text]
+
+
+@behaviour(GROUP, "a gateway whose link is lost says nothing, until it is there again", (False, "blue 1"))
+def lost_link(host):
+    host.with_gateway()
+    next((host.state / "gateway").glob("conf.*")).unlink()
+    said = host.inside("serving").code == 0
+    turn(host, "blue")
+    return said, host.inside("serving").text
+
+
+@behaviour(GROUP, "`fresh` exits 0 where nginx has read what is there: 1 for another conf, other addresses, another certificate", (0, 0, 1, 1, 1))
+def fresh(host):
+    def after(act):
+        host.with_gateway()
+        act()
+        return int(host.inside("fresh").code != 0)
+
+    def other_addresses():
+        path = host.state / "gateway/2/upstreams/green.conf"
+        path.write_text(re.sub("default [0-9a-f]+", "default 0123", path.read_text()))
+        turn(host, "green")
+
+    def certificate():
+        (host.state / "gateway/tls").mkdir()
+        (host.state / "gateway/tls/loaded.map").write_text("'' 0123;\n")
+
+    def another():
+        another_conf(host, "2")
+        turn(host, "green")
+
+    return after(lambda: None), after(lambda: turn(host, "green")), after(another), after(other_addresses), after(certificate)
 
 
 @behaviour(GROUP, "`switched` exits 0 where that is served, else 1", (0, 1))
@@ -35,7 +97,7 @@ def stopped(host):
 def restarted(host):
     host.with_gateway()
     host.done("stop", "probe-edge")
-    host.gateway_sh("link", host.state / "gateway", "live", "green")
+    turn(host, "green")
     host.done("start", "probe-edge")
     return host.until(lambda: host.inside("serving").text, "green 2")
 
@@ -69,26 +131,26 @@ def check_before(host):
     return good, host.compose(*words).code == 0
 
 
-@behaviour(GROUP, "old workers are left while a request is under way, and then no more", ["drained", "draining", "drained"])
+@behaviour(GROUP, "old workers are left while a request is under way, and then no more", ["drained", "workers", "drained"])
 def draining(host):
     host.with_gateway()
-    found = [host.inside("draining").text]
+    found = [host.inside("draining", "").text]
     with host.slow_request():
         host.switch("green")
-        found.append(host.until(lambda: host.inside("draining").text, "draining", 5))
-    return [*found, host.until(lambda: host.inside("draining").text, "drained")]
+        found.append(host.until(lambda: host.inside("draining", "").text, "workers", 5))
+    return [*found, host.until(lambda: host.inside("draining", "").text, "drained")]
 
 
-@behaviour(GROUP, "`reload` prints the workers that end by it, and they drain from that moment", ("green 2", True, "draining", "drained"))
+@behaviour(GROUP, "`reload` prints the workers that end by it, and they drain from that moment", ("green 2", True, "workers", "drained"))
 def reload(host):
     host.with_gateway()
     with host.slow_request():
-        host.gateway_sh("link", host.state / "gateway", "live", "green")
+        turn(host, "green")
         old = host.inside("reload").text.split()
-        now = host.inside("draining", *old).text
+        now = host.inside("draining", "", *old).text
         host.inside("switched", "green 2", "15")
         served = host.inside("serving").text
-    return served, bool(old), now, host.until(lambda: host.inside("draining", *old).text, "drained")
+    return served, bool(old), now, host.until(lambda: host.inside("draining", "", *old).text, "drained")
 
 
 @behaviour(GROUP, "`reload` of a conf that nginx can't read exits not 0", (False, "blue 1"))

@@ -17,12 +17,25 @@ link() {
   mv -Tf "$1/.new" "$1/$2"
 }
 
+# turn FOLDER LINK SERIAL COLOUR: the switch. LINK is a conf's own, which nginx with that conf follows for
+# each request, and what it finds has no other use: so no loss of another file or folder moves requests.
+turn() {
+  : >"$1/serves.$3.$4"
+  link "$1" "$2" "serves.$3.$4"
+}
+
 # keep SOURCE TARGET: a copy that is there as a whole or not at all
 keep() {
   cp "$1" "$2.new"
   chmod 0555 "$2.new"
   mv -f "$2.new" "$2"
 }
+
+# sum FILE...: short, and the same for the same bytes
+sum() { cat "$@" | sha256sum | cut -c 1-16; }
+
+# said FILE: the value in a file of one line, "'' VALUE;"
+said() { sed -n "s/^'' \([0-9a-f]*\);\$/\1/p" "$1" 2>/dev/null || true; }
 
 # prepare STATE SERIAL COLOUR NGINX STATIC: the folder of one deployment. With its routes, addresses
 # and static files a rollback comes back; the other colour's addresses are always its own latest.
@@ -34,9 +47,14 @@ prepare() {
   mkdir -p "$folder/state" "$1/gateway/acme"
   cp "$4/nginx-blue-green.conf" "$folder/nginx.conf"
   cp -R "$4/upstreams" "$folder/upstreams"
+  # What nginx will say of itself, to find out whether it has read this.
+  for file in blue green; do
+    printf "map '' \$loaded_%s { default %s; }\n" "$file" "$(sum "$folder/upstreams/$file.conf")" >>"$folder/upstreams/$file.conf"
+  done
   if [ -e "$1/gateway/$other" ]; then
     ln -sf "../../$other/upstreams/$other.conf" "$folder/upstreams/$other.conf"
   fi
+  printf "'' %s;\n" "$(sum "$folder/nginx.conf")" >"$folder/state/conf.map"
   printf "'' %s;\n" "$3" >"$folder/state/colour.map"
   printf "'' %s;\n" "$2" >"$folder/state/serial.map"
   if [ -n "$5" ]; then cp -R "$5" "$folder/static"; fi
@@ -48,6 +66,7 @@ prepare() {
 adopt() {
   link "$1/gateway" blue "$2"
   link "$1/gateway" green "$2"
+  turn "$1/gateway" "conf.$(said "$1/gateway/$2/state/conf.map")" "$2" "$3"
   link "$1/gateway" live "$3"
 }
 
@@ -72,6 +91,7 @@ certificates() {
       cp "$to/tls.key" "$to/$name.key"
     fi
   done
+  printf "'' %s;\n" "$(sum "$to"/*.crt "$to"/*.key)" >"$to/loaded.map"
   chmod 0600 "$to"/*.key
   link "${to%/*}" tls "${to##*/}"
 }
@@ -130,6 +150,18 @@ switched() {
     sleep 0.1
   done
 }
+
+# fresh: nginx has read what is there now. One that can't say so has not, nor where no sum is known.
+fresh() (
+  cd /etc/zdc || return 1
+  now=$(said live/state/conf.map)
+  for colour in blue green; do
+    now="$now $(sed -n "s/^map '' \$loaded_$colour { default \([0-9a-f]*\); }\$/\1/p" "live/upstreams/$colour.conf")"
+  done
+  tls=$(said tls/loaded.map)
+  case $now in ' '* | *'  '* | *' ') return 1 ;; esac
+  [ "$(body http://127.0.0.1:8079/zdc/loaded)" = "$now ${tls:-none}" ]
+)
 
 # answering TIMES SECONDS HOST URL...: each answers 2xx or 3xx TIMES in a row, all within SECONDS
 answering() {
@@ -202,14 +234,45 @@ reload() {
   done
 }
 
-# draining [PID...]: is one of these workers, or another of an older configuration, left? For up to
-# 0.2 s after a reload an old one does not say yet that it is shutting down. (The patterns do not find
-# themselves.) Both answers are words: silence is that of a gateway that could not be asked.
+# draining COLOUR [PID...]: is one of these workers, or another of an older configuration, left? For up
+# to 0.2 s after a reload an old one does not say yet that it is shutting down. (The patterns do not find
+# themselves.) And is anything of COLOUR under way? All answers are words: silence is that of a gateway
+# that could not be asked.
 draining() {
+  colour=$1
+  shift
   for pid; do
     ! grep -qs '^nginx: worker' "/proc/$pid/cmdline" || set -- old
   done
-  if [ "${1-}" = old ] || grep -qs 'is shutting d[o]wn' /proc/[0-9]*/cmdline; then echo draining; else echo drained; fi
+  if [ "${1-}" = old ] || grep -qs 'is shutting d[o]wn' /proc/[0-9]*/cmdline; then
+    echo workers
+  elif [ -z "$colour" ] || { idle "$colour" && sleep 1 && idle "$colour"; }; then
+    echo drained
+  else
+    echo requests
+  fi
+}
+# idle COLOUR: nginx itself counts, from a request's head to its end. An older conf does not count, and
+# ends what is under way by its reload. Asked twice, for a worker that has just read where a request goes
+# and does not count it yet.
+idle() {
+  case $(code "http://127.0.0.1:8079/zdc/idle/$1") in
+    200 | 404) ;;
+    *) return 1 ;;
+  esac
+}
+
+# connected ADDRESS...: how many connections nginx has to these
+connected() {
+  count=0
+  for address; do
+    IFS=. read -r a b c d <<EOF
+$address
+EOF
+    found=$(grep -c "^ *[0-9]*: [0-9A-F:]* $(printf '%02X%02X%02X%02X' "$d" "$c" "$b" "$a"):[0-9A-F]* 01 " /proc/net/tcp) || true
+    count=$((count + found))
+  done
+  echo "$count"
 }
 
 "$@"

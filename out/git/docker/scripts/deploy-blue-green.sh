@@ -81,12 +81,13 @@ step_reconcile() {
   mend # a gateway that starts reads it
   if ((gateways)); then
     act docker start "$GATEWAY_CONTAINER" >/dev/null || within "$GATEWAY" "${REPLACE[@]}"
-    await_gateway || within "$GATEWAY" "${REPLACE[@]}" ||
+    await_gateway || { renew && await_gateway; } || within "$GATEWAY" "${REPLACE[@]}" ||
       die "the gateway does not answer; see: docker logs $GATEWAY_CONTAINER"
   fi
   read_active
   mend
-  [[ -z $SERVING ]] || wait_drained
+  # A run that was killed before its drain was over left the mark of it; its requests still end.
+  [[ -z $SERVING ]] || wait_drained "$([[ ! -e $STATE/draining ]] || other "$ACTIVE")"
   settle
   found=$(docker ps --all "${OURS[@]}" --format '{{.ID}} {{.Label "zdc.role"}} {{.State}} {{.Label "zdc.colour"}}')
   while read -r id role state colour; do
@@ -222,13 +223,9 @@ undo_restart() {
 
 # The idle colour's link moves: its addresses and static files, which nobody is sent to yet.
 step_stage() {
-  local before=$STATE/gateway/$COLOUR/upstreams/$COLOUR.conf changed=0
-  cmp -s "$before" "$STATE/gateway/$SERIAL/upstreams/$COLOUR.conf" || changed=1
   relink "$COLOUR" "$SERIAL"
-  if ((changed)); then
-    check_conf live
-    reload
-  fi
+  check_conf live
+  renew
 }
 
 step_health() { wait_up web "${WEB[@]}"; }
@@ -248,7 +245,10 @@ old_is_healthy() {
   local COLOUR=$OLD
   (exec 9>&- && wait_up web)
 }
-step_rename() { relink live "$COLOUR"; }
+step_rename() {
+  act touch "$STATE/draining"
+  switch_to "$COLOUR"
+}
 undo_rename() {
   [[ -n $OLD ]] || return 0
   if ! old_is_healthy; then
@@ -256,17 +256,17 @@ undo_rename() {
     warn "$OLD is not healthy either: $COLOUR stays, and serves"
     return
   fi
-  relink live "$OLD"
-  reload
+  switch_to "$OLD"
+  renew
   inside switched "$OLD $ACTIVE_SERIAL" 15 || warn "nginx does not say that it serves $OLD again"
   # What it was asked in between still ends before its containers go.
-  (exec 9>&- && wait_drained) || warn "requests to $COLOUR may have been cut"
+  (exec 9>&- && wait_drained "$COLOUR") || warn "requests to $COLOUR may have been cut"
   say "  $OLD serves again"
   (run_hook afterRollback) || warn "hook afterRollback failed"
 }
 
 step_reload() {
-  reload
+  renew
   dry "wait until nginx serves $COLOUR" || inside switched "$COLOUR $SERIAL" 15 || {
     docker logs --tail 15 "$GATEWAY_CONTAINER" >&2
     die "nginx did not take the new configuration"
@@ -279,7 +279,7 @@ step_confirm() {
   run_hook afterSwitch
 }
 
-step_drain() { wait_drained watch; }
+step_drain() { wait_drained "$OLD" watch; }
 
 step_workers() {
   bring_up worker "${WORKERS[@]/%/-$COLOUR}"

@@ -35,7 +35,7 @@ replace_gateway() {
   local began name found
   if [[ -n $SERVING ]]; then
     reload
-    wait_drained
+    wait_drained ''
   fi
   list role=gateway
   now && began=$NOW

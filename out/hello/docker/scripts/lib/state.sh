@@ -5,9 +5,23 @@
 set -euo pipefail
 
 # The state folder. Links change by rename, so whatever reads one at any instant finds the old or
-# the new. gateway/N is made once and never changed; `live` names the colour that serves.
+# the new. gateway/N is made once and never changed; `live` names the colour whose conf a gateway that
+# starts reads. Which colour it then serves, it looks up for each request: `conf.SUM`, SUM being that of
+# the conf, leads to serves.N.COLOUR.
 linked() { readlink "$STATE/gateway/$1" || true; }
 relink() { act state link "$STATE/gateway" "$1" "$2"; }
+conf_of() { # conf_of NAME: the conf's link; of an older version there is none
+  local sum
+  sum=$(sed -n "s/^'' \([0-9a-f]*\);\$/\1/p" "$STATE/gateway/$1/state/conf.map" 2>/dev/null) || true
+  printf %s "${sum:+conf.$sum}"
+}
+# switch_to COLOUR: where nginx has read that colour's conf, this is the switch; else the reload after it
+switch_to() {
+  local conf
+  conf=$(conf_of "$1")
+  [[ -z $conf ]] || act state turn "$STATE/gateway" "$conf" "$(linked "$1")" "$1"
+  relink live "$1"
+}
 is_whole() { [[ -n $1 && -e $STATE/gateway/$1/nginx.conf ]]; }
 
 # trust PATH…: a state that somebody else may write could say anything, for example what to start
@@ -24,7 +38,7 @@ trust() {
 # mend: links and folders that are lost are made again, by what runs and what is left. Where nothing
 # of the project is here, there is nothing to mend.
 mend() {
-  local colour serial
+  local colour serial conf
   list "colour=$ACTIVE" role=web
   [[ ${#IDS[@]} -gt 0 || -n $SERVING$(linked live) ]] || return 0
   for colour in "$ACTIVE" "$(other "$ACTIVE")"; do
@@ -35,7 +49,8 @@ mend() {
     is_whole "$serial" || remake "$colour" "$serial"
     [[ $(linked "$colour") == "$serial" ]] || relink "$colour" "$serial"
   done
-  [[ $(linked live) == "$ACTIVE" ]] || relink live "$ACTIVE"
+  conf=$(conf_of "$ACTIVE")
+  [[ $(linked live) == "$ACTIVE" && (-z $conf || $(linked "$conf") == "serves.$(linked "$ACTIVE").$ACTIVE") ]] || switch_to "$ACTIVE"
   if [[ -n $CERTIFICATES && ! -e $STATE/gateway/tls/tls.crt ]]; then refresh_certificates "$(next_serial)"; fi
   ACTIVE_SERIAL=$(linked "$ACTIVE")
 }
@@ -198,7 +213,7 @@ drop() {
   each rm "colour=$2"
   if [[ $(linked "$2") == "$1" ]] && is_whole "$3"; then
     relink "$2" "$3"
-    reload || true # nginx forgets the dropped version's addresses; without a gateway there is nothing to forget
+    renew || true # nginx forgets the dropped version's addresses; without a gateway there is nothing to forget
   fi
   ((DRY_RUN)) || note_images "$STATE/record/$1.new"
   act rm -rf "$STATE/record/$1.new" "$STATE/record/$1.yml"
@@ -220,6 +235,8 @@ settle() {
     say "  deployment $serial ($colour) was not finished"
     if [[ $colour == "$ACTIVE" ]]; then
       relink "$colour" "$serial"
+      switch_to "$colour"
+      if [[ -n $SERVING ]] && renew; then wait_drained ''; fi
       act mv -f "$file" "${file%.new}"
     else
       drop "$serial" "$colour" "$replaces"
@@ -243,7 +260,8 @@ clear_away() {
     entry=$(linked "$name")
     used+=("$entry")
   done
-  for entry in "$STATE"/gateway/[0-9]* "$STATE"/record/[0-9]* "$STATE"/gateway/tls.*; do
+  for name in "$(conf_of blue)" "$(conf_of green)"; do used+=("$name" "$(linked "$name")"); done
+  for entry in "$STATE"/gateway/[0-9]* "$STATE"/record/[0-9]* "$STATE"/gateway/{tls,conf,serves}.*; do
     entry=${entry##*/}
     if within "$entry" "${used[@]}" || within "${entry%%.*}" "${used[@]}"; then continue; fi
     note_images "$STATE/record/$entry"

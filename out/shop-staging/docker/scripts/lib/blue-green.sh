@@ -107,6 +107,12 @@ reload() {
   fi
   read -ra OLD_WORKERS <<<"$old"
 }
+# renew: only where nginx would read something else than it has. A reload closes idle connections, and
+# after the drain it cuts WebSockets and downloads, of whatever route.
+renew() {
+  dry "let nginx read its configuration again, where that has changed" && return
+  inside fresh || reload
+}
 other() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }
 
 # What Compose started of this project. Its own label keeps the tasks of a Swarm stack out, which have
@@ -159,11 +165,13 @@ ask_serving() {
   SERVING=$said
 }
 
-# What the running nginx says is the truth; where none runs the links count, then the colour that
-# runs. Nothing at all means blue.
+# What the running nginx says is the truth; where none runs the links count, as a gateway that starts
+# would follow them, then the colour that runs. Nothing at all means blue.
 read_active() {
   local found
   ACTIVE=$(linked live)
+  found=$(conf_of live)
+  [[ -z $found || ! $(linked "$found") =~ ^serves\.[0-9]+\.(blue|green)$ ]] || ACTIVE=${BASH_REMATCH[1]}
   if [[ ! $ACTIVE =~ ^(blue|green)$ ]]; then
     found=$(docker ps "${OURS[@]}" --filter label=zdc.role=web --format '{{.Label "zdc.colour"}}')
     ACTIVE=blue
@@ -173,18 +181,35 @@ read_active() {
   [[ -z $SERVING ]] || read -r ACTIVE ACTIVE_SERIAL <<<"$SERVING"
 }
 
-# Requests under way end on workers of the older configuration; nginx itself cuts what is left of
-# them after the drain. A new version that dies meanwhile fails the step.
-wait_drained() { # wait_drained [watch]
-  local end
-  dry "wait until no old nginx worker is left" && return
-  now && end=$((NOW + DRAIN + 10))
-  until [[ $(inside draining "${OLD_WORKERS[@]}" 2>/dev/null) == drained ]]; do
+# wait_drained COLOUR [watch]: until nothing of COLOUR is under way, for at most DRAIN: what is left then
+# ends with its containers. After a reload also until no older worker is left, which nginx ends itself. A
+# new version that dies meanwhile fails the step.
+wait_drained() {
+  local end said
+  dry "wait until nothing of ${1:-an older conf} is under way" && return
+  now && end=$((NOW + DRAIN))
+  until said=$(inside draining "$1" "${OLD_WORKERS[@]}" 2>/dev/null) && [[ $said == drained ]]; do
     now
-    ((NOW < end)) || die "old nginx workers are left after $DRAIN + 10 s"
-    [[ -z ${1-} ]] || refuse_restarted web
+    if [[ $said == requests ]] && ((NOW >= end)); then
+      tell_left "$1" "is under way after $DRAIN s, and ends with its containers"
+      break
+    fi
+    ((NOW < end + 10)) || die "old nginx workers are left after $DRAIN + 10 s"
+    [[ -z ${2-} ]] || refuse_restarted web
     pause 0.5
   done
+  rm -f "$STATE/draining"
+}
+# tell_left COLOUR TEXT: by number, as far as it has come to a container
+tell_left() {
+  local addresses count=0
+  list "colour=$1" role=web || return
+  if ((${#IDS[@]})); then
+    addresses=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' "${IDS[@]}") &&
+      read -d '' -ra addresses <<<"$addresses" || true
+    count=$(inside connected "${addresses[@]}") || count=0
+  fi
+  say "  something of $1 $2: $count connections to it"
 }
 
 # refuse_restarted ROLE: a version that stops by itself once will do it again under load
