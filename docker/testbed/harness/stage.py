@@ -64,7 +64,7 @@ def whole(stage, title, act, lanes=None):
 
 
 def moved_after(result, run, label, lane="get"):
-    """Seconds from the reload to the end of the last 0.1 s in which the old version answered."""
-    reload = next(time for time, name in run.steps if name == "reload")
+    """Seconds from the switch to the end of the last 0.1 s in which the old version answered."""
+    switch = next(time for time, name in run.steps if name == "rename")
     last = result.last_answer_of(label, lane)
-    return None if last is None else max(0.0, last - reload)
+    return None if last is None else max(0.0, last - switch)

@@ -1,10 +1,14 @@
 """One switch, second by second: nothing else may slow the machine meanwhile."""
 
+import contextlib
+import json
+import pathlib
+import subprocess
 import time
 
-from harness.load import MIXED, SOCKETS
+from harness.load import MIXED, PUBLISHED, SOCKETS
 from harness.report import picture
-from harness.scenario import require, scenario
+from harness.scenario import Row, require, scenario
 from harness.stage import Stage, moved_after, whole
 
 GROUP = "switch"
@@ -28,7 +32,7 @@ def switched(stage, title, lanes):
     require(moved is not None, f"{old} never answered")
     drain = run.step_seconds("drain")
     rows[0].seconds = run.seconds
-    rows[0].note = f"traffic moved {moved:.1f} s after the reload; drain {drain:.1f} s"
+    rows[0].note = f"traffic moved {moved:.1f} s after the switch; drain {drain:.1f} s"
     return rows[0], run, facts["result"]
 
 
@@ -42,9 +46,10 @@ def requests(stage, title):
 
 @scenario(GROUP, "one switch, with 5 WebSockets beside them", quick=True)
 def websockets(stage, title):
-    row, _, result = switched(stage, title, (*MIXED, SOCKETS))
+    row, run, result = switched(stage, title, (*MIXED, SOCKETS))
     cuts = result.lanes["sockets"]["mostCutsOfOne"]
     require(cuts <= 1, f"a WebSocket was cut {cuts} times")
+    require("5 connections to it" in run.text, f"it does not tell what is left:\n{run.text[-1000:]}")
     row.note += "; each WebSocket cut at most once"
     return row
 
@@ -67,3 +72,61 @@ def switches(stage, title):
         f"median of the script's time, with drain {drain:.1f} s; fastest {fastest:.1f} s, slowest {slowest:.1f} s"
     )
     return result
+
+
+LASTING = pathlib.Path(__file__).resolve().parents[1] / "harness/lasting.py"
+
+
+@contextlib.contextmanager
+def clients_that_stay(stage):
+    """What became of lasting.py's clients, in a dictionary that is filled in the end."""
+    # Some 10 s long at the rate that it is read at.
+    big = stage.project.folder / "brain_tumor_front/dist/assets/big.bin"
+    big.write_bytes(b"x" * 20_000_000)
+    stage.project.deployed(stage.other())
+    stage.project.deployed(stage.other())
+    command = [*stage.engine.enter, "python3", LASTING, PUBLISHED, big]
+    counts = {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as client:
+        try:
+            time.sleep(5)
+            yield counts
+            counts |= json.loads(client.communicate("", timeout=120)[0])
+        finally:
+            client.kill()
+            big.unlink()
+
+
+def lasting_row(title, counts, seconds, note=""):
+    told = (
+        f"{counts['closed']} of {counts['idle']} idle connections closed, {counts['cut']} of {counts['downloads']} "
+        f"downloads cut, {counts['failed']} of {counts['uploads']} uploads failed; WebSockets cut: {counts['socketsCut']}"
+    )
+    whole = sum(counts[name] for name in ("idle", "downloads", "uploads"))
+    lost = sum(counts[name] for name in ("closed", "cut", "failed"))
+    return Row(title, whole, lost, seconds=seconds, note=told + note, counts=not note)
+
+
+@scenario(GROUP, "5 switches with 100 idle clients, WebSockets, downloads and uploads", quick=True)
+def lasting(stage, title):
+    stage.ready()
+    with clients_that_stay(stage) as counts:
+        began = time.monotonic()
+        for _ in range(5):
+            stage.project.deployed(stage.other())
+        seconds = (time.monotonic() - began) / 5
+    result = lasting_row(title, counts, seconds)
+    require(result.failed == 0, result.note)
+    require(counts["socketsCut"] <= 5 * 5, result.note)
+    return result
+
+
+@scenario(GROUP, "the same clients beside 2 reloads of nginx, as a switch once was")
+def reloaded(stage, title):
+    stage.ready()
+    with clients_that_stay(stage) as counts:
+        for _ in range(2):
+            stage.engine.docker("exec", "nn-testbed-nginx", "nginx", "-c", "/etc/zdc/live/nginx.conf", "-s", "reload")
+            time.sleep(15)
+    require(counts["closed"] >= 100, str(counts))
+    return lasting_row(title, counts, None, "; an ablation")
