@@ -51,7 +51,8 @@ extension Language {
       "The health check. `none`: nothing asks, the image's own check is off too, and a container is up "
         + "once it has run for 10 s (blue-green) or runs; not of a routed service."),
     KeyShape(
-      "live", live, default: "a TCP connect to `port`", "Kubernetes' liveness probe."),
+      "live", live, default: "with a `health`, a TCP connect to `port`",
+      "Kubernetes' liveness probe."),
     KeyShape(
       "replicas", count, default: "`1`", "Instances; per colour under Compose."),
   ]

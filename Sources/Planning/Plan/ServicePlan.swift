@@ -25,7 +25,7 @@ package final class ServicePlan: Sendable {
   package let noHealth: Traced<Bool>?
   /// Kubernetes only, where there is a check: how long it may take until the first success.
   package let startup: StartupPlan?
-  /// Kubernetes only; a TCP connect to `port` where the manifest says nothing.
+  /// Kubernetes only; with a health, a TCP connect to `port` where the manifest says nothing.
   package let live: HealthPlan?
 
   package let entrypoint: [DeployText]?

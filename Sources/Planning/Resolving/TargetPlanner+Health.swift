@@ -46,7 +46,8 @@ extension TargetPlanner {
     }
   }
 
-  /// Kubernetes' liveness probe: given, or a TCP connect to the port, in the health's times.
+  /// Kubernetes' liveness probe: given, or a TCP connect to the port, in the health's times. Without
+  /// a health there is no startup probe, and the first initialisation of a database would be killed.
   func livePlan(
     _ service: Service, role: ServicePlan.Role, health model: HealthPlan?, colour: Colour?,
     into log: inout DiagnosticLog
@@ -55,15 +56,11 @@ extension TargetPlanner {
     if let live = service.live {
       return healthPlan(live, HealthTimes(live), of: service, colour: colour, into: &log)
     }
-    guard let port = service.port, role != .job else { return nil }
+    guard let port = service.port, let model, role != .job else { return nil }
     let origin = Origin(port.range, reason: "default: liveness is a TCP connect to the port")
     return HealthPlan(
       probe: .tcp(port: Traced(port.value, from: origin)),
-      interval: model?.interval ?? Traced(Duration(seconds: 5), from: origin),
-      timeout: model?.timeout ?? Traced(Duration(seconds: 3), from: origin),
-      retries: model?.retries ?? Traced(3, from: origin),
-      start: model?.start ?? Traced(Duration(seconds: 30), from: origin),
-      startInterval: model?.startInterval ?? Traced(Duration(seconds: 1), from: origin),
-      origin: origin)
+      interval: model.interval, timeout: model.timeout, retries: model.retries,
+      start: model.start, startInterval: model.startInterval, origin: origin)
   }
 }
