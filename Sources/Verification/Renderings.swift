@@ -19,7 +19,7 @@ enum Renderings {
         result += "$$"
         rest = rest.dropFirst(2)
       } else if let name = variableName(rest) {
-        let demand = WrapperPlan.demand(name) ?? "${\(name):?set \(name) in docker/.env}"
+        let demand = WrapperPlan.demand(name)
         if rest.hasPrefix(demand) {
           result += "${\(name)}"
           rest = rest.dropFirst(demand.count)

@@ -23,16 +23,21 @@ extension KubernetesGenerator {
     }
   }
 
-  /// A container that runs one command of a release, or a job, to its end. A release's is the whole
-  /// command line, in place of what the image says, as on the other targets.
-  func taskContainer(_ name: String, of service: ServicePlan, release: [DeployText]? = nil)
-    -> YAMLTree
-  {
+  /// A container that runs to its end what the service itself says.
+  func taskContainer(_ name: String, of service: ServicePlan) -> YAMLTree {
+    taskContainer(name, of: service, command: service.entrypoint, args: service.command)
+  }
+
+  /// One that runs one command of a release, or a job. A release's is the whole command line, in
+  /// place of what the image says, as on the other targets.
+  func taskContainer(
+    _ name: String, of service: ServicePlan, command: [DeployText]?, args: [DeployText]?
+  ) -> YAMLTree {
     .map {
       entry("name", .text(name))
       image(of: service)
-      entry("command", words(release ?? service.entrypoint))
-      if release == nil { entry("args", words(service.command)) }
+      entry("command", words(command))
+      entry("args", words(args))
       entry("workingDir", .text(service.options.workingDir))
       terminal(of: service)
       entry("securityContext", containerSecurityContext(of: service))

@@ -129,7 +129,7 @@ extension KubernetesGenerator {
       service.role == .initial
       ? [taskContainer(name, of: service)]
       : zip(service.releaseContainers, service.release).map { container, words in
-        taskContainer(container, of: service, release: words)
+        taskContainer(container, of: service, command: words, args: nil)
       }
     return placed(
       [

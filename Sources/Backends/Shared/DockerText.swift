@@ -11,8 +11,7 @@ extension DeployText {
     pieces.map { piece in
       switch piece {
       case .text(let text): text.replacingAll("$", with: "$$")
-      case .variable(let name, .required):
-        WrapperPlan.demand(name) ?? "${\(name):?set \(name) in docker/.env}"
+      case .variable(let name, .required): WrapperPlan.demand(name)
       case .variable(let name, let fallback):
         fallback.written(name) { $0.replacingAll("$", with: "$$") }
       }

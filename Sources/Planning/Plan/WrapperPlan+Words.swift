@@ -25,12 +25,13 @@ extension WrapperPlan {
     ScriptVariable.name("IMAGE", of: service)
   }
 
-  /// What stands in a Compose file for what the image says, which may be nothing: not set is what is
-  /// refused, so that plain `docker compose up` neither starts a container without its command nor
-  /// makes a running one again as such. `nil` for another variable.
-  package static func demand(_ variable: String) -> String? {
-    guard variable.hasPrefix(ScriptVariable.name("IMAGE", of: "")) else { return nil }
-    return "${\(variable)?start it by docker/scripts/deploy-blue-green.sh deploy}"
+  /// What stands in a Compose file for a variable that has to have a value. What the image says may
+  /// be nothing: of that, not set is what is refused, so that plain `docker compose up` neither starts
+  /// a container without its command nor makes a running one again as such.
+  package static func demand(_ variable: String) -> String {
+    variable.hasPrefix(ScriptVariable.name("IMAGE", of: ""))
+      ? "${\(variable)?start it by docker/scripts/deploy-blue-green.sh deploy}"
+      : "${\(variable):?set \(variable) in docker/.env}"
   }
 }
 

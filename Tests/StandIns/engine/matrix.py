@@ -183,10 +183,11 @@ class Matrix:
         wrong += self.ending(case)
         return [f"{tag}: {'; '.join(wrong)}\n{run.stdout[-1500:]}"] if wrong else []
 
-    def halfway(self, jobs):
-        """A start more: what a run left that was killed half-way."""
+    def halfway(self):
+        """A start more: what a run left that was killed half-way, in a call that may be a look."""
         kind, call, until = HALFWAY[self.subject.target]
-        found = [job for job in jobs if job.kind == kind and re.match(call, job.call)]
+        jobs, _, _ = self.jobs(Plan("two versions", DEPLOY, kinds=(kind,)))
+        found = [job for job in jobs if re.match(call, job.call)]
         case = self.start.copy(self.work / "halfway")
         job = found[len(found) // 2]
         case.run(*job.plan.words, fault=(job.number, job.kind))
@@ -210,7 +211,7 @@ class Matrix:
                 return [f"a plain {plan}: {'; '.join(wrong)}\n{run.stdout[-3000:]}"]
             jobs += first_and_last(found) if ends else found
             if plan is plans[0]:
-                plans.append(self.halfway(found))
+                plans.append(self.halfway())
         bad = BAD[self.subject.target]
         self.cases = len(jobs) + len(bad)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
