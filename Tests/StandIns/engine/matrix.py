@@ -85,7 +85,8 @@ class Matrix:
         """A job for each call and way to go wrong, and the plain run that the calls are of. A kill where
         nothing has changed since another one is the same case."""
         words = plan.words
-        case = self.starts[plan.start].copy(self.work / f"plain {plan.start} {words[0]}")
+        folder = " ".join(("plain", plan.start, words[0], *plan.kinds))
+        case = self.starts[plan.start].copy(self.work / folder)
         seen, looks, found, kinds = set(), {}, [], []
 
         def new():
