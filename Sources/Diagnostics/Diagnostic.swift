@@ -51,10 +51,13 @@ package struct Diagnostic: Sendable, Hashable {
     self.notes = notes
   }
 
-  /// The same, as a fault of one part of the project.
-  package func within(_ scope: Scope?) -> Diagnostic {
+  /// The same but for what is given.
+  package func with(
+    severity: Severity? = nil, help: String? = nil, scope: Scope? = nil
+  ) -> Diagnostic {
     Diagnostic(
-      severity, code, at: range, message, help: help, notes: notes, fix: fix, scope: scope)
+      severity ?? self.severity, code, at: range, message, help: help ?? self.help, notes: notes,
+      fix: fix, scope: scope ?? self.scope)
   }
 
   /// By what tells most of them apart: texts are long.

@@ -45,17 +45,10 @@ package struct RuleSettings: Sendable {
       switch levels[diagnostic.code] {
       case nil: result.report(diagnostic)
       case .off?: continue
-      case .warning?: result.report(diagnostic.with(.warning))
-      case .error?: result.report(diagnostic.with(.error))
+      case .warning?: result.report(diagnostic.with(severity: .warning))
+      case .error?: result.report(diagnostic.with(severity: .error))
       }
     }
     return result
-  }
-}
-
-extension Diagnostic {
-  fileprivate func with(_ severity: Severity) -> Diagnostic {
-    Diagnostic(
-      severity, code, at: range, message, help: help, notes: notes, fix: fix, scope: scope)
   }
 }

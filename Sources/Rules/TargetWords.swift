@@ -40,10 +40,3 @@ package enum TargetWords {
     return result
   }
 }
-
-extension Diagnostic {
-  fileprivate func with(help: String?) -> Diagnostic {
-    Diagnostic(
-      severity, code, at: range, message, help: help, notes: notes, fix: fix, scope: scope)
-  }
-}

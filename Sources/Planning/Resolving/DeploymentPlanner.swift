@@ -32,7 +32,7 @@ package enum DeploymentPlanner {
     for (target, own) in found {
       for diagnostic in own.sorted {
         log.report(
-          finders[diagnostic] == 1 ? diagnostic.within(scopes[target]) : diagnostic)
+          finders[diagnostic] == 1 ? diagnostic.with(scope: scopes[target]) : diagnostic)
       }
     }
   }

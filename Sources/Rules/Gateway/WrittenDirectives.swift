@@ -67,10 +67,8 @@ struct WrittenDirectives {
       Self.ofServer.contains(name) || (onDocker && Self.ofDocker.contains(name))
       || (gateway.https != nil && Self.ofTLS.contains(name))
       || (gateway.gzip?.value == true && Self.ofGzip.contains(name))
+      || (onBlueGreen && name == "uninitialized_variable_warn")
     if isWritten {
-      return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
-    }
-    if onBlueGreen, name == "uninitialized_variable_warn" {
       return twice(name, help: "put it into snippets.server, which takes the place of zdc's")
     }
     if onKubernetes, Self.ofKubernetes.contains(name) {

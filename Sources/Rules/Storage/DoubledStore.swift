@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import ManifestModel
 
 extension Service {
-  /// A database or cache that the table of images knows, of which two would run in a switch.
-  var doubledStore: KnownService? {
-    let isDoubled = self.effectiveRole == .web || self.effectiveRole == .worker
-    return isDoubled || (self.replicas?.value ?? 1) > 1 ? KnownService(self) : nil
-  }
+  /// Whether both versions of it run during a switch.
+  var isSwitched: Bool { self.effectiveRole == .web || self.effectiveRole == .worker }
+
+  /// Whether there is more than one of it, be it in a switch alone.
+  var isDoubled: Bool { isSwitched || (self.replicas?.value ?? 1) > 1 }
 }
 
 extension KnownService {
@@ -23,7 +23,9 @@ extension RuleFindings {
   mutating func reportStores(of context: RuleContext) -> Set<String> {
     var told: Set<String> = []
     for service in context.manifest.services {
-      guard let store = service.doubledStore else { continue }
+      guard !service.volumes.isEmpty, service.isDoubled, let store = KnownService(service) else {
+        continue
+      }
       for mount in service.volumes
       where mount.readOnly?.value != true && store.image.isNearData(mount.path.value)
         && context.volume(mount.volume.value)?.perVersion?.value != true

@@ -37,10 +37,8 @@ extension ManifestRule {
         source: "SQLite: one writer at a time, and file locks that a process may not ask for")),
     .manifest { context, findings in
       guard context.targets.contains(.blueGreen) else { return }
-      for service in context.manifest.services {
-        let isDoubled = service.effectiveRole == .web || service.effectiveRole == .worker
-        guard isDoubled || (service.replicas?.value ?? 1) > 1 else { continue }
-        let store = service.doubledStore
+      for service in context.manifest.services where service.isDoubled {
+        let store = service.mounts.isEmpty ? nil : KnownService(service)
         for mount in service.mounts where mount.readOnly?.value != true {
           if let store, store.image.isNearData(mount.path.value) {
             findings.report(

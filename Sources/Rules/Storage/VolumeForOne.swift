@@ -40,10 +40,9 @@ extension ManifestRule {
       let stores = findings.reportStores(of: context)
       var users: [String: [(service: Located<String>, mount: VolumeMount, isDoubled: Bool)]] = [:]
       for service in context.manifest.services {
-        let isDoubled = service.effectiveRole == .web || service.effectiveRole == .worker
         for mount in service.volumes {
           let isAlone =
-            (context.isPerVersion(mount.volume.value) || !isDoubled)
+            (context.isPerVersion(mount.volume.value) || !service.isSwitched)
             && (service.replicas?.value ?? 1) < 2
           users[mount.volume.value, default: []].append((service.name, mount, !isAlone))
         }

@@ -116,7 +116,7 @@ struct KubernetesFactReader {
     case _ where way.hasPrefix("binaryData."):
       let bytes = Renderings.base64(value)
       field(way, bytes.map { "bytes of \(ContentHash(of: $0).short)" } ?? value, node)
-    case _ where value.dropLast().holds("\n") && way.holds(".command["):
+    case _ where value.utf8.dropLast().contains(UInt8(ascii: "\n")) && way.holds(".command["):
       script(value, node, way)
     default: field(way, value, node)
     }

@@ -125,8 +125,8 @@ struct SwitchTests {
       ]
       client.standardOutput = FileHandle.nullDevice
       try client.run()
-      while try !gateway.requests.contains(where: { $0["path"] as? String == "/limited/slow" }) {
-        Thread.sleep(forTimeInterval: 0.02)
+      try wait(for: "the slow request") {
+        try gateway.requests.contains { $0["path"] as? String == "/limited/slow" }
       }
       #expect(try gateway.status("/zdc/idle/blue", at: 8079) == 503)
       client.waitUntilExit()
